@@ -1,0 +1,1 @@
+"""One file for each outside library or server. Foreign exceptions stop here."""

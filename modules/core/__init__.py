@@ -1,0 +1,1 @@
+"""The vocabulary, and everything that needs no outside library beyond pydantic and numpy."""

@@ -1,0 +1,1 @@
+"""Work that outlives a page's script run: taking documents in, answering, switching engines."""

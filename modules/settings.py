@@ -1,4 +1,4 @@
-"""Settings: data/settings.toml, overridden by environment variables that start with VOUCH_. Unknown keys are refused."""
+"""Settings: data/settings.toml, overridden by environment variables that start with VOUCH_. Unknown keys fail."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings, frozen=True):
+class Settings(BaseSettings):
     """What an operator may set. A visitor's own choices (engine, model, ...) live in the database instead.
 
     Sizes are bytes, times seconds. Each key can be set as an environment variable, e.g. VOUCH_RUNTIME.
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="VOUCH_", toml_file=ROOT / "data" / "settings.toml", extra="forbid", validate_default=True
+        env_prefix="VOUCH_", toml_file=ROOT / "data" / "settings.toml", extra="forbid", frozen=True
     )
 
     runtime: Path = Field(ROOT / "runtime", description="Database, vectors, uploads and weights live here.")

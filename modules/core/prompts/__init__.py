@@ -1,0 +1,51 @@
+"""Prompts are Markdown files beside the code that uses them; this reads them and fills in their variables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+REFUSAL = "The documents do not say."
+"""The one sentence with which a model says that the evidence does not hold the answer."""
+
+
+class PromptError(ValueError):
+    """A prompt and the values for it do not fit together: a mistake in the code, never the visitor's."""
+
+
+def fill(template: str, **values: str) -> str:
+    """Return `template` with every `{{ name }}` replaced by its value. What is filled in is not searched again.
+
+    Raises:
+        PromptError: a variable has no value, or a value has no variable.
+    """
+    wanted = set(_VARIABLE.findall(template))
+    if missing := sorted(wanted - values.keys()):
+        raise PromptError(f"no value for {', '.join(missing)}")
+    if unused := sorted(values.keys() - wanted):
+        raise PromptError(f"no place for {', '.join(unused)}")
+    return _VARIABLE.sub(lambda match: values[match[1]], template)
+
+
+def read(path: Path, **values: str) -> str:
+    """Read the prompt in the Markdown file at `path` and fill in its variables.
+
+    Raises:
+        PromptError: as `fill`, naming the file.
+    """
+    try:
+        return fill(path.read_text(encoding="utf-8").strip(), **values)
+    except PromptError as error:
+        raise PromptError(f"{path.name}: {error}") from error
+
+
+def answer_instructions(folder: Path) -> str:
+    """Return how a domain answers: `prompts/answer.md` of the domain's folder, with the rules common to all domains.
+
+    The rules stand where the file says `{{ rules }}`; the domains put them first, so that an engine's prefix cache
+    keeps them when the visitor changes pages.
+    """
+    rules = read(Path(__file__).with_name("rules.md"), refusal=REFUSAL)
+    return read(folder / "prompts" / "answer.md", rules=rules)

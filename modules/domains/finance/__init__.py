@@ -1,0 +1,38 @@
+"""Finance: reads filings and answers with units and periods."""
+
+from pathlib import Path
+
+from modules.core.paragraphs import ParagraphSplitter
+from modules.core.prompts import answer_instructions
+from modules.core.types import Domain, Sample
+
+_SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "finance"
+
+DOMAIN = Domain(
+    key="finance",
+    title="Finance",
+    icon="📈",
+    tagline="Ask a filing for a figure and get it with its unit, its period and its table.",
+    instructions=answer_instructions(Path(__file__).parent),
+    notice="Not investment advice. Check each figure against the filing beside it.",
+    splitter=ParagraphSplitter(),
+    questions=(
+        "Why did the gross margin change in fiscal 2025?",
+        "What were total current liabilities at the end of fiscal 2025?",
+        "How much of revenue came from the largest customer?",
+        "When does the term loan mature, and which covenants does it carry?",
+        "What was the revenue of the Flow segment in the third quarter of 2025?",
+    ),
+    samples=(
+        Sample(
+            _SAMPLES / "larkfield-annual-report-2025.pdf",
+            "Annual report 2025",
+            "Risk factors, management's discussion, statements and notes of a fictional company.",
+        ),
+        Sample(
+            _SAMPLES / "larkfield-quarters.xlsx",
+            "Quarterly figures",
+            "The same company's segments by quarter, as a workbook.",
+        ),
+    ),
+)

@@ -1,0 +1,38 @@
+"""Legal: reads contracts and answers with the clause."""
+
+from pathlib import Path
+
+from modules.core.paragraphs import ParagraphSplitter
+from modules.core.prompts import answer_instructions
+from modules.core.types import Domain, Sample
+
+_SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "legal"
+
+DOMAIN = Domain(
+    key="legal",
+    title="Legal",
+    icon="⚖️",
+    tagline="Ask a contract a question and read the clause that answers it.",
+    instructions=answer_instructions(Path(__file__).parent),
+    notice="Not legal advice. Have a lawyer read what matters before you rely on it.",
+    splitter=ParagraphSplitter(),
+    questions=(
+        "What is the cap on liability, and what is not limited by it?",
+        "How much notice must the Customer give to end the agreement for convenience?",
+        "What service credit is due when monthly availability is 99.2 %?",
+        "How long do the confidentiality duties of the NDA last?",
+        "Which law governs each agreement?",
+    ),
+    samples=(
+        Sample(
+            _SAMPLES / "master-services-agreement.pdf",
+            "Master services agreement",
+            "A signed agreement with defined terms, a cap on liability, notice periods and two schedules.",
+        ),
+        Sample(
+            _SAMPLES / "mutual-nda.docx",
+            "Mutual non-disclosure agreement",
+            "The NDA that the same two companies signed before, as a Word file.",
+        ),
+    ),
+)

@@ -1,0 +1,38 @@
+"""Medical: reads clinical notes and repeats what they say, value for value."""
+
+from pathlib import Path
+
+from modules.core.paragraphs import ParagraphSplitter
+from modules.core.prompts import answer_instructions
+from modules.core.types import Domain, Sample
+
+_SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "medical"
+
+DOMAIN = Domain(
+    key="medical",
+    title="Medical",
+    icon="🩺",
+    tagline="Ask a record what it says: every dose, value and date with the line it stands on.",
+    instructions=answer_instructions(Path(__file__).parent),
+    notice="Not a medical device and no diagnosis. Decide on the record itself, never on this page alone.",
+    splitter=ParagraphSplitter(),
+    questions=(
+        "Which medicines does the patient take now, and at what doses?",
+        "What is the patient allergic to, and what was the reaction?",
+        "What was the potassium on the day of discharge?",
+        "Why was the patient admitted to hospital?",
+        "What must be checked before the next visit?",
+    ),
+    samples=(
+        Sample(
+            _SAMPLES / "clinic-note.pdf",
+            "Clinic note",
+            "A follow-up visit after a stay in hospital. The patient is fictional.",
+        ),
+        Sample(
+            _SAMPLES / "discharge-summary.docx",
+            "Discharge summary",
+            "The hospital's letter about the same fictional patient, with laboratory and medicine tables.",
+        ),
+    ),
+)

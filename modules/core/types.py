@@ -313,9 +313,15 @@ class Usage:
 
 
 class Reply(Protocol):
-    """A reply under way: iterate it for the text, then ask it for `usage`. Closing it early stops the engine."""
+    """A reply under way: iterate it for the text, then ask it for `usage`. Closing it early stops the engine.
+
+    Attributes:
+        usage: final once the text has ended.
+        queue_position: how many requests the engine will take before this one; 0 once it is at work.
+    """
 
     usage: Usage
+    queue_position: int
 
     def __iter__(self) -> Iterator[str]: ...
 

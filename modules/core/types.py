@@ -257,6 +257,30 @@ class Embedder(Protocol):
         ...
 
 
+class VectorIndex(Protocol):
+    """Finds the nearest of the stored vectors: one scope, one embedder. Ids and vectors only, never texts."""
+
+    def upsert(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        """Store unit vectors, shape (len(ids), dimensions), in place of those that have the same ids."""
+        ...
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Forget vectors; unknown ids are ignored."""
+        ...
+
+    def query(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """Return at most `k` pairs of id and cosine similarity, best first; ids may no longer be in the store."""
+        ...
+
+    def count(self) -> int:
+        """How many vectors are stored."""
+        ...
+
+    def drop(self) -> None:
+        """Remove everything from the disk; the index must not be used afterwards."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """Evidence as it is shown and sent: one chunk, or neighbours on one page merged into one.
@@ -431,6 +455,8 @@ class Answer:
         sentences: the text's sentences in order, checked against the passages.
         engine, model, usage: who wrote it and what it took; empty where no engine was asked.
         problem: for FAILED, the sentence (message and hint) to show.
+        written: the model's own words, markers as it set them: only for sending them again in a follow-up, where an
+            engine's prefix cache knows them letter by letter. Empty where they are `text`.
     """
 
     text: str
@@ -442,6 +468,7 @@ class Answer:
     model: str = ""
     usage: Usage = field(default_factory=Usage)
     problem: str = ""
+    written: str = ""
 
 
 # --- Work and domains ------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from modules.adapters.readers.layout import page_of
-from modules.adapters.readers.source import Source
 from modules.adapters.readers.pdf_words import FontTable, page_words
+from modules.adapters.readers.source import Source
 from modules.core.errors import Encrypted, Malformed, TooLarge
 from modules.core.types import Opened, Page, ReadEvent
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -30,6 +30,10 @@ _SLICE = 0.25  # seconds between two looks at the child's memory
 _KEEP_BELOW = 700 * 2**20  # bytes; a larger child is not kept for the next file
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX", "VIRTUAL_ENV")  # no secrets among them
 _log = logging.getLogger(__name__)
+
+
+def _wait_on() -> None:
+    """Do nothing while waiting."""
 
 
 class Child:
@@ -55,8 +59,10 @@ class Child:
         """Whether the process runs."""
         return self._process.poll() is None
 
-    def ask(self, request: dict[str, Any], limits: Limits) -> Iterator[Frame]:
+    def ask(self, request: dict[str, Any], limits: Limits, idle: Callable[[], None] = _wait_on) -> Iterator[Frame]:
         """Send a request and yield the frames of the reply, without the closing one.
+
+        `idle` is called a few times a second while the reply is awaited; what it raises ends the waiting.
 
         Raises:
             DocumentError: what the child refused, or what became of it.
@@ -69,7 +75,7 @@ class Child:
         waited = 0.0
         while True:
             began = time.monotonic()
-            frame = self._receive(limits, limits.max_seconds * GRACE + 1 - waited)
+            frame = self._receive(limits, limits.max_seconds * GRACE + 1 - waited, idle)
             waited += time.monotonic() - began  # waiting counts, the caller's own work between two pages does not
             if frame.header["kind"] == "end":
                 self.idle = True
@@ -94,9 +100,10 @@ class Child:
         except psutil.Error:
             return 0
 
-    def _receive(self, limits: Limits, seconds: float) -> Frame:
+    def _receive(self, limits: Limits, seconds: float, idle: Callable[[], None]) -> Frame:
         deadline = time.monotonic() + seconds
         while (frame := self._frames.take()) is None:
+            idle()
             if self.resident() > limits.max_bytes:
                 raise out_of_memory()
             if time.monotonic() > deadline:
@@ -143,11 +150,11 @@ class Children:
             if not self._idle:
                 self._idle.append(Child())
 
-    def ask(self, request: dict[str, Any]) -> Generator[Frame]:
+    def ask(self, request: dict[str, Any], idle: Callable[[], None] = _wait_on) -> Generator[Frame]:
         """Have a child answer. Closing the iterator early, or any failure, kills the child."""
         child = self._take()
         try:
-            yield from child.ask(request, self._limits)
+            yield from child.ask(request, self._limits, idle)
         finally:
             self._put_back(child)
 
@@ -188,14 +195,16 @@ class SandboxedReader:
         """Start the child in advance, so that the first file need not wait for it."""
         self._children.warm_up()
 
-    def read(self, path: Path, *, password: str = "") -> Iterator[ReadEvent]:
+    def read(self, path: Path, *, password: str = "", idle: Callable[[], None] = _wait_on) -> Iterator[ReadEvent]:
         """Yield one `Opened`, then the pages in order, with notes anywhere between.
+
+        `idle` is called a few times a second while a page is awaited; what it raises passes through, and the child dies.
 
         Raises:
             DocumentError: one of its kinds, with a sentence for the visitor.
         """
         request = {"verb": "read", "path": str(path.resolve()), "password": password}
-        with closing(self._children.ask(request)) as frames:
+        with closing(self._children.ask(request, idle)) as frames:
             for frame in frames:
                 yield wire.frame_event(frame)
 

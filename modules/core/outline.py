@@ -15,7 +15,8 @@ _ROW = re.compile(r"\s\|\s|\d\s+\$?\(?\d|\.{4,}|[%$]\s*\d")
 _SMALL = frozenset(
     ("a an and as at but by for from in into is of on or the to under upon vs with").split()  # noqa: SIM905
 )
-_SEEN_OFTEN = 3  # A line that was a heading on this many pages before is a running head.
+_SEEN_OFTEN = 3  # A title that comes back more often is a running head or foot.
+_WORDS_OF_A_HEAD = 3  # With more words than this, titles that differ in their numbers alone are one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Outline:
     """Finds the headings of one document, page by page. A field overrides `recognise` for its own marks."""
 
     def __init__(self) -> None:
-        self._pages_of: dict[str, int] = {}
+        self._times: dict[str, int] = {}
 
     def headings(self, page: Page) -> list[Heading]:
         """Return the headings of the document's next page in order."""
@@ -66,22 +67,27 @@ class Outline:
         for line in _lines(page.text):
             if any(start <= line.start < end for start, end in tables):
                 continue
-            heading = self.recognise(line)
-            if block := marked.get(line.start):
-                title = one_line(block.header or line.text)
-                heading = heading or Heading(line.start, block.level, title)
-            if heading is not None:
-                found.append(heading)
+            recognised = self.recognise(line)
+            block = marked.get(line.start)
+            if block and not recognised:
+                recognised = [Heading(line.start, block.level, one_line(block.header or line.text))]
+            found += recognised
         return self._without_running_heads(found)
 
-    def recognise(self, line: Line) -> Heading | None:
-        """Return the heading that the line is or opens with, if any. Lines come in reading order."""
-        return plain_heading(line)
+    def recognise(self, line: Line) -> list[Heading]:
+        """Return the headings in a line: mostly none; more than one where clauses run on. Lines come in order."""
+        heading = plain_heading(line)
+        return [heading] if heading else []
 
     def _without_running_heads(self, found: list[Heading]) -> list[Heading]:
-        kept = [heading for heading in found if self._pages_of.get(heading.title, 0) < _SEEN_OFTEN]
-        for title in {heading.title for heading in found}:
-            self._pages_of[title] = self._pages_of.get(title, 0) + 1
+        kept = []
+        for heading in found:
+            title = heading.title
+            if len(re.findall(r"[^\W\d_]+", title)) > _WORDS_OF_A_HEAD:
+                title = re.sub(r"\d+", "#", title)  # "Page 3 of 22 Reseller Agreement"
+            self._times[title] = self._times.get(title, 0) + 1
+            if self._times[title] <= _SEEN_OFTEN:
+                kept.append(heading)
         return kept
 
 

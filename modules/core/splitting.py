@@ -21,6 +21,7 @@ from modules.core.types import Block, Page, Span
 _TOKEN = re.compile(r"[^\W\d_]{1,9}|\d{1,3}|[^\w\s]|_")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SCRAP = 12  # Fewer tokens than this say nothing alone.
 _ROOM = 2  # No span is estimated at more than this times the target.
 
 
@@ -35,12 +36,13 @@ def estimate_tokens(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of a page under one heading, or a table in it."""
+    """A stretch of a page under one heading, or a table in it; `last` where nothing follows on the page."""
 
     start: int
     end: int
     path: tuple[str, ...]
     tokens: int
+    last: bool = False
 
 
 class StructureSplitter:
@@ -78,7 +80,8 @@ class StructureSplitter:
                     path.pop()
                 path.append(heading)
             if text := page.text[start:end].strip():
-                yield _Segment(start, end, tuple(part.title for part in path), estimate_tokens(text))
+                last = not page.text[end:].strip()
+                yield _Segment(start, end, tuple(part.title for part in path), estimate_tokens(text), last)
 
     def _joined(self, segments: Iterable[_Segment]) -> Iterator[_Segment]:
         """Join what is too small to stand alone with what follows it."""
@@ -87,7 +90,9 @@ class StructureSplitter:
             if held is None:
                 held = segment
             elif self._belong(held, segment):
-                held = _Segment(held.start, segment.end, _shared(held.path, segment.path), held.tokens + segment.tokens)
+                path = segment.path if held.tokens < _SCRAP else _shared(held.path, segment.path)
+                path = held.path if segment.tokens < _SCRAP else path
+                held = _Segment(held.start, segment.end, path, held.tokens + segment.tokens)
             else:
                 yield held
                 held = segment
@@ -95,28 +100,31 @@ class StructureSplitter:
             yield held
 
     def _belong(self, held: _Segment, segment: _Segment) -> bool:
+        if segment.last and segment.tokens < _SCRAP:
+            return True  # a page number, a running foot
         if held.path == segment.path[: len(held.path)] and held.tokens < self._least:
             return True  # a heading or a caption and what it announces, however long that is
         if held.tokens + segment.tokens > self._target:
             return False
-        family = len(_shared(held.path, segment.path)) >= min(len(held.path), len(segment.path)) - 1
-        return family and min(held.tokens, segment.tokens) < self._least
+        if held.tokens < _SCRAP:
+            return True
+        siblings = _shared(held.path, segment.path)[: len(held.path) - 1] == held.path[:-1]
+        return siblings and len(segment.path) >= len(held.path) and min(held.tokens, segment.tokens) < self._least
 
     def _parts(self, page: Page, segment: _Segment) -> Iterator[tuple[int, int]]:
         """Cut a segment into parts of about equal size, none above the limit."""
-        if segment.tokens <= self._target * 1.25:
-            yield _stripped(page.text, segment.start, segment.end)
-            return
-        goal = segment.tokens / math.ceil(segment.tokens / self._target)
-        start, end, size = segment.start, segment.start, 0
-        for unit_start, unit_end in self._units(page, segment):
-            tokens = estimate_tokens(page.text[unit_start:unit_end])
-            if size and (size + tokens / 2 > goal or size + tokens > self._target * _ROOM):
-                yield _stripped(page.text, start, end)
-                start, size = unit_start, 0
-            end, size = unit_end, size + tokens
-        if size:
-            yield _stripped(page.text, start, end)
+        units = [(start, end, estimate_tokens(page.text[start:end])) for start, end in self._units(page, segment)]
+        left = sum(tokens for _, _, tokens in units)
+        goal = left / max(1, math.ceil(left / self._target - 0.25))
+        begin, size = 0, 0
+        for index, (_, _, tokens) in enumerate(units):
+            full = size + tokens / 2 > goal and left > goal / 3
+            if size and (full or size + tokens > self._target * _ROOM):
+                yield _stripped(page.text, units[begin][0], units[index - 1][1])
+                begin, size = index, 0
+            size, left = size + tokens, left - tokens
+        if units:
+            yield _stripped(page.text, units[begin][0], units[-1][1])
 
     def _units(self, page: Page, segment: _Segment) -> Iterator[tuple[int, int]]:
         """Yield what must not be cut, if it can be helped: rows, paragraphs that are not too long, sentences."""

@@ -198,7 +198,7 @@ class SandboxedReader:
     def read(self, path: Path, *, password: str = "", idle: Callable[[], None] = _wait_on) -> Iterator[ReadEvent]:
         """Yield one `Opened`, then the pages in order, with notes anywhere between.
 
-        `idle` is called a few times a second while a page is awaited; what it raises passes through, and the child dies.
+        `idle` is called a few times a second while a page is awaited; what it raises kills the child and passes on.
 
         Raises:
             DocumentError: one of its kinds, with a sentence for the visitor.

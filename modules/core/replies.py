@@ -18,18 +18,21 @@ class StreamedReply(ABC):
 
     Attributes:
         usage: what the reply took; final once the text has ended or `close` was called.
-        queue_position: how many requests the engine will take before this one; 0 once it is at work.
     """
 
     def __init__(self) -> None:
         self.usage = Usage()
-        self.queue_position = 0
         self._closed = threading.Event()
         self._lock = threading.Lock()
         self._ended = False
         self._started = time.monotonic()
         self._first_word = 0.0
         self._text = self._timed()
+
+    @property
+    def queue_position(self) -> int:
+        """How many requests the engine will take before this one; 0 for an engine that does not queue."""
+        return 0
 
     def __iter__(self) -> Iterator[str]:
         return self._text

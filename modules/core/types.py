@@ -341,11 +341,14 @@ class Reply(Protocol):
 
     Attributes:
         usage: final once the text has ended.
-        queue_position: how many requests the engine will take before this one; 0 once it is at work.
     """
 
     usage: Usage
-    queue_position: int
+
+    @property
+    def queue_position(self) -> int:
+        """How many requests the engine will take before this one; 0 once it is at work."""
+        ...
 
     def __iter__(self) -> Iterator[str]: ...
 

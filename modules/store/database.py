@@ -1,0 +1,187 @@
+"""The one SQLite database of a data folder, and the lock that keeps a second process out of that folder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from modules.core.errors import StoreCorrupt, StoreLocked
+from modules.store.schema import MIGRATIONS
+
+FILE_NAME = "vouch.sqlite3"
+_IDLE_READERS = 8
+_BUSY_SECONDS = 30.0
+# A vacuum or a checkpoint that waits longer than this for readers is left to the next one.
+_SCRUB_BUSY_MS = 2_000
+
+
+class Database:
+    """Connections to `folder`/vouch.sqlite3, for any thread. One writer at a time, readers beside it (WAL).
+
+    Text that is deleted is overwritten with zeros (`secure_delete`); `scrub` also takes it out of the write-ahead log
+    and gives the space back. A commit survives the death of the process at any moment; after a power cut the last
+    commits may be missing, but the database is whole (`synchronous = NORMAL`).
+
+    Args:
+        folder: created if need be; one process at a time may have it open.
+
+    Raises:
+        StoreLocked: another process has the folder open.
+        StoreCorrupt: the file is no database, or one of a newer Vouch.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock_file = _lock(folder / "lock")
+        self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_READERS)
+        self._writing = threading.Lock()
+        self._closed = False
+        try:
+            self._writer = self._connect()
+            with _translated():
+                _migrate(self._writer)
+        except BaseException:
+            os.close(self._lock_file)
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose statements all see the same commit. Do not keep it beyond the block."""
+        connection = self._borrow()
+        try:
+            with _translated():
+                connection.execute("BEGIN")
+                yield connection
+        finally:
+            if connection.in_transaction:
+                connection.rollback()
+            self._give_back(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """Give the writing connection in a transaction: committed at the end of the block, undone by an exception.
+
+        Not to be nested: a second `write` in the same thread waits for ever.
+        """
+        with self._writing, _translated():
+            connection = self._writer
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    def scrub(self) -> None:
+        """Give the space of deleted rows back to the disk and empty the write-ahead log of what they said."""
+        with self._writing, _translated():
+            self._writer.execute(f"PRAGMA busy_timeout = {_SCRUB_BUSY_MS}")
+            try:
+                self._writer.execute("PRAGMA incremental_vacuum").fetchall()
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                self._writer.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
+
+    def close(self) -> None:
+        """Close every connection and let the next process in. Safe to call twice."""
+        with self._writing:
+            if self._closed:
+                return
+            self._closed = True
+            with suppress(queue.Empty):
+                while True:
+                    self._readers.get_nowait().close()
+            self._writer.close()
+            os.close(self._lock_file)
+
+    def _borrow(self) -> sqlite3.Connection:
+        try:
+            return self._readers.get_nowait()
+        except queue.Empty:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            if self._closed:
+                raise queue.Full
+            self._readers.put_nowait(connection)
+        except queue.Full:
+            connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        with _translated():
+            connection = sqlite3.connect(
+                self.folder / FILE_NAME, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            try:
+                _configure(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    for setting in (
+        "auto_vacuum = INCREMENTAL",  # only heeded before the first table
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -16384",
+        "mmap_size = 268435456",
+    ):
+        connection.execute(f"PRAGMA {setting}").fetchall()
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise StoreCorrupt(
+            "This data folder was written by a newer version of Vouch.", "Update Vouch, or choose another data folder."
+        )
+    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{statements}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Raise StoreCorrupt for what SQLite says of a damaged file; its other errors are bugs and pass as they are."""
+    try:
+        yield
+    except sqlite3.DatabaseError as exc:
+        if getattr(exc, "sqlite_errorname", "") not in ("SQLITE_CORRUPT", "SQLITE_CORRUPT_VTAB", "SQLITE_NOTADB"):
+            raise
+        raise StoreCorrupt(
+            "The database in the data folder is damaged.",
+            f"Put a backup of {FILE_NAME} in its place, or move the data folder away and upload the documents again.",
+        ) from exc
+
+
+def _lock(path: Path) -> int:
+    """Take the folder's lock: the operating system lets it go when the process ends, however it ends."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as exc:
+        holder = os.read(descriptor, 20).decode("ascii", "ignore").strip()
+        os.close(descriptor)
+        raise StoreLocked(
+            f"Another Vouch{f' (process {holder})' if holder else ''} is using this data folder.",
+            "Use the one that is running, stop it first, or set VOUCH_RUNTIME to another folder.",
+        ) from exc
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode("ascii"))
+    return descriptor

@@ -1,0 +1,333 @@
+"""Documents with their pages, chunks and full-text index: what one scope knows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modules.core.errors import AssistantError
+from modules.core.ingesting import ID_DIGITS, chunk_id
+from modules.core.types import ANYTHING, Chunk, Document, DocumentState, Filter, Page, Scope
+from modules.store import document_rows, page_rows
+from modules.store.database import Database
+from modules.store.document_rows import COLUMNS, SHOWN, document_from
+from modules.store.files import Files
+from modules.store.page_rows import CHUNK_COLUMNS, PAGE_COLUMNS, part_of, row_number
+from modules.store.scoped import Row, Scoped
+
+
+@dataclass(frozen=True, slots=True)
+class StorageUse:
+    """What a scope takes on the disk, in bytes where not said otherwise.
+
+    Attributes:
+        documents, pages, chunks: how many.
+        file_bytes: the uploaded files.
+        index_bytes: Chroma's directories of this scope.
+        database_bytes: the one database with texts, vectors and conversations of every scope of the data folder.
+    """
+
+    documents: int
+    pages: int
+    chunks: int
+    file_bytes: int
+    index_bytes: int
+    database_bytes: int
+
+
+class Documents:
+    """The documents of one scope. Another scope's are not found, whatever id is asked for.
+
+    Args:
+        database: where they are kept.
+        scope: whose they are.
+    """
+
+    def __init__(self, database: Database, scope: Scope) -> None:
+        self._database = database
+        self._rows = Scoped(scope)
+        self._files = Files(database.folder, scope.owner)
+
+    # --- Reading -----------------------------------------------------------------------------------------------------
+
+    def all(self) -> list[Document]:
+        """List the documents, the latest first; those that are still being read among them."""
+        with self._database.read() as connection:
+            rows = self._rows.select(connection, "documents", COLUMNS, SHOWN, tail="ORDER BY added DESC, name")
+        return [document_from(row) for row in rows]
+
+    def get(self, document_id: str) -> Document:
+        """Return a document.
+
+        Raises:
+            NotFound: there is none with this id in this scope.
+        """
+        with self._database.read() as connection:
+            return document_from(document_rows.shown(connection, self._rows, document_id))
+
+    def page(self, document_id: str, number: int) -> Page:
+        """Return a page with its text, boxes and blocks.
+
+        Raises:
+            NotFound: there is no such document, or it has no such page (yet).
+        """
+        with self._database.read() as connection:
+            document = document_rows.shown(connection, self._rows, document_id)["number"]
+            row = row_number(document, number) if 0 <= number < 1 << 20 else -1
+            columns = ", ".join(PAGE_COLUMNS)
+            return page_rows.page_from(self._rows.one(connection, "pages", columns, "id = ?", (row,), "page"))
+
+    def page_count(self, document_id: str) -> int:
+        """How many pages of a document are stored so far."""
+        return self.get(document_id).pages
+
+    def path(self, document_id: str) -> Path:
+        """Return where the document's bytes are."""
+        return self._files.path(self.get(document_id).id)
+
+    def previews(self, document_id: str) -> Path:
+        """Return the folder for pictures of the document's pages; it is removed with the document."""
+        return self._files.previews(self.get(document_id).id)
+
+    def named(self, name: str) -> Document | None:
+        """Return the document of that name, if there is one."""
+        with self._database.read() as connection:
+            rows = self._rows.select(connection, "documents", COLUMNS, f"{SHOWN} AND name = ?", (name,))
+        return document_from(rows[0]) if rows else None
+
+    def matching(self, where: Filter) -> tuple[str, ...]:
+        """Return the ids of the documents that pass a filter; its page range is not looked at."""
+        with self._database.read() as connection:
+            return tuple(document_rows.matching(connection, self._rows, where).values())
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """Return the chunks with these ids; an id that is unknown here (or no id at all) is left out."""
+        wanted: dict[str, list[int]] = {}
+        for one in ids:
+            prefix, _, ordinal = one.partition("-")
+            if len(prefix) == ID_DIGITS and ordinal.isdecimal() and int(ordinal) < 1 << 20:
+                wanted.setdefault(prefix, []).append(int(ordinal))
+        found: dict[str, Chunk] = {}
+        with self._database.read() as connection:
+            for prefix, ordinals in wanted.items():
+                condition = f"{SHOWN} AND id >= ? AND id < ?"
+                for document in self._rows.select(connection, "documents", COLUMNS, condition, (prefix, prefix + "g")):
+                    found.update(self._chunks_of(connection, document, ordinals))
+        return found
+
+    def lexical(self, query: str, k: int, where: Filter = ANYTHING) -> list[tuple[str, float]]:
+        """Return at most `k` chunk ids with their BM25 score (higher is better), best first. Any query is legal."""
+        with self._database.read() as connection:
+            documents = document_rows.matching(connection, self._rows, where)
+            table = document_rows.lexical_table(connection, self._rows)
+            if table is None:
+                return []
+            rows = [(part_of(row), score) for row, score in table.search(query, k, list(documents), where.pages)]
+            return [(chunk_id(documents[number], ordinal), score) for (number, ordinal), score in rows]
+
+    def vectors(
+        self, document_ids: Sequence[str], pages: tuple[int, int] | None = None
+    ) -> tuple[list[str], NDArray[np.float32]]:
+        """Return the chunk ids of some documents and their vectors, for an exact search.
+
+        Args:
+            document_ids: which documents; unknown ones are left out.
+            pages: first and last page, inclusive.
+
+        Returns:
+            ids, and a matrix of shape (len(ids), dimensions), by the embedder that answers in this scope; the matrix is
+            of shape (0, 0) where there is nothing.
+        """
+        ids: list[str] = []
+        blobs: list[bytes] = []
+        first_page, last_page = pages or (0, 1 << 20)
+        with self._database.read() as connection:
+            for number, document_id in document_rows.matching(
+                connection, self._rows, Filter(documents=tuple(document_ids))
+            ).items():
+                condition, whose = self._rows.condition("v")
+                rows = connection.execute(
+                    "SELECT v.chunk, v.vector FROM vectors v JOIN chunks c ON c.id = v.chunk "  # noqa: S608 - no input
+                    f"WHERE {condition} AND v.chunk BETWEEN ? AND ? AND c.page BETWEEN ? AND ? "
+                    "AND v.embedder = (SELECT embedder FROM scopes WHERE owner = v.owner AND workspace = v.workspace)",
+                    (*whose, row_number(number, 0), row_number(number + 1, 0) - 1, first_page, last_page),
+                ).fetchall()
+                ids += [chunk_id(document_id, part_of(row["chunk"])[1]) for row in rows]
+                blobs += [row["vector"] for row in rows]
+        return ids, document_rows.unpacked_vectors(blobs)
+
+    def storage(self) -> StorageUse:
+        """Measure what this scope takes on the disk."""
+        with self._database.read() as connection:
+            sums = self._rows.select(
+                connection,
+                "documents",
+                "count(*) AS documents, coalesce(sum(pages), 0) AS pages, coalesce(sum(chunks), 0) AS chunks, "
+                "coalesce(sum(size), 0) AS bytes",
+            )[0]
+            directories = self._rows.select(connection, "indexes", "directory")
+            pages, page_size = (
+                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+            )
+        folders = [self._database.folder / "vectors" / row["directory"] for row in directories]
+        index_bytes = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
+        return StorageUse(
+            sums["documents"], sums["pages"], sums["chunks"], sums["bytes"], index_bytes, pages * page_size
+        )
+
+    # --- Changing ----------------------------------------------------------------------------------------------------
+
+    def rename(self, document_id: str, name: str) -> None:
+        """Give a document another name; the words of the name are searched from then on.
+
+        Raises:
+            NotFound: there is no such document.
+            AssistantError: the name is empty or another document has it.
+        """
+        name = page_rows.storable(name.strip())
+        if not name:
+            raise AssistantError("A document needs a name.", "Write one.")
+        with self._database.write() as connection:
+            document = document_rows.shown(connection, self._rows, document_id)
+            if document["name"] == name:
+                return
+            table = document_rows.lexical_table(connection, self._rows)
+            rows = document_rows.indexed_rows(
+                connection, self._rows, document["number"], 0, document["chunks"], document["name"]
+            )
+            try:
+                self._rows.update(connection, "documents", {"name": name}, "number = ?", (document["number"],))
+            except sqlite3.IntegrityError as exc:
+                raise AssistantError("Another document has this name.", "Choose a different one.") from exc
+            if table is not None:
+                table.remove(rows)
+                table.add(row._replace(name=name) for row in rows)
+
+    def set_tags(self, document_id: str, tags: Iterable[str]) -> None:
+        """Set a document's labels: trimmed, without repetitions."""
+        cleaned = dict.fromkeys(page_rows.storable(tag.strip()) for tag in tags)
+        with self._database.write() as connection:
+            document = document_rows.shown(connection, self._rows, document_id)["number"]
+            changes = {"tags": json.dumps([tag for tag in cleaned if tag])}
+            self._rows.update(connection, "documents", changes, "number = ?", (document,))
+
+    def begin(self, document: Document, *, hidden: bool = False) -> None:
+        """Store an empty document in state INDEXING.
+
+        Args:
+            document: its pages and chunks are counted as they come, whatever it says.
+            hidden: it is the new version of another that goes on answering until `finish`.
+
+        Raises:
+            AssistantError: its name or its bytes are already here.
+        """
+        with self._database.write() as connection:
+            self._open_scope(connection)
+            try:
+                self._rows.insert(connection, "documents", {**_values(document), "hidden": hidden})
+            except sqlite3.IntegrityError as exc:
+                raise AssistantError("A document with this name or these bytes is already here.") from exc
+
+    def append(
+        self,
+        document_id: str,
+        pages: Sequence[Page],
+        chunks: Sequence[Chunk],
+        vectors: NDArray[np.float32],
+        embedder: str,
+    ) -> None:
+        """Add pages and chunks to a document in state INDEXING, in one commit; they can be found from then on.
+
+        Args:
+            document_id: which document.
+            pages: in order, none that is already stored.
+            chunks: in order, none that is already stored.
+            vectors: unit vectors, shape (len(chunks), dimensions).
+            embedder: model id of the vectors.
+
+        Raises:
+            NotFound: the document is gone, or is not in state INDEXING.
+        """
+        with self._database.write() as connection:
+            document = document_rows.unfinished(connection, self._rows, document_id)
+            number = document["number"]
+            insert = self._rows.insert_many
+            insert(connection, "pages", PAGE_COLUMNS, (page_rows.page_values(number, page) for page in pages))
+            insert(connection, "chunks", CHUNK_COLUMNS, (page_rows.chunk_values(number, chunk) for chunk in chunks))
+            rows = [row_number(number, chunk.ordinal) for chunk in chunks]
+            document_rows.insert_vectors(connection, self._rows, embedder, rows, vectors)
+            if rows and (table := document_rows.lexical_table(connection, self._rows)) is not None:
+                table.add(
+                    document_rows.indexed_rows(
+                        connection, self._rows, number, chunks[0].ordinal, len(chunks), document["name"]
+                    )
+                )
+            counts = {"pages": document["pages"] + len(pages), "chunks": document["chunks"] + len(chunks)}
+            self._rows.update(connection, "documents", counts, "number = ?", (number,))
+
+    def finish(self, document_id: str, notes: Sequence[str] = (), *, replaces: str = "") -> None:
+        """Make a document READY; in the same commit the document that it replaces goes.
+
+        Raises:
+            NotFound: the document is gone, or is not in state INDEXING.
+        """
+        with self._database.write() as connection:
+            number = document_rows.unfinished(connection, self._rows, document_id)["number"]
+            for old in self._rows.select(connection, "documents", COLUMNS, "id = ?", (replaces,)):
+                document_rows.bury(connection, self._rows, old)
+            notes = [page_rows.storable(note) for note in notes]
+            changes = {"state": DocumentState.READY, "hidden": 0, "notes": json.dumps(notes)}
+            self._rows.update(connection, "documents", changes, "number = ?", (number,))
+
+    def delete(self, document_id: str) -> None:
+        """Remove a document in one commit. What it leaves on the disk is removed by the graveyard's sweep.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._database.write() as connection:
+            document_rows.bury(
+                connection,
+                self._rows,
+                self._rows.one(connection, "documents", COLUMNS, "id = ?", (document_id,), "document"),
+            )
+
+    # --- Inside a transaction ----------------------------------------------------------------------------------------
+
+    def _open_scope(self, connection: sqlite3.Connection) -> None:
+        """Give the scope a number and a full-text index, the first time that something is stored in it."""
+        if document_rows.scope_number(connection, self._rows) is None:
+            self._rows.insert(connection, "scopes", {"embedder": ""})
+        table = document_rows.lexical_table(connection, self._rows)
+        if table is not None:
+            table.create()
+
+    def _chunks_of(self, connection: sqlite3.Connection, document: Row, ordinals: Iterable[int]) -> dict[str, Chunk]:
+        wanted = json.dumps([row_number(document["number"], ordinal) for ordinal in ordinals])
+        condition = "id IN (SELECT value FROM json_each(?))"
+        rows = self._rows.select(connection, "chunks", ", ".join(CHUNK_COLUMNS), condition, (wanted,))
+        ids = [chunk_id(document["id"], part_of(row["id"])[1]) for row in rows]
+        return {
+            one: page_rows.chunk_from(row, one, document["id"], document["name"])
+            for one, row in zip(ids, rows, strict=True)
+        }
+
+
+def _values(document: Document) -> dict[str, Any]:
+    """Return the columns of a new document."""
+    return {
+        "id": document.id,
+        "name": page_rows.storable(document.name),
+        "media_type": document.media_type,
+        "size": document.size,
+        "state": DocumentState.INDEXING,
+        "added": document.added,
+        "tags": json.dumps(document.tags),
+    }

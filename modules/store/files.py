@@ -1,0 +1,85 @@
+"""Where the bytes lie: uploaded files by owner and SHA-256, and what was drawn from them for display."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import uuid
+from pathlib import Path
+from typing import BinaryIO
+
+from modules.core.errors import TooLarge
+
+_BLOCK = 1 << 20
+
+
+def hashed(*parts: str) -> str:
+    """Return a name for a folder that tells nothing of what it stands for."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+class Files:
+    """One owner's files under a data folder. Equal bytes are one file, whatever workspaces use them.
+
+    Args:
+        folder: the data folder.
+        owner: whose files; the names of the folders are derived from it, never equal to it.
+    """
+
+    def __init__(self, folder: Path, owner: str) -> None:
+        self._files = folder / "files" / hashed(owner)
+        self._previews = folder / "previews" / hashed(owner)
+
+    def path(self, document_id: str) -> Path:
+        """Return where the bytes of a document are; the id must come from the database."""
+        return self._files / document_id
+
+    def previews(self, document_id: str) -> Path:
+        """Return the folder for pictures of a document's pages."""
+        return self._previews / document_id
+
+    def spool(self, source: BinaryIO, max_bytes: int) -> tuple[Path, str, int]:
+        """Write a stream to the disk, block by block; returns the unfinished file, its SHA-256 and its size.
+
+        Raises:
+            TooLarge: there are more than `max_bytes`; nothing is kept.
+        """
+        self._files.mkdir(parents=True, exist_ok=True)
+        spooled = self._files / f"{uuid.uuid4().hex}.part"
+        try:
+            with spooled.open("wb") as target:
+                digest, size = _copy(source, target, max_bytes)
+        except BaseException:
+            spooled.unlink(missing_ok=True)
+            raise
+        return spooled, digest, size
+
+    def keep(self, spooled: Path, document_id: str) -> None:
+        """Give a spooled file its final name."""
+        spooled.replace(self.path(document_id))
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document's bytes and previews, if they are there."""
+        shutil.rmtree(self.previews(document_id), ignore_errors=True)
+        self.path(document_id).unlink(missing_ok=True)
+
+    def names(self) -> list[str]:
+        """List what lies in the folder: ids of documents, and spooled files that were never finished."""
+        return sorted(entry.name for entry in self._files.iterdir()) if self._files.is_dir() else []
+
+
+def _copy(source: BinaryIO, target: BinaryIO, max_bytes: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
+    while block := source.read(_BLOCK):
+        size += len(block)
+        if size > max_bytes:
+            raise TooLarge(
+                f"The file is larger than {max_bytes / 2**20:,.0f} MB.",
+                "Split it, or have the limit max_file_bytes raised in the settings.",
+            )
+        digest.update(block)
+        target.write(block)
+    target.flush()
+    os.fsync(target.fileno())
+    return digest.hexdigest(), size

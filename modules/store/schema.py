@@ -1,0 +1,142 @@
+"""The tables. Every row says whose it is (`owner`, `workspace`); modules/store/scoped.py reads and writes them.
+
+`documents.number` is the database's own name for a stored document. A page is stored under `number << 20 | page number`
+and a chunk under `number << 20 | ordinal`, so that the chunks of one document are one range of the table and of the
+full-text index: a filter by document is arithmetic on the row's number, without a join.
+
+The full-text index is a table of its own for each scope, `lexical_<scopes.number>`, so that neither the rows nor the
+word statistics of one owner can be felt in the results of another.
+"""
+
+from __future__ import annotations
+
+NUMBER_BITS = 20
+"""Bits that a page number or a chunk's ordinal may take below the document's number."""
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE scopes (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        embedder TEXT NOT NULL DEFAULT '',      -- model id of the vectors that answer; '' before the first document
+        UNIQUE (owner, workspace)
+    );
+
+    CREATE TABLE documents (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        id TEXT NOT NULL,                       -- SHA-256 of the bytes
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        pages INTEGER NOT NULL DEFAULT 0,
+        chunks INTEGER NOT NULL DEFAULT 0,
+        state TEXT NOT NULL,
+        hidden INTEGER NOT NULL DEFAULT 0,      -- the new version of a document whose old one still answers
+        added REAL NOT NULL,
+        notes TEXT NOT NULL DEFAULT '[]',
+        tags TEXT NOT NULL DEFAULT '[]',
+        UNIQUE (owner, workspace, id)
+    );
+    CREATE UNIQUE INDEX documents_by_name ON documents (owner, workspace, name) WHERE hidden = 0;
+
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY,                 -- document number << 20 | page number
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        scanned INTEGER NOT NULL,
+        blocks TEXT NOT NULL,
+        boxes BLOB,
+        text TEXT NOT NULL
+    );
+
+    CREATE TABLE chunks (
+        id INTEGER PRIMARY KEY,                 -- document number << 20 | ordinal
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        page INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        end INTEGER NOT NULL,
+        section TEXT NOT NULL,
+        header TEXT NOT NULL,
+        text TEXT NOT NULL
+    );
+
+    CREATE TABLE vectors (
+        chunk INTEGER NOT NULL,                 -- chunks.id
+        embedder TEXT NOT NULL,                 -- model id
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        vector BLOB NOT NULL,                   -- float16, little endian
+        PRIMARY KEY (chunk, embedder)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE tombstones (                   -- what is left to remove of a deleted document
+        number INTEGER PRIMARY KEY,             -- documents.number
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        document_id TEXT NOT NULL,
+        name TEXT NOT NULL,
+        chunks INTEGER NOT NULL
+    );
+
+    CREATE TABLE indexes (                      -- Chroma's directories: at most one live for each scope and embedder
+        directory TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        embedder TEXT NOT NULL,
+        live INTEGER NOT NULL
+    );
+    CREATE UNIQUE INDEX indexes_live ON indexes (owner, workspace, embedder) WHERE live = 1;
+
+    CREATE TABLE uploads (
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        name TEXT NOT NULL,
+        document_id TEXT NOT NULL,              -- SHA-256 of the bytes; '' where the file was refused at once
+        size INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        needs TEXT NOT NULL DEFAULT '',         -- what a waiting one waits for: 'choice' or 'password'
+        replaces TEXT NOT NULL DEFAULT '',      -- id of the document that it takes the place of
+        message TEXT NOT NULL DEFAULT '',
+        hint TEXT NOT NULL DEFAULT '',
+        added REAL NOT NULL
+    );
+    CREATE INDEX uploads_by_scope ON uploads (owner, workspace, added);
+
+    CREATE TABLE conversations (
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        title TEXT NOT NULL,
+        created REAL NOT NULL,
+        updated REAL NOT NULL
+    );
+    CREATE INDEX conversations_by_scope ON conversations (owner, workspace, updated);
+
+    CREATE TABLE turns (
+        id TEXT PRIMARY KEY,
+        conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        question TEXT NOT NULL,
+        answer TEXT,                            -- JSON of an Answer; NULL until its first words are saved
+        state TEXT NOT NULL,
+        rating INTEGER,                         -- 1 up, 0 down, NULL not rated
+        reason TEXT NOT NULL DEFAULT '',
+        asked REAL NOT NULL
+    );
+    CREATE INDEX turns_by_conversation ON turns (conversation_id, asked);
+
+    CREATE TABLE preferences (
+        owner TEXT NOT NULL,
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,                    -- JSON
+        PRIMARY KEY (owner, key)
+    ) WITHOUT ROWID;
+    """,
+)
+"""Statements that lead from one `user_version` to the next; a released one is never edited."""

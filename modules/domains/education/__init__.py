@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from modules.core.paragraphs import ParagraphSplitter
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.education.splitting import EducationSplitter
 
 _SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "education"
 
@@ -15,12 +15,12 @@ DOMAIN = Domain(
     tagline="A tutor that explains from your textbook, shows the page, and asks back.",
     instructions=answer_instructions(Path(__file__).parent),
     notice="Made for learning. The tutor can be wrong: check its words against the page beside them.",
-    splitter=ParagraphSplitter(),
+    splitter=EducationSplitter(),
     questions=(
         "What does Ohm's law say, and when does it not hold?",
         "Why is the total resistance of a parallel circuit smaller than each resistor in it?",
         "What is the resistivity of nichrome at 20 °C?",
-        "How do I find the equivalent resistance step by step, as in Example 5.4?",
+        "How do I find the equivalent resistance step by step, as in Example 5.6?",
         "What does the time constant of an RC circuit tell us?",
     ),
     samples=(

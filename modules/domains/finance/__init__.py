@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from modules.core.paragraphs import ParagraphSplitter
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.finance.splitting import FinanceSplitter
 
 _SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "finance"
 
@@ -15,7 +15,7 @@ DOMAIN = Domain(
     tagline="Ask a filing for a figure and get it with its unit, its period and its table.",
     instructions=answer_instructions(Path(__file__).parent),
     notice="Not investment advice. Check each figure against the filing beside it.",
-    splitter=ParagraphSplitter(),
+    splitter=FinanceSplitter(),
     questions=(
         "Why did the gross margin change in fiscal 2025?",
         "What were total current liabilities at the end of fiscal 2025?",

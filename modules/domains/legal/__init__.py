@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from modules.core.paragraphs import ParagraphSplitter
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.legal.splitting import LegalSplitter
 
 _SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "legal"
 
@@ -15,7 +15,7 @@ DOMAIN = Domain(
     tagline="Ask a contract a question and read the clause that answers it.",
     instructions=answer_instructions(Path(__file__).parent),
     notice="Not legal advice. Have a lawyer read what matters before you rely on it.",
-    splitter=ParagraphSplitter(),
+    splitter=LegalSplitter(),
     questions=(
         "What is the cap on liability, and what is not limited by it?",
         "How much notice must the Customer give to end the agreement for convenience?",

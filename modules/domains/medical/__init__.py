@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from modules.core.paragraphs import ParagraphSplitter
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.medical.splitting import MedicalSplitter
 
 _SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "medical"
 
@@ -15,7 +15,7 @@ DOMAIN = Domain(
     tagline="Ask a record what it says: every dose, value and date with the line it stands on.",
     instructions=answer_instructions(Path(__file__).parent),
     notice="Not a medical device and no diagnosis. Decide on the record itself, never on this page alone.",
-    splitter=ParagraphSplitter(),
+    splitter=MedicalSplitter(),
     questions=(
         "Which medicines does the patient take now, and at what doses?",
         "What is the patient allergic to, and what was the reaction?",

@@ -1,0 +1,1 @@
+"""Makes the sample documents from their readable sources: `python -m data.samples.build`."""

@@ -1,0 +1,295 @@
+"""From a question to an answer that is vouched for: searched, shown, asked, written and checked, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
+
+from modules.core import prompting
+from modules.core.budget import pack
+from modules.core.errors import AssistantError, ModelError, NotFound
+from modules.core.follow_up import Exchange, follows_up, stand_alone
+from modules.core.grounding import Checker
+from modules.core.judging import judged
+from modules.core.markers import markers_in, resolve, resolve_partial, with_markers
+from modules.core.prompts import REFUSAL
+from modules.core.relevance import is_relevant
+from modules.core.text import sentences as sentence_spans
+from modules.core.types import (
+    ANYTHING,
+    Answer,
+    ChatModel,
+    Domain,
+    Filter,
+    Message,
+    Outcome,
+    Page,
+    Passage,
+    Reply,
+    Retriever,
+    Sentence,
+    Support,
+)
+
+HITS = 24
+"""How many hits are offered to the packer: more than any budget holds, so that small ones can fill the last gap."""
+# An engine that reads as much in a tolerable time also rewrites a question in one.
+_FAST_EVIDENCE_TOKENS = 2_000
+_CONDENSED_TOKENS = 80
+# Of the evidence for a follow-up, this share must stand in the passages before it for those to be kept.
+_KEPT_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a visitor may choose for one question.
+
+    Attributes:
+        where: which documents and pages may vouch.
+        from_memory: answer from the model's memory where the documents hold nothing, and say so.
+        judge: let the model judge the sentences that the check is unsure of. Takes seconds for each.
+    """
+
+    where: Filter = ANYTHING
+    from_memory: bool = False
+    judge: bool = False
+
+
+class Pages(Protocol):
+    """Where the pages of documents are read from."""
+
+    def page(self, document_id: str, number: int) -> Page:
+        """Return a page.
+
+        Raises:
+            NotFound: there is none, or no longer.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The search begins; `query` is the stand-alone question that retrieval sees."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passages that the answer may rest on, best first. Comes before the model is asked anything about them."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The model has been asked. Closing `reply`, from any thread, stops it; what came is kept and checked."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The whole text so far, with the markers that hold, and its finished sentences as they were checked."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The last event: the answer with everything that vouches for it."""
+
+    answer: Answer
+
+
+AnswerEvent: TypeAlias = Searching | Evidence | Writing | Words | Checked
+_Writer: TypeAlias = Generator[AnswerEvent, None, Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A question with everything that it takes to answer it."""
+
+    question: str
+    history: Sequence[Exchange]
+    domain: Domain
+    model: ChatModel
+    retriever: Retriever
+    pages: Pages
+    options: Options
+
+
+def ask(
+    question: str,
+    history: Sequence[Exchange],
+    *,
+    domain: Domain,
+    model: ChatModel,
+    retriever: Retriever,
+    pages: Pages,
+    options: Options,
+) -> Iterator[AnswerEvent]:
+    """Answer a question from the documents that `retriever` searches.
+
+    Args:
+        question: as the visitor typed it.
+        history: the conversation before the question, oldest first.
+        domain: whose manner the answer has.
+        model: writes the answer.
+        retriever: finds the evidence, in one scope.
+        pages: reads pages of the same scope.
+        options: what the visitor chose for this question.
+
+    Yields:
+        `Searching`, `Evidence`, then, where the model is asked, `Writing` and `Words`; always `Checked` last. What an
+        engine or a store cannot do ends in an answer that failed and says why, with the text so far.
+    """
+    task = _Task(question, history, domain, model, retriever, pages, options)
+    answer = Answer(text="", outcome=Outcome.FAILED, searched_for=question)
+    try:
+        answer = replace(answer, searched_for=_stand_alone(task))
+        yield Searching(answer.searched_for)
+        answer, relevant = _with_evidence(answer, task)
+        yield Evidence(answer.passages)
+        answer = (yield from _from_evidence(answer, task)) if relevant else nothing_found(answer)
+        if answer.outcome is Outcome.NOTHING_FOUND and options.from_memory:
+            answer = yield from _from_memory(answer, task)
+    except AssistantError as error:
+        answer = replace(answer, outcome=Outcome.FAILED, problem=str(error))
+    yield Checked(answer)
+
+
+def nothing_found(answer: Answer) -> Answer:
+    """Return the answer that says so without a guess, and names the closest passages, if there are any."""
+    text = "I found nothing about this in your documents."
+    if answer.passages:
+        places = dict.fromkeys(f"{passage.document_name}, page {passage.page}" for passage in answer.passages[:3])
+        text += f" The closest passages are in {'; '.join(places)}."
+    sentences = tuple(Sentence(start, end, Support.NO_CLAIM, 1.0) for start, end in sentence_spans(text))
+    return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=sentences, written=REFUSAL)
+
+
+def _stand_alone(task: _Task) -> str:
+    """Return what to search for. A fast engine rewrites a follow-up, over the prefix that it has read already."""
+    searched_for = stand_alone(task.question, task.history)
+    card = task.model.card
+    if not follows_up(task.question, task.history) or card.small or card.evidence_tokens < _FAST_EVIDENCE_TOKENS:
+        return searched_for
+    last = task.history[-1].answer.passages
+    reply = task.model.stream(
+        prompting.condense_prompt(task.question, task.history, last, task.domain, card), max_tokens=_CONDENSED_TOKENS
+    )
+    rewritten = " ".join("".join(reply).split())
+    return rewritten if rewritten and reply.usage.finish == "stop" else searched_for
+
+
+def _with_evidence(answer: Answer, task: _Task) -> tuple[Answer, bool]:
+    """Return the answer with its passages, and whether they have to do with the question."""
+    card = task.model.card
+    hits = task.retriever.search(answer.searched_for, HITS, task.options.where)
+    room = prompting.room_for_evidence(task.question, task.domain, card)
+    packed = pack(hits, room, card.count_tokens, lambda document, page: task.pages.page(document, page).text)
+    relevant = is_relevant(answer.searched_for, packed)
+    return replace(answer, passages=_kept(packed, task) or packed), relevant
+
+
+def _kept(packed: tuple[Passage, ...], task: _Task) -> tuple[Passage, ...]:
+    """Return the passages of the question before, where they serve this one too, else nothing.
+
+    The engine has read them: a first word in a second instead of ten.
+    """
+    before = task.history[-1].answer.passages if task.history else ()
+    if not before or not packed or not _covered([packed[0]], before):
+        return ()
+    covered = sum(len(passage.text) for passage in packed if _covered([passage], before))
+    if covered < _KEPT_SHARE * sum(len(passage.text) for passage in packed):
+        return ()
+    return before if all(_unchanged(passage, task.pages) for passage in before) else ()
+
+
+def _covered(passages: Sequence[Passage], before: Sequence[Passage]) -> bool:
+    return all(
+        any(
+            (one.document_id, one.page) == (other.document_id, other.page)
+            and other.start <= one.start
+            and one.end <= other.end
+            for other in before
+        )
+        for one in passages
+    )
+
+
+def _unchanged(passage: Passage, pages: Pages) -> bool:
+    try:
+        text = pages.page(passage.document_id, passage.page).text
+    except NotFound:
+        return False  # its document has been deleted: nothing of it may be sent again
+    return text[passage.start : passage.end] == passage.text
+
+
+def _from_evidence(answer: Answer, task: _Task) -> _Writer:
+    messages = prompting.prompt(task.question, task.history, answer.passages, task.domain, task.model.card)
+    checker = Checker(answer.passages, task.question)
+    written = yield from _write(answer, messages, task, checker)
+    if written.outcome is Outcome.ANSWERED and prompting.is_refusal(written.text):
+        return nothing_found(written)
+    text = _with_checked_markers(written.text, checker)
+    sentences = checker.check(text)
+    if task.options.judge and written.outcome is Outcome.ANSWERED:
+        said = [*messages, Message("assistant", written.written)]
+        sentences = judged(text, sentences, said, task.model)
+    return replace(written, text=text, sentences=sentences)
+
+
+def _from_memory(answer: Answer, task: _Task) -> _Writer:
+    """Answer without documents. No passage vouches for any of it, and every sentence says so."""
+    answer = replace(answer, outcome=Outcome.FROM_MEMORY)
+    written = yield from _write(answer, prompting.memory_prompt(task.question), task, None)
+    sentences = tuple(
+        Sentence(start, end, Support.UNSUPPORTED, 0.0, reason="from the model's memory, not from your documents")
+        for start, end in sentence_spans(written.text)
+    )
+    outcome = Outcome.FROM_MEMORY if written.outcome is Outcome.ANSWERED else written.outcome
+    return replace(written, outcome=outcome, sentences=sentences)
+
+
+def _write(answer: Answer, messages: Sequence[Message], task: _Task, checker: Checker | None) -> _Writer:
+    """Let the model write; return the answer with its text, however far it came. Without a checker, no marker holds."""
+    known = {passage.marker for passage in answer.passages} if checker else set()
+    reply = task.model.stream(messages, max_tokens=prompting.reply_tokens(task.model.card))
+    yield Writing(reply)
+    said, problem = "", ""
+    try:
+        for piece in reply:
+            said += piece
+            text = resolve_partial(said, known)
+            yield Words(text, checker.check_finished(text) if checker else ())
+    except ModelError as error:
+        problem = str(error)
+    finally:
+        reply.close()  # also where the generator is dropped in the middle
+    outcome = Outcome.STOPPED if reply.usage.finish == "cancelled" else Outcome.ANSWERED
+    card = task.model.card
+    return replace(
+        answer,
+        text=resolve(said, known).strip(),
+        outcome=Outcome.FAILED if problem else outcome,
+        engine=card.engine,
+        model=card.model,
+        usage=reply.usage,
+        problem=problem,
+        written=said,
+    )
+
+
+def _with_checked_markers(text: str, checker: Checker) -> str:
+    """Return the text with the markers that the check sets: the model's own hold only where the check agrees."""
+    parts, position = [], 0
+    for sentence in checker.check(text):
+        said = text[sentence.start : sentence.end]
+        chosen = checker.markers(said, sentence)
+        parts += [text[position : sentence.start], with_markers(said, chosen) if chosen != markers_in(said) else said]
+        position = sentence.end
+    return "".join([*parts, text[position:]])

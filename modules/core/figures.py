@@ -1,0 +1,192 @@
+"""Numbers and dates in a text, and whether a text says the number that another one says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
+from typing import Literal
+
+_SCALES = {
+    "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "million": 1e6, "millions": 1e6,
+    "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9, "trillion": 1e12,
+}  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SPELLED = {word: float(value) for value, word in enumerate(_UNITS.split())} | {
+    word: 20.0 + 10 * place for place, word in enumerate(_TENS.split())
+}
+_MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+_NUMBER = re.compile(
+    r"(?<![\w.])(?P<label>\d+(?:\.\d+){2,})(?![\w.])"
+    r"|(?<![\w])(?P<sign>[$€£¥]\s?)?(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<part>(?<![.])\.\d+)?(?:st|nd|rd|th)?"
+    r"(?P<scale>\s?(?:thousand|millions?|billions?|trillion|bn|mn)\b|(?:mm|[kmb])\b)?"
+    r"(?P<percent>\s?(?:%|percent\b|per cent\b|pct\b|percentage points?\b))?",
+    re.IGNORECASE,
+)
+_WORD = "|".join([*_SPELLED, *_MULTIPLIERS])
+_SPELLED_NUMBER = re.compile(
+    rf"\b(?:{_WORD})(?:(?:[\s-]|\sand\s)(?:{_WORD}))*\b(?P<percent>\s(?:percent|per cent)\b)?", re.IGNORECASE
+)
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DATES = (
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(r"\b(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})\b"),
+)
+_HEDGE = re.compile(
+    r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|more than|less than|up to|circa)"
+    r"\s*[$€£¥]?$"
+    r"|[~≈]\s*[$€£¥]?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a text gives it.
+
+    Attributes:
+        start, end: character offsets.
+        value: 3.2e9 for "$3.2 billion", 12 for "12 %"; for a date its `date.toordinal()`.
+        step: the place of its last digit: 1e8 for "3.2 billion". Another number is the same when it rounds to this one.
+        kind: "label" is a clause number like 7.2.1, compared letter by letter (`text`).
+        parts: of a date: its day and year.
+    """
+
+    start: int
+    end: int
+    value: float
+    step: float
+    kind: Literal["plain", "percent", "date", "label"]
+    text: str
+    spelled: bool = False
+    parts: tuple[float, ...] = ()
+
+
+def numbers(text: str) -> list[Number]:
+    """Return the numbers of a text in order: digits, spelled ones, percentages, amounts with a scale, dates."""
+    dates = list(_dates(text))
+    taken = [(found.start, found.end) for found in dates]
+    others = [*_digits(text), *_spelled(text)]
+    free = [one for one in others if not any(start < one.end and one.start < end for start, end in taken)]
+    return sorted([*dates, *free], key=lambda number: number.start)
+
+
+def is_said(claim: Number, evidence: Sequence[Number]) -> bool:
+    """Tell whether the evidence gives a number: the same, or one that rounds to it, in any of the usual spellings."""
+    if claim.kind == "label":
+        return any(other.text == claim.text for other in evidence)
+    if claim.kind == "date":
+        said = {part for other in evidence for part in (other.parts or (other.value,))}
+        return any(other.kind == "date" and other.value == claim.value for other in evidence) or (
+            not any(other.kind == "date" for other in evidence) and set(claim.parts) <= said
+        )
+    values = [value for other in evidence for value in _values(claim, other)]
+    return any(_rounds_to(claim, value) for value in values)
+
+
+def is_computed(claim: Number, given: Iterable[Number]) -> bool:
+    """Tell whether a number is the sum, difference, product, ratio or relative change of two given ones."""
+    known = {one.value for one in given if one.kind in ("plain", "percent")}
+    for first, second in permutations(known, 2):
+        results = [first + second, first - second, first * second]
+        if second:
+            results += [first / second, 100 * first / second, 100 * (first - second) / second]
+        if any(_rounds_to(claim, abs(result)) for result in results):
+            return True
+    return False
+
+
+def _values(claim: Number, other: Number) -> Iterator[float]:
+    """Yield the values for which a number of the evidence may stand beside this claim."""
+    if other.kind == "label":
+        return
+    if other.kind == "date":
+        yield from other.parts
+        return
+    yield other.value
+    if claim.kind == "percent" and other.kind == "plain":
+        yield other.value * 100
+    # "3,215" under "in millions" is said as "3.2 billion", or the other way round. Three digits, or all match.
+    if claim.kind == other.kind == "plain" and min(other.value / other.step, claim.value / claim.step * 10) >= 100:
+        for shift in (1e3, 1e6, 1e9):
+            if claim.step >= shift / 10:
+                yield other.value * shift
+            if other.step >= shift / 1e3:
+                yield other.value / shift
+
+
+def _rounds_to(claim: Number, value: float) -> bool:
+    if claim.step <= 1 and float(value).is_integer():
+        return abs(claim.value - value) < 1e-9 * max(1.0, abs(value))
+    return abs(claim.value - value) <= claim.step / 2 * (1 + 1e-9)
+
+
+def _digits(text: str) -> Iterator[Number]:
+    for match in _NUMBER.finditer(text):
+        if match["label"]:
+            yield Number(match.start(), match.end(), 0.0, 1.0, "label", match["label"])
+        elif match["whole"] or match["part"]:
+            yield _digit_number(text, match)
+
+
+def _digit_number(text: str, match: re.Match[str]) -> Number:
+    whole, part = (match["whole"] or "0").replace(",", ""), match["part"] or ""
+    scale = _SCALES[match["scale"].strip().lower()] if match["scale"] else 1.0
+    step = 10.0 ** -(len(part) - 1 if part else 0) * scale
+    if not part and _HEDGE.search(text[max(0, match.start() - 16) : match.start()]):
+        step *= 10.0 ** (len(whole) - len(whole.rstrip("0"))) if int(whole) else 1.0
+    kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
+    return Number(match.start(), match.end(), float(whole + part) * scale, step, kind, match.group().strip())
+
+
+def _spelled(text: str) -> Iterator[Number]:
+    for match in _SPELLED_NUMBER.finditer(text):
+        said = match.group().removesuffix(match["percent"] or "")
+        parts = re.findall(r"[a-z]+", said.lower())
+        if parts[0] in _MULTIPLIERS and text[: match.start()].rstrip()[-1:].isdigit():
+            continue  # the scale of a number in digits
+        kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
+        step = max([1.0, *(_MULTIPLIERS[part] for part in parts if _MULTIPLIERS.get(part, 0) > 100)])
+        yield Number(match.start(), match.end(), _spelled_value(parts), step, kind, match.group(), spelled=True)
+
+
+def _spelled_value(parts: Sequence[str]) -> float:
+    total, group = 0.0, 0.0
+    for part in parts:
+        if part == "hundred":
+            group = (group or 1) * 100
+        elif part in _MULTIPLIERS:
+            total, group = total + (group or 1) * _MULTIPLIERS[part], 0.0
+        else:
+            group += _SPELLED.get(part, 0.0)
+    return total + group
+
+
+def _dates(text: str) -> Iterator[Number]:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            found = match.groupdict()
+            month = int(found["number"]) if found.get("number") else _MONTHS.index(found["month"][:3].lower()) + 1
+            day, year = int(found["day"]), int(found["year"])
+            # "3/12/2021" is the third of December to half of the world.
+            orders = {(month, day), (day, month)} if re.match(r"\d{1,2}[/.]", match.group()) else {(month, day)}
+            for one_month, one_day in sorted(orders):
+                try:
+                    ordinal = date(year, one_month, one_day).toordinal()
+                except ValueError:
+                    continue  # 31/12: the other order is meant
+                parts = (float(one_day), float(year))
+                yield Number(match.start(), match.end(), float(ordinal), 1.0, "date", match.group(), parts=parts)

@@ -1,0 +1,257 @@
+"""Which sentence of an answer is carried by which passage, and how well: without a model, in milliseconds.
+
+A sentence is measured by five features against all passages: the longest run of content words that the passages do not
+know, the share of such words, the share that the best two neighbouring sentences of a passage do not hold, the share of
+neighbouring words that are nowhere near each other in the passages, and the numbers that are not found. A logistic
+model turns them into the doubt that the sentence deserves. `benchmarks/grounding.py` fits its weights and says how good
+they are on answers that they were not fitted to.
+
+What this sees is words: a sentence that says something wrong with the passage's own words passes. Its verdicts point
+the reader at the passage; they are not a proof.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, zip_longest
+
+from modules.core.figures import Number, is_computed, is_said, numbers
+from modules.core.markers import markers_in, without_markers
+from modules.core.prompting import refuses
+from modules.core.text import content_words, sentences, words
+from modules.core.types import Passage, Quote, Sentence, Support
+
+# Fitted by `python -m benchmarks.grounding DATA=... --fit`; the order is that of `Features`.
+_INTERCEPT = -3.2
+_WEIGHTS = (0.9, 0.4, 1.0, 0.9, 0.8)
+# Doubt from which a sentence is only partly supported, and unsupported.
+_PARTLY = 0.12
+_UNSUPPORTED = 0.35
+
+# Phrases that talk about the passages themselves are no claims about the world.
+_FRAME = re.compile(
+    r"\(?\b(?:in |from |see )?passages? (?:\d+(?:\s*(?:,|and|&)\s*)?)+\)?"
+    r"|\b(?:(?:based on|according to|as (?:stated|mentioned|described|per)(?: in)?)\s+)?(?:the )?"
+    r"(?:(?:given|provided|above) )*(?:passages?|documents?|information|context|text)(?: provided| above)?\b",
+    re.IGNORECASE,
+)
+_LIST_NUMBER = re.compile(r"^\W*\(?\d{1,3}[.)]\s")
+# Below this a spelled number counts things in the answer ("two reasons"), unless a unit follows.
+_COUNTS_BELOW = 11
+_UNIT = re.compile(
+    r"^[\s-]+(?:\w+\s)?(?:day|week|month|year|hour|minute|percent|per cent|million|billion|dollar|euro)", re.IGNORECASE
+)
+_NEAR = 3
+_QUOTES = 2
+# A quote must hold this share of a sentence's content words, or a second one add as much.
+_LEAST_QUOTED = 0.25
+# Among passages that say the same, the one that the model named.
+_OWN_BONUS = 0.05
+_AS_GOOD = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What the doubt in a sentence is computed from; each grows with doubt.
+
+    Attributes:
+        run: log(1 + longest run of content words that no passage holds).
+        new: share of content words that no passage holds.
+        missing: share of content words that the best two neighbouring sentences do not hold.
+        apart: share of neighbouring content words that are never within three words of each other in the passages.
+        numbers: how many numbers are not found, at most two.
+    """
+
+    run: float
+    new: float
+    missing: float
+    apart: float
+    numbers: float
+
+    @property
+    def values(self) -> tuple[float, float, float, float, float]:
+        """Return them in the order of the weights."""
+        return self.run, self.new, self.missing, self.apart, self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence of a passage: offsets into the page, and the stems of its content words."""
+
+    marker: int
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+class Checker:
+    """Checks answers against one set of passages, which it reads once; a sentence that it has seen costs nothing.
+
+    Args:
+        passages: the evidence.
+        question: its words may be repeated without being vouched for.
+    """
+
+    def __init__(self, passages: Sequence[Passage], question: str) -> None:
+        self._places = [place for passage in passages for place in _places(passage)]
+        self._asked = {word.stem for word in words(question)}
+        named = "\n".join("\n".join((passage.document_name, *passage.section, passage.header)) for passage in passages)
+        texts = [named, *(passage.text for passage in passages)]
+        self._known = {word.stem for text in texts for word in words(text)}
+        self._near = {pair for text in texts for pair in _pairs([word.stem for word in content_words(text)], _NEAR)}
+        self._numbers = [number for text in texts for number in numbers(text)]
+        self._seen: dict[str, Sentence] = {}
+
+    def check(self, text: str) -> tuple[Sentence, ...]:
+        """Return every sentence of an answer (its markers resolved) with its support, in order."""
+        return tuple(self._sentence(text, start, end) for start, end in sentences(text))
+
+    def check_finished(self, text: str) -> tuple[Sentence, ...]:
+        """Return the checked sentences of an answer that is still being written: all but the last."""
+        return tuple(self._sentence(text, start, end) for start, end in sentences(text)[:-1])
+
+    def features(self, sentence: str) -> Features | None:
+        """Measure a sentence without markers; None where it holds no word that could be vouched for."""
+        bare = _FRAME.sub(_blank, sentence)
+        stems = [word.stem for word in content_words(bare)]
+        if not stems:
+            return None
+        known = [stem in self._known or stem in self._asked for stem in stems]
+        pairs = list(_pairs(stems, 1))
+        own = frozenset(stems) - self._asked or frozenset(stems)
+        return Features(
+            run=math.log1p(_longest_run(known)),
+            new=known.count(False) / len(known),
+            missing=1.0 - max((share for share, _ in self._windows(own)), default=0.0),
+            apart=sum(pair not in self._near for pair in pairs) / len(pairs) if pairs else 0.0,
+            numbers=float(min(2, len(self._not_found(sentence)))),
+        )
+
+    def markers(self, said: str, sentence: Sentence) -> list[int]:
+        """Return the markers that a sentence deserves: its own where they hold, else those of its quotes.
+
+        A passage that carries clearly less of the sentence than the best one does not vouch for it, whatever the model
+        says. Where nothing carries the sentence its own stay, so that the reader sees what it appeals to.
+        """
+        own = markers_in(said)
+        if not sentence.quotes:
+            return own
+        stems = frozenset(word.stem for word in content_words(without_markers(said)))
+        best: dict[int, float] = {}
+        for share, places in self._windows(stems):
+            best[places[0].marker] = max(share, best.get(places[0].marker, 0.0))
+        held = [marker for marker in own if best.get(marker, 0.0) >= _AS_GOOD * max(best.values())]
+        return held or [quote.marker for quote in sentence.quotes]
+
+    def _sentence(self, text: str, start: int, end: int) -> Sentence:
+        said = text[start:end]
+        if said not in self._seen:
+            self._seen[said] = self._verdict(said)
+        return replace(self._seen[said], start=start, end=end)
+
+    def _verdict(self, said: str) -> Sentence:
+        bare = without_markers(said).strip()
+        features = None if _claims_nothing(bare) else self.features(bare)
+        if features is None:
+            return Sentence(0, 0, Support.NO_CLAIM, 1.0)
+        doubt = doubt_in(features)
+        if missing := self._not_found(bare):
+            words_of = " and ".join(number.text for number in missing[:2])
+            reason = f"{words_of} {'is' if len(missing) == 1 else 'are'} not found in the passages"
+            return Sentence(0, 0, Support.NUMBER_NOT_FOUND, 1.0 - doubt, self._quotes(said), reason)
+        if doubt >= _UNSUPPORTED:
+            return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), self._unknown(bare) or "no passage says this")
+        quotes = self._quotes(said)
+        if not quotes:
+            return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), "no passage says this")
+        if doubt >= _PARTLY:
+            return Sentence(0, 0, Support.PARTLY, 1.0 - doubt, quotes, self._unknown(bare) or "pieced together")
+        return Sentence(0, 0, Support.SUPPORTED, 1.0 - doubt, quotes)
+
+    def _unknown(self, bare: str) -> str:
+        """Name the words that no passage holds."""
+        framed = _FRAME.sub(_blank, bare)
+        unknown = [
+            framed[word.start : word.end]
+            for word in content_words(framed)
+            if word.stem not in self._known and word.stem not in self._asked
+        ]
+        return f"not in the passages: {', '.join(dict.fromkeys(unknown[:4]))}" if unknown else ""
+
+    def _not_found(self, bare: str) -> list[Number]:
+        claims = [
+            number for number in numbers(_LIST_NUMBER.sub(_blank, _FRAME.sub(_blank, bare))) if _claims(number, bare)
+        ]
+        missing = [number for number in claims if not is_said(number, self._numbers)]
+        given = [number for number in claims if number not in missing]
+        return [number for number in missing if not is_computed(number, given)]
+
+    def _quotes(self, said: str) -> tuple[Quote, ...]:
+        """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
+        stems = frozenset(word.stem for word in content_words(_FRAME.sub(_blank, without_markers(said))))
+        own = markers_in(said)
+        quotes: list[Quote] = []
+        left = stems
+        while left and len(quotes) < _QUOTES:
+            ranked = [(share + _OWN_BONUS * (places[0].marker in own), places) for share, places in self._windows(left)]
+            share, places = max(ranked, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
+            if share * len(left) < _LEAST_QUOTED * len(stems):
+                break
+            quotes.append(Quote(places[0].marker, places[0].start, places[-1].end))
+            left = left.difference(*(place.stems for place in places))
+        return tuple(quotes)
+
+    def _windows(self, stems: frozenset[str]) -> Iterator[tuple[float, tuple[_Place, ...]]]:
+        """Yield every sentence of the passages, and every two neighbours, with the share of the stems they hold."""
+        for place, after in zip_longest(self._places, self._places[1:]):
+            alone = stems & place.stems
+            yield len(alone) / len(stems), (place,)
+            if after is not None and after.marker == place.marker:
+                yield len(alone | (stems & after.stems)) / len(stems), (place, after)
+
+
+def check(text: str, passages: Sequence[Passage], question: str) -> tuple[Sentence, ...]:
+    """Return every sentence of an answer with its support by the passages."""
+    return Checker(passages, question).check(text)
+
+
+def doubt_in(features: Features) -> float:
+    """Return the probability that a sentence is not supported, as the fitted model sees it."""
+    weighted = sum(weight * value for weight, value in zip(_WEIGHTS, features.values, strict=True))
+    return 1.0 / (1.0 + math.exp(-(_INTERCEPT + weighted)))
+
+
+def doubt_in_answer(checked: Sequence[Sentence]) -> float:
+    """Return how doubtful an answer is as a whole, 0 to 2: the doubt in its two most doubtful sentences together."""
+    doubts = sorted(1.0 - sentence.score for sentence in checked if sentence.support is not Support.NO_CLAIM)
+    return sum(doubts[-2:])
+
+
+def _places(passage: Passage) -> Iterator[_Place]:
+    for start, end in sentences(passage.text):
+        stems = frozenset(word.stem for word in content_words(passage.text[start:end]))
+        yield _Place(passage.marker, passage.start + start, passage.start + end, stems)
+
+
+def _pairs(stems: Sequence[str], reach: int) -> Iterator[tuple[str, str]]:
+    for distance in range(1, reach + 1):
+        yield from zip(stems, stems[distance:], strict=False)
+
+
+def _longest_run(known: Sequence[bool]) -> int:
+    return max((len(list(run)) for is_known, run in groupby(known) if not is_known), default=0)
+
+
+def _claims_nothing(bare: str) -> bool:
+    return bare.endswith("?") or bare.startswith("#") or refuses(bare)
+
+
+def _claims(number: Number, bare: str) -> bool:
+    return not number.spelled or number.value >= _COUNTS_BELOW or bool(_UNIT.match(bare[number.end :]))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

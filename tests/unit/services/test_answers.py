@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from modules.adapters.scripted import Scripted
+from modules.core.errors import AssistantError, ModelMissing, NotFound
+from modules.core.types import Outcome, Scope
+from modules.services.answers import AnswerDesk, Answers, Phase
+from modules.store.conversations import Conversations, stop_unfinished
+from modules.store.database import Database
+from tests.unit.core.answering_fakes import DOMAIN, Shelf
+
+MINE = Scope("me", "legal")
+QUESTION = "How much notice must the Customer give?"
+REPLY = "The Customer must give ninety days written notice [1]."
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path)
+    yield opened
+    opened.close()
+
+
+def answers(database: Database, model: Scripted, scope: Scope = MINE, desk: AnswerDesk | None = None) -> Answers:
+    shelf = Shelf()
+    return Answers(
+        Conversations(database, scope),
+        scope,
+        DOMAIN,
+        model=lambda: model,
+        retriever=shelf,
+        pages=shelf,
+        desk=desk or AnswerDesk(),
+    )
+
+
+def conversation(database: Database, scope: Scope = MINE) -> str:
+    return Conversations(database, scope).create().id
+
+
+def until(condition, seconds: float = 5.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def test_an_answer_is_written_and_kept(database: Database) -> None:
+    service = answers(database, Scripted([REPLY]))
+    turn_id = service.ask(conversation(database), QUESTION)
+    state = service.wait(turn_id, 5)
+    assert state.phase is Phase.DONE
+    assert state.answer is not None
+    assert state.answer.outcome is Outcome.ANSWERED
+    assert Conversations(database, MINE).turn(turn_id).answer == state.answer
+    assert answers(database, Scripted([])).snapshot(turn_id) == state, "another page reads the same from the disk"
+
+
+def test_a_page_that_comes_later_sees_how_far_it_is(database: Database) -> None:
+    desk, model = AnswerDesk(), Scripted([REPLY], pause=0.03)
+    turn_id = answers(database, model, desk=desk).ask(conversation(database), QUESTION)
+    later = answers(database, model, desk=desk)
+    until(lambda: later.snapshot(turn_id).phase is Phase.WRITING)
+    state = later.snapshot(turn_id)
+    assert state.passages
+    assert REPLY.startswith(state.text)
+    assert later.wait(turn_id, 5).text == REPLY
+
+
+def test_stop_keeps_what_came(database: Database) -> None:
+    service = answers(database, Scripted([REPLY], pause=0.05))
+    turn_id = service.ask(conversation(database), QUESTION)
+    until(lambda: service.snapshot(turn_id).text != "")
+    service.stop(turn_id)
+    answer = service.wait(turn_id, 2).answer
+    assert answer is not None
+    assert answer.outcome is Outcome.STOPPED
+    assert answer.text
+    assert len(answer.text) < len(REPLY)
+    service.stop(turn_id)  # once more does nothing
+
+
+def test_the_text_so_far_is_on_disk_as_stopped(database: Database) -> None:
+    service = answers(database, Scripted(["word " * 400], pause=0.01))
+    turn_id = service.ask(conversation(database), QUESTION)
+    turns = Conversations(database, MINE)
+    until(lambda: bool((kept := turns.turn(turn_id).answer) and kept.text))
+    assert turns.turn(turn_id).writing
+    assert stop_unfinished(database) == 1  # what the next start would do after a kill
+    kept = turns.turn(turn_id)
+    assert not kept.writing
+    assert kept.answer is not None
+    assert kept.answer.outcome is Outcome.STOPPED
+    assert kept.answer.passages
+    service.stop(turn_id)
+    service.wait(turn_id, 5)
+
+
+def test_regenerate_replaces_and_edit_cuts_what_follows(database: Database) -> None:
+    service = answers(database, Scripted([REPLY, "Ninety days [1].", "Fees are 1,200 dollars a month [1]."]))
+    home = conversation(database)
+    first = service.ask(home, QUESTION)
+    service.wait(first, 5)
+    assert service.regenerate(first) == first
+    assert service.wait(first, 5).text == "Ninety days [1]."
+    edited = service.edit(first, "What are the fees?")
+    assert service.wait(edited, 5).answer is not None
+    assert [turn.question for turn in Conversations(database, MINE).turns(home)] == ["What are the fees?"]
+
+
+def test_an_engine_that_is_missing_is_an_answer_that_says_so(database: Database) -> None:
+    def missing() -> Scripted:
+        raise ModelMissing("The server does not have phi4.", "Pull it.")
+
+    shelf = Shelf()
+    service = Answers(
+        Conversations(database, MINE), MINE, DOMAIN, model=missing, retriever=shelf, pages=shelf, desk=AnswerDesk()
+    )
+    answer = service.wait(service.ask(conversation(database), QUESTION), 5).answer
+    assert answer is not None
+    assert (answer.outcome, answer.problem) == (Outcome.FAILED, "The server does not have phi4. Pull it.")
+
+
+def test_a_fault_of_ours_is_an_answer_too(database: Database) -> None:
+    service = answers(database, Scripted([]))  # raises LookupError
+    answer = service.wait(service.ask(conversation(database), QUESTION), 5).answer
+    assert answer is not None
+    assert answer.outcome is Outcome.FAILED
+    assert answer.problem
+
+
+def test_those_that_wait_know_their_place(database: Database) -> None:
+    desk = AnswerDesk(at_once=1)
+    service = answers(database, Scripted([REPLY] * 3, pause=0.05), desk=desk)
+    home = conversation(database)
+    ids = [service.ask(home, QUESTION) for _ in range(3)]
+    until(lambda: service.snapshot(ids[2]).queue_position == 1)
+    desk.close()
+    assert all(service.snapshot(one).phase is Phase.DONE for one in ids)
+
+
+def test_a_question_must_be_there(database: Database) -> None:
+    with pytest.raises(AssistantError):
+        answers(database, Scripted([])).ask(conversation(database), "  ")
+
+
+@pytest.mark.parametrize("other", [Scope("you", "legal"), Scope("me", "medical")])
+def test_nobody_else_can_touch_an_answer(database: Database, other: Scope) -> None:
+    desk = AnswerDesk()
+    mine = answers(database, Scripted([REPLY], pause=0.02), desk=desk)
+    home = conversation(database)
+    turn_id = mine.ask(home, QUESTION)
+    theirs = answers(database, Scripted([]), other, desk)
+    attempts = (
+        lambda: theirs.snapshot(turn_id),
+        lambda: theirs.stop(turn_id),
+        lambda: theirs.regenerate(turn_id),
+        lambda: theirs.edit(turn_id, "x"),
+        lambda: theirs.ask(home, "x"),
+        lambda: theirs.wait(turn_id, 0.01),
+    )
+    for attempt in attempts:  # while it is being written
+        with pytest.raises(NotFound):
+            attempt()
+    assert mine.wait(turn_id, 5).text == REPLY
+    for attempt in attempts:  # and when it is there
+        with pytest.raises(NotFound):
+            attempt()
+    assert mine.snapshot(turn_id).text == REPLY
+
+
+def test_recovery_marks_unfinished_turns(database: Database) -> None:
+    turns = Conversations(database, MINE)
+    turn = turns.add_turn(turns.create().id, QUESTION)
+    assert stop_unfinished(database) == 1
+    kept = turns.turn(turn.id)
+    assert not kept.writing
+    assert kept.answer is not None
+    assert kept.answer.outcome is Outcome.STOPPED
+    assert stop_unfinished(database) == 0

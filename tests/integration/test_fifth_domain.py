@@ -35,14 +35,17 @@ DOMAIN = Domain(
 MANNER = "{{ rules }}\n\nYou are a cook. Give amounts and times exactly."
 
 VISIT = """
-import json, sys
+import io, json, sys
 from pathlib import Path
 from types import ModuleType
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from modules.core.types import Scope
 from tests.doubles.vouch import FakeVouch
 
 vouch = FakeVouch(Path(sys.argv[1]))
+recipe = b"Bread\\n\\nKnead the dough for ten minutes. Let it rest for ninety minutes in a warm place."
+vouch.library(Scope("local", "cooking")).add("bread.txt", io.BytesIO(recipe))
 wiring = ModuleType("modules.wiring")
 wiring.Vouch = lambda: vouch
 sys.modules["modules.wiring"] = wiring

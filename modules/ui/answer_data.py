@@ -1,0 +1,263 @@
+"""What the answer component is told: an answer, or one that is still being written, as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import count
+from typing import Any, TypedDict
+
+from modules.core.text import matching_words
+from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support
+from modules.ui.plain import one_line
+from modules.ui.rich_text import Block, Run, blocks
+
+
+class AnswerData(TypedDict):
+    """The component's input; see assets/answer.js."""
+
+    busy: bool
+    state: str
+    searched: str
+    blocks: list[dict[str, Any]]
+    sentences: list[dict[str, Any]]
+    verdict: list[dict[str, str]]
+    passages: list[dict[str, Any]]
+    evidence_title: str
+    evidence_open: bool
+    meta: str
+    copy: str
+
+
+_KINDS = {
+    Support.SUPPORTED: "supported",
+    Support.PARTLY: "partly",
+    Support.UNSUPPORTED: "unsupported",
+    Support.NUMBER_NOT_FOUND: "figure",
+    Support.NO_CLAIM: "",
+}
+_WORDS = {
+    Support.SUPPORTED: "Supported",
+    Support.PARTLY: "Partly supported",
+    Support.UNSUPPORTED: "Not supported by the passages",
+    Support.NUMBER_NOT_FOUND: "A number that is not in the passages",
+    Support.NO_CLAIM: "",
+}
+_COUNTED = {
+    Support.PARTLY: "partly",
+    Support.UNSUPPORTED: "not supported",
+    Support.NUMBER_NOT_FOUND: "with a number that is not in the passages",
+}
+_PAGE_NAMES = {"presentation": "slide", "spreadsheet": "sheet"}
+
+
+def finished(
+    question: str, answer: Answer, documents: Mapping[str, Document], engine_titles: Mapping[str, str]
+) -> AnswerData:
+    """Return an answer as data.
+
+    Args:
+        question: as the visitor typed it.
+        answer: the finished answer.
+        documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
+        engine_titles: an engine's key to its name.
+    """
+    cited = _cited(answer)
+    closest = answer.outcome is Outcome.NOTHING_FOUND
+    return AnswerData(
+        busy=False,
+        state="",
+        searched=_searched(question, answer.searched_for),
+        blocks=_blocks(answer.text, answer.passages, answer.sentences),
+        sentences=[_sentence(one, answer.passages, documents) for one in answer.sentences],
+        verdict=_verdict(answer),
+        passages=[
+            _passage(one, answer.searched_for or question, documents, cited=closest or one.marker in cited)
+            for one in answer.passages
+        ],
+        evidence_title=_evidence_title(answer),
+        evidence_open=closest,
+        meta=_meta(answer, engine_titles),
+        copy=_copied(answer, documents),
+    )
+
+
+def growing(
+    question: str,
+    *,
+    searched_for: str,
+    passages: Sequence[Passage],
+    text: str,
+    sentences: Sequence[Sentence],
+    state: str,
+    documents: Mapping[str, Document],
+) -> AnswerData:
+    """Return an answer under way as data: the evidence open until the first word, then what was written so far."""
+    return AnswerData(
+        busy=True,
+        state=state,
+        searched=_searched(question, searched_for),
+        blocks=_blocks(text, passages, sentences),
+        sentences=[_sentence(one, passages, documents) for one in sentences],
+        verdict=[],
+        passages=[_passage(one, searched_for or question, documents, cited=True) for one in passages],
+        evidence_title=_counted(len(passages), "passage") + " found",
+        evidence_open=not text,
+        meta="",
+        copy="",
+    )
+
+
+def where(passage: Passage, document: Document | None) -> str:
+    """Return the passage's place in words: "page 4", "slide 4", or "" where the format has no pages."""
+    return page_name(passage.page, document)
+
+
+def page_name(number: int, document: Document | None) -> str:
+    """Return a page's name in the document's own kind of pages, "" where it has only one and no layout."""
+    media_type = document.media_type if document else "application/pdf"
+    for part, name in _PAGE_NAMES.items():
+        if part in media_type:
+            return f"{name} {number}"
+    paged = media_type == "application/pdf" or (document is not None and document.pages > 1)
+    return f"page {number}" if paged else ""
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """Cut a text into runs that are marked or not; spans may touch and overlap, in any order."""
+    runs: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(spans):
+        left, right = max(start, at), min(end, len(text))
+        if left >= right:
+            continue
+        if left > at:
+            runs.append((text[at:left], False))
+        runs.append((text[left:right], True))
+        at = right
+    if at < len(text):
+        runs.append((text[at:], False))
+    return runs
+
+
+def _searched(question: str, searched_for: str) -> str:
+    """Return the line about the search where it differs from what was asked."""
+    same = not searched_for or one_line(searched_for).casefold() == one_line(question).casefold()
+    return "" if same else f"Searched for: {one_line(searched_for, 300)}"
+
+
+def _cited(answer: Answer) -> set[int]:
+    found = blocks(answer.text, frozenset(passage.marker for passage in answer.passages))
+    markers = {run.marker for block in found for cell in block.cells for run in cell if run.marker}
+    return markers | {quote.marker for sentence in answer.sentences for quote in sentence.quotes}
+
+
+def _blocks(text: str, passages: Sequence[Passage], sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
+    """Return blocks whose runs are numbered; `ends` names the last run of each sentence, where its mark stands."""
+    found = blocks(text, frozenset(passage.marker for passage in passages), sentences)
+    numbers = count()
+    numbered = [[[(next(numbers), run) for run in cell] for cell in block.cells] for block in found]
+    last: dict[int, int] = {
+        run.sentence: number for cells in numbered for cell in cells for number, run in cell if run.text.strip()
+    }
+    ends = set(last.values()) if sentences else set()
+    return [_block(block, cells, ends) for block, cells in zip(found, numbered, strict=True)]
+
+
+def _block(block: Block, cells: list[list[tuple[int, Run]]], ends: set[int]) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "level": block.level,
+        "bullet": block.bullet,
+        "head": block.head,
+        "cells": [[{"id": number, **asdict(run)} for number, run in cell] for cell in cells],
+        "ends": sorted(number for cell in cells for number, _ in cell if number in ends),
+    }
+
+
+def _sentence(sentence: Sentence, passages: Sequence[Passage], documents: Mapping[str, Document]) -> dict[str, Any]:
+    by_marker = {passage.marker: passage for passage in passages}
+    quote = next((one for one in sentence.quotes if one.marker in by_marker), None)
+    label = _WORDS[sentence.support]
+    if sentence.reason:
+        label = f"{label}: {sentence.reason}"
+    if quote and sentence.support is Support.SUPPORTED:
+        passage = by_marker[quote.marker]
+        place = where(passage, documents.get(passage.document_id))
+        label = f"Supported by {one_line(passage.document_name, 80)}" + (f", {place}" if place else "")
+    return {
+        "kind": _KINDS[sentence.support],
+        "label": label,
+        "quote": {"marker": quote.marker, "start": quote.start, "end": quote.end} if quote else None,
+    }
+
+
+def _verdict(answer: Answer) -> list[dict[str, str]]:
+    """Return the summary under the answer; never empty where something was claimed."""
+    if answer.outcome is Outcome.FROM_MEMORY:
+        return [{"kind": "unsupported", "text": "From the model's memory: no passage vouches for this."}]
+    claims: Counter[Support] = Counter(one.support for one in answer.sentences if one.support is not Support.NO_CLAIM)
+    total = claims.total()
+    if not total:
+        return []
+    supported = claims[Support.SUPPORTED]
+    noun = "sentence" if total == 1 else "sentences"
+    head = {"kind": "supported" if supported else "", "text": f"{supported} of {total} {noun} supported"}
+    return [head] + [
+        {"kind": _KINDS[support], "text": f"{claims[support]} {words}"}
+        for support, words in _COUNTED.items()
+        if claims[support]
+    ]
+
+
+def _passage(passage: Passage, question: str, documents: Mapping[str, Document], cited: bool) -> dict[str, Any]:
+    return {
+        "marker": passage.marker,
+        "name": one_line(passage.document_name, 120),
+        "where": where(passage, documents.get(passage.document_id)),
+        "section": one_line(" › ".join(passage.section), 160),
+        "runs": marked(passage.text, matching_words(passage.text, question)),
+        "cited": cited,
+    }
+
+
+def _evidence_title(answer: Answer) -> str:
+    if answer.outcome is Outcome.NOTHING_FOUND:
+        return "The closest passages"
+    return f"Evidence: {_counted(len(answer.passages), 'passage')}"
+
+
+def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
+    """Return who wrote it and what it took: model, engine, seconds, tokens."""
+    if not answer.engine:
+        return ""
+    usage = answer.usage
+    parts = [
+        one_line(answer.model, 60),
+        engine_titles.get(answer.engine, one_line(answer.engine, 40)),
+        f"{usage.seconds:.1f} s",
+        f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written",
+    ]
+    if usage.finish == "length":
+        parts.append("cut off at its length limit")
+    if usage.truncated:
+        parts.append("the engine read less than was sent")
+    return " · ".join(parts)
+
+
+def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
+    """Return the answer with its sources as text for the clipboard."""
+    if not answer.text:
+        return ""
+    cited = _cited(answer)
+    sources = []
+    for passage in answer.passages:
+        place = where(passage, documents.get(passage.document_id))
+        if passage.marker in cited:
+            sources.append(f"[{passage.marker}] {passage.document_name}" + (f", {place}" if place else ""))
+    return "\n\n".join(part for part in (answer.text, "\n".join(sources)) if part)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

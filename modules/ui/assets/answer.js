@@ -1,0 +1,213 @@
+// An answer with its evidence. Every word arrives as data and is set as text (textContent): there is no way in for HTML.
+
+const SVG = "http://www.w3.org/2000/svg"
+
+// One drawing for each verdict, so that colour is never the only sign.
+const GLYPHS = {
+  supported: ["M3.2 8.4l3.1 3.1 6.5-7"],
+  partly: ["M8 2.2a5.8 5.8 0 1 0 0 11.6", "M8 2.2a5.8 5.8 0 0 1 0 11.6"],
+  unsupported: ["M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 0 0 0-11.6", "M5.2 8h5.6"],
+  figure: ["M6.4 2.5l-1.6 11M11.2 2.5l-1.6 11M2.8 5.8h11M2.2 10.2h11"],
+  copy: ["M5.5 5.5v-3h8v8h-3", "M2.5 5.5h8v8h-8z"],
+  check: ["M3.2 8.4l3.1 3.1 6.5-7"],
+}
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") node.onclick = value
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value)
+  }
+  node.append(...children.filter((child) => child !== null && child !== ""))
+  return node
+}
+
+function glyph(name) {
+  const drawing = document.createElementNS(SVG, "svg")
+  drawing.setAttribute("viewBox", "0 0 16 16")
+  drawing.setAttribute("aria-hidden", "true")
+  drawing.setAttribute("class", `glyph ${name}`)
+  for (const line of GLYPHS[name] ?? []) {
+    const path = document.createElementNS(SVG, "path")
+    path.setAttribute("d", line)
+    drawing.append(path)
+  }
+  return drawing
+}
+
+// Keep a child whose content did not change: focus, selection and open lists survive while an answer grows.
+function reconcile(parent, items, build) {
+  items.forEach((item, index) => {
+    const wanted = JSON.stringify(item)
+    const current = parent.children[index]
+    if (current && current.dataset.content === wanted) return
+    const node = build(item, index)
+    node.dataset.content = wanted
+    if (current) current.replaceWith(node)
+    else parent.append(node)
+  })
+  while (parent.children.length > items.length) parent.lastElementChild.remove()
+}
+
+function markerButton(view, number) {
+  const passage = view.data.passages.find((one) => one.marker === number)
+  const label = passage ? `Source ${number}: ${passage.name}, ${passage.where}` : `Source ${number}`
+  const button = make("button", {
+    type: "button", class: "marker", "data-marker": number, "aria-label": label, title: label,
+    onclick: () => view.open({ marker: number }),
+  }, String(number))
+  button.onmouseenter = button.onfocus = () => view.point(number)
+  button.onmouseleave = button.onblur = () => view.point(0)
+  return button
+}
+
+function runNode(view, run) {
+  if (run.marker) return markerButton(view, run.marker)
+  let node = document.createTextNode(run.text)
+  if (run.code) node = make("code", {}, node)
+  if (run.italic) node = make("em", {}, node)
+  if (run.bold) node = make("strong", {}, node)
+  const verdict = view.data.sentences[run.sentence]
+  if (!verdict || !verdict.kind || verdict.kind === "supported") return node
+  return make("span", { class: `said ${verdict.kind}`, title: verdict.label }, node)
+}
+
+function verdictMark(view, index) {
+  const verdict = view.data.sentences[index]
+  if (!verdict || !verdict.kind) return null
+  const name = verdict.label
+  if (!verdict.quote) return make("span", { class: `mark ${verdict.kind}`, role: "img", "aria-label": name, title: name }, glyph(verdict.kind))
+  return make("button", {
+    type: "button", class: `mark ${verdict.kind}`, "aria-label": `${name}. Show the passage`, title: name,
+    onclick: () => view.open(verdict.quote),
+  }, glyph(verdict.kind))
+}
+
+// Runs of one cell; after the last run of each sentence stands the mark of its verdict.
+function cellNodes(view, runs, ends) {
+  const nodes = []
+  runs.forEach((run) => {
+    nodes.push(runNode(view, run))
+    if (ends.has(run.id)) {
+      const mark = verdictMark(view, run.sentence)
+      if (mark) nodes.push(mark)
+    }
+  })
+  return nodes
+}
+
+function blockNode(view, block) {
+  const ends = new Set(block.ends)
+  if (block.kind === "row") {
+    const cells = block.cells.map((cell) => make(block.head ? "th" : "td", block.head ? { scope: "col" } : {}, ...cellNodes(view, cell, ends)))
+    return make("tr", {}, ...cells)
+  }
+  const nodes = cellNodes(view, block.cells[0] ?? [], ends)
+  if (block.kind === "heading") return make("p", { class: "heading", role: "heading", "aria-level": Math.min(6, block.level + 2) }, ...nodes)
+  if (block.kind === "code") return make("pre", {}, ...nodes)
+  if (block.kind === "item") {
+    return make("p", { class: "item", style: `--depth:${block.level}` }, make("span", { class: "bullet" }, block.bullet), make("span", {}, ...nodes))
+  }
+  return make("p", {}, ...nodes)
+}
+
+// Table rows that follow each other share one table.
+function grouped(blocks) {
+  const groups = []
+  for (const block of blocks) {
+    const last = groups[groups.length - 1]
+    if (block.kind === "row" && last && last.kind === "table") last.rows.push(block)
+    else if (block.kind === "row") groups.push({ kind: "table", rows: [block] })
+    else groups.push(block)
+  }
+  return groups
+}
+
+function groupNode(view, group) {
+  if (group.kind !== "table") return blockNode(view, group)
+  return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
+    make("table", {}, make("tbody", {}, ...group.rows.map((row) => blockNode(view, row)))))
+}
+
+function card(view, passage) {
+  const quote = make("span", { class: "quote" }, ...passage.runs.map(([text, on]) => (on ? make("mark", {}, text) : document.createTextNode(text))))
+  const head = make("span", { class: "head" },
+    make("span", { class: "number" }, String(passage.marker)),
+    make("span", { class: "name" }, passage.name),
+    make("span", { class: "where" }, passage.where))
+  return make("li", {},
+    make("button", {
+      type: "button", class: passage.cited === false ? "card uncited" : "card", "data-card": passage.marker,
+      title: "Show this passage on its page", onclick: () => view.open({ marker: passage.marker }),
+    }, head, passage.section ? make("span", { class: "section" }, passage.section) : null, quote))
+}
+
+async function copy(view, button) {
+  try {
+    await navigator.clipboard.writeText(view.data.copy)
+  } catch {
+    const area = make("textarea", { style: "position:fixed;opacity:0" })
+    area.value = view.data.copy
+    view.root.append(area)
+    area.select()
+    document.execCommand("copy")
+    area.remove()
+  }
+  button.replaceChildren(glyph("check"), document.createTextNode("Copied"))
+  setTimeout(() => button.replaceChildren(glyph("copy"), document.createTextNode("Copy")), 1600)
+}
+
+function verdictLine(view) {
+  const parts = view.data.verdict.map((part) => make("span", { class: `count ${part.kind}` }, part.kind ? glyph(part.kind) : null, part.text))
+  if (!view.data.copy) return parts
+  const button = make("button", { type: "button", class: "copy", title: "Copy the answer with its sources" }, glyph("copy"), "Copy")
+  button.onclick = () => copy(view, button)
+  return [...parts, button]
+}
+
+function frame(root) {
+  if (root.querySelector(".turn")) return
+  const evidence = make("details", { class: "evidence" }, make("summary"), make("ol"))
+  root.append(make("article", { class: "turn" },
+    make("p", { class: "searched" }), make("p", { class: "state", role: "status" }), make("div", { class: "answer" }),
+    make("div", { class: "verdict" }), evidence, make("p", { class: "meta" })))
+}
+
+function fill(node, text) {
+  if (node.textContent !== text) node.textContent = text
+  node.hidden = !text
+}
+
+function openEvidence(node, data) {
+  // Open while the model reads; afterwards the visitor's own choice stands.
+  if (node.dataset.wanted === String(data.evidence_open)) return
+  node.dataset.wanted = String(data.evidence_open)
+  node.open = data.evidence_open
+}
+
+export default function (component) {
+  const { data, parentElement: root, setTriggerValue } = component
+  frame(root)
+  const part = (name) => root.querySelector(`.turn > .${name}`)
+  const view = {
+    data, root,
+    open: (where) => setTriggerValue("open", where),
+    point: (number) => root.querySelectorAll(".card").forEach((node) => node.classList.toggle("pointed", Number(node.dataset.card) === number)),
+  }
+  part("answer").setAttribute("aria-busy", data.busy ? "true" : "false")
+  root.querySelector(".turn").classList.toggle("busy", data.busy)
+  fill(part("searched"), data.searched)
+  fill(part("state"), data.state)
+  fill(part("meta"), data.meta)
+  // A block is built again when its words or the verdicts on them change.
+  const groups = grouped(data.blocks).map((group) => ({ ...group, verdicts: data.sentences.length }))
+  reconcile(part("answer"), groups, (group) => groupNode(view, group))
+  part("answer").hidden = !groups.length
+  part("verdict").replaceChildren(...verdictLine(view))
+  part("verdict").hidden = !data.verdict.length && !data.copy
+  const evidence = part("evidence")
+  evidence.hidden = !data.passages.length
+  fill(evidence.querySelector("summary"), data.evidence_title)
+  reconcile(evidence.querySelector("ol"), data.passages, (passage) => card(view, passage))
+  openEvidence(evidence, data)
+}

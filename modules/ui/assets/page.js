@@ -1,0 +1,42 @@
+// A document's page with the passage marked: boxes over the picture, or marked words in the text around it.
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  node.append(...children)
+  return node
+}
+
+function picture(data) {
+  const image = make("img", { src: data.image, alt: data.alt })
+  const boxes = data.boxes.map(([x0, y0, x1, y1]) => {
+    const percent = (value) => `${(value * 100).toFixed(3)}%`
+    return make("span", { class: "box", style: `left:${percent(x0)};top:${percent(y0)};width:${percent(x1 - x0)};height:${percent(y1 - y0)}` })
+  })
+  return make("div", { class: "sheet" }, image, ...boxes)
+}
+
+function words(data) {
+  const runs = data.runs.map(([text, on]) => (on ? make("mark", {}, text) : document.createTextNode(text)))
+  return make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt }, ...runs)
+}
+
+// The drawer scrolls, not this element: bring the first mark to its upper third.
+function bring(root) {
+  const first = root.querySelector(".box, mark")
+  if (first) first.scrollIntoView({ block: "center" })
+}
+
+export default function (component) {
+  const { data, parentElement: root } = component
+  const wanted = JSON.stringify([data.key, data.boxes, data.runs])
+  const old = root.querySelector(".sheet, .text")
+  if (old && old.dataset.content === wanted) return
+  const node = data.image ? picture(data) : words(data)
+  node.dataset.content = wanted
+  if (old) old.replaceWith(node)
+  else root.append(node)
+  const image = node.querySelector("img")
+  if (image && !image.complete) image.onload = () => bring(root)
+  else requestAnimationFrame(() => bring(root))
+}

@@ -1,0 +1,115 @@
+"""The gate of every page: `open_workspace` says whose page this is and gives what it may touch.
+
+A page that is opened by its own address in a cold process runs without app.py, so whatever must have happened before a
+page (navigation, styles, the owner) happens here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from modules.core.errors import AssistantError, NotFound
+from modules.core.types import ANYTHING, Domain, Filter, Scope
+from modules.ui import navigation, problems
+from modules.ui.plain import plain
+from modules.ui.process import dress, vouch
+
+if TYPE_CHECKING:
+    from modules.services.answers import Answers
+    from modules.services.library import Library
+    from modules.store.conversations import Conversations
+
+OWNER = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """What the reading drawer shows: a page, and which characters of it are marked.
+
+    Attributes:
+        spans: offsets into the page's text.
+        text: the passage itself, as the answer kept it.
+        home: where the drawer was opened, after leafing away from it.
+    """
+
+    document_id: str
+    document_name: str
+    page: int
+    spans: tuple[tuple[int, int], ...]
+    text: str
+    home: Viewing | None = None
+
+
+@dataclass(slots=True)
+class Workspace:
+    """One visitor's page of one field: what is open on it. What outlives the visit is in the database.
+
+    Attributes:
+        domain: None on the pages that belong to no field.
+        conversation_id: "" before the first question.
+        uploader: counts up to empty the upload widget, whose files would otherwise stay in memory.
+        viewing: what the reading drawer shows, None when it is closed.
+        where: what the search is narrowed to.
+    """
+
+    key: str
+    domain: Domain | None
+    scope: Scope
+    conversation_id: str = ""
+    uploader: int = 0
+    viewing: Viewing | None = None
+    where: Filter = ANYTHING
+
+    @property
+    def library(self) -> Library:
+        """The documents of this scope."""
+        return vouch().library(self.scope)
+
+    @property
+    def conversations(self) -> Conversations:
+        """The conversations of this scope."""
+        return vouch().conversations(self.scope)
+
+    @property
+    def answers(self) -> Answers:
+        """Asks and answers in this scope."""
+        return vouch().answers(self.scope)
+
+
+def open_workspace(key: str) -> Workspace:
+    """Open a page: navigation, look and owner; then return the visitor's workspace on it.
+
+    Where the data folder cannot be used at all, the page says why and ends here.
+    """
+    dress()
+    try:
+        domains = vouch().domains
+    except AssistantError as error:
+        problems.show(error)
+        st.stop()
+    navigation.ensure()
+    problems.show_kept()
+    name = f"workspace {key}"
+    if name not in st.session_state:
+        st.session_state[name] = Workspace(key, domains.get(key), Scope(OWNER, key))
+    workspace: Workspace = st.session_state[name]
+    return workspace
+
+
+def masthead(title: str, tagline: str, notice: str = "") -> None:
+    """Show the page's head."""
+    with st.container(key="masthead", gap="xsmall"):
+        st.title(plain(title), anchor=False)
+        st.markdown(plain(tagline))
+        if notice:
+            st.caption(plain(notice))
+
+
+def domain_head(workspace: Workspace) -> None:
+    """Show the head of a field's page, with what it is not."""
+    if workspace.domain is None:
+        raise NotFound("There is no such field.", "Choose another page in the navigation.")
+    masthead(workspace.domain.title, workspace.domain.tagline, workspace.domain.notice)

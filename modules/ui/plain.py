@@ -1,0 +1,30 @@
+"""Text of documents, models and visitors, made safe for Streamlit's Markdown: it is shown as it is written.
+
+Everything that Vouch did not write itself goes through `plain` before it becomes part of a label, a caption or a
+Markdown element. Answers and passages do not pass here: `modules.ui.rich_text` and the components show them as text.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Whatever CommonMark, GitHub's additions, LaTeX ($), Streamlit's directives and shortcodes (:red[x], :smile:) could
+# read as more than a letter. CommonMark allows a backslash before any ASCII punctuation; "&" and "<" would open
+# entities and HTML, which Streamlit escapes but a later version might not.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^$:<>&=\"'@/%?;,])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def plain(text: str, limit: int = 0) -> str:
+    """Return Markdown that shows `text` literally, on one line; over `limit` characters it ends in an ellipsis."""
+    line = one_line(text, limit)
+    return _SPECIAL.sub(r"\\\1", line)
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """Return the text on one line, without control and direction-changing characters; 0 means no limit.
+
+    Right-to-left overrides go because "exe.fdp" could be shown as "pdf.exe".
+    """
+    line = " ".join(_CONTROL.sub("", text).split())
+    return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"

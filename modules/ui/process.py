@@ -1,0 +1,53 @@
+"""What all visitors of this process share: the one Vouch, and the look."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from modules.wiring import Vouch
+
+_ASSETS = Path(__file__).parent / "assets"
+_STATIC = Path(__file__).resolve().parents[2] / "static"
+# What the first question needs and the first page does not; imported once that page is up.
+_HEAVY = ("chromadb", "onnxruntime", "tokenizers", "pypdfium2", "pypdf")
+_FIRST_PAGE_SECONDS = 1.5
+
+
+@st.cache_resource(show_spinner=False)
+def vouch() -> Vouch:
+    """Return the one Vouch of this process, started; what is slow to load follows in the background.
+
+    Raises:
+        StoreError: the data folder cannot be used; the next call tries again.
+    """
+    from modules.wiring import Vouch
+
+    made = Vouch()
+    made.start()
+    timer = threading.Timer(_FIRST_PAGE_SECONDS, _warm_up, [made])
+    timer.daemon = True
+    timer.start()
+    return made
+
+
+def dress() -> None:
+    """Set the page's title, icon and styles."""
+    st.set_page_config(page_title="Vouch", page_icon=str(_STATIC / "icon.png"), layout="centered")
+    st.logo(str(_STATIC / "vouch.svg"), size="large", icon_image=str(_STATIC / "icon.png"))
+    st.html(_ASSETS / "styles.css")
+
+
+def _warm_up(made: Vouch) -> None:
+    """Load what the first question needs, then keep it out of every later garbage collection."""
+    for name in _HEAVY:
+        importlib.import_module(name)
+    made.engines.warm_up()
+    gc.collect()
+    gc.freeze()

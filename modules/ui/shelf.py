@@ -1,0 +1,80 @@
+"""A field's documents on its page: what is on the shelf, how to add to it, and the samples to try it with."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from modules.core.types import Document, Domain, Sample
+from modules.ui import navigation, uploads
+from modules.ui.opening import Workspace
+from modules.ui.plain import plain
+from modules.ui.problems import guarded, guarded_action
+
+_LISTED = 8
+
+
+@guarded
+def show(workspace: Workspace) -> None:
+    """Show the shelf: wide open while it is empty, a line to unfold once there is something to ask."""
+    documents = workspace.library.documents()
+    if not documents:
+        _empty(workspace)
+    else:
+        _stocked(workspace, documents)
+    uploads.progress(workspace)
+
+
+def _empty(workspace: Workspace) -> None:
+    with st.container(border=True, key="shelf"):
+        st.subheader("Start with a document", anchor=False)
+        if workspace.domain and workspace.domain.samples:
+            st.markdown("Load a sample written for this page, or add your own file below.")
+            _samples(workspace, workspace.domain, set())
+        uploads.drop_area(workspace)
+
+
+def _stocked(workspace: Workspace, documents: list[Document]) -> None:
+    pages = sum(document.pages for document in documents)
+    noun = "document" if len(documents) == 1 else "documents"
+    label = f"{len(documents)} {noun}, {pages:,} pages" if pages > len(documents) else f"{len(documents)} {noun}"
+    with st.expander(label, icon=":material/folder_open:", key="shelf"):
+        for document in documents[:_LISTED]:
+            _line(document)
+        if len(documents) > _LISTED:
+            st.caption(f"and {len(documents) - _LISTED} more")
+        st.page_link(
+            navigation.page_path("library"), label="Manage them in the library", icon=":material/arrow_forward:"
+        )
+        uploads.drop_area(workspace, "Add more")
+        if workspace.domain:
+            _samples(workspace, workspace.domain, {document.name for document in documents})
+
+
+def _line(document: Document) -> None:
+    pages = f"{document.pages} pages" if document.pages > 1 else "1 page"
+    state = "" if document.state == "ready" else " · being read, its first pages can be asked about"
+    st.markdown(f"{plain(document.name, 80)} :gray[· {pages}{state}]")
+
+
+def _samples(workspace: Workspace, domain: Domain, present: set[str]) -> None:
+    offered = [sample for sample in domain.samples if sample.path.name not in present and sample.path.exists()]
+    if not offered:
+        return
+    with st.container(horizontal=True, gap="small", key="samples"):
+        for sample in offered:
+            with st.container(border=True, width=280, height="stretch", gap="xsmall"):
+                st.markdown(f"**{plain(sample.title)}**")
+                st.caption(plain(sample.about))
+                st.button(
+                    "Load this sample",
+                    key=f"sample {sample.path.name}",
+                    icon=":material/add:",
+                    on_click=_load,
+                    args=(workspace, sample),
+                )
+
+
+@guarded_action
+def _load(workspace: Workspace, sample: Sample) -> None:
+    with sample.path.open("rb") as file:
+        workspace.library.add(sample.path.name, file)

@@ -1,0 +1,153 @@
+"""The reading drawer: the page itself, with the passage that vouches for a sentence marked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from modules.core.errors import DocumentError, Encrypted, NotFound
+from modules.core.types import Document, Page, Passage
+from modules.ui import components
+from modules.ui.answer_data import marked, page_name
+from modules.ui.opening import Viewing, Workspace
+from modules.ui.plain import one_line, plain
+from modules.ui.problems import guarded, guarded_action
+
+_WIDTH = 780
+_IMAGE_WIDTH = 1_100
+
+
+def look_at(workspace: Workspace, passages: Sequence[Passage], opened: components.Opened) -> bool:
+    """Open the drawer on the passage that was clicked; say whether there is such a passage."""
+    passage = next((one for one in passages if one.marker == opened.marker), None)
+    if passage is None:
+        return False
+    span = (passage.start, passage.end)
+    if opened.start is not None and opened.end is not None:
+        span = (opened.start, opened.end)
+    workspace.viewing = Viewing(passage.document_id, passage.document_name, passage.page, (span,), passage.text)
+    return True
+
+
+def drawer(workspace: Workspace) -> None:
+    """Show the drawer where something is being viewed. Called once in a run, at its end."""
+    if workspace.viewing is None:
+        return
+    title = plain(workspace.viewing.document_name, 70)
+    opening = st.dialog(title, width=_WIDTH, position="right", on_dismiss=lambda: _close(workspace))
+    opening(_contents)(workspace)
+
+
+def page_picture(workspace: Workspace, document: Document, number: int, width: int, password: str) -> bytes:
+    """Return a page's picture.
+
+    Raises:
+        DocumentError: the page cannot be drawn.
+    """
+    from modules.adapters.page_images import render_page
+
+    path = workspace.library.file(document.id)
+    return render_page(path, document.media_type, number, width=width, password=password)
+
+
+def has_picture(document: Document) -> bool:
+    """Say whether the pages of a document can be drawn."""
+    return document.media_type == "application/pdf" or document.media_type.startswith("image/")
+
+
+def _close(workspace: Workspace) -> None:
+    workspace.viewing = None
+
+
+@guarded
+def _contents(workspace: Workspace) -> None:
+    viewing = workspace.viewing
+    if viewing is None:
+        return
+    try:
+        document = workspace.library.document(viewing.document_id)
+        page = workspace.library.page(viewing.document_id, viewing.page)
+    except NotFound:
+        _kept_passage(viewing)
+        return
+    _leafing(workspace, document, viewing.page)
+    if has_picture(document):
+        _picture(workspace, document, page, viewing)
+    else:
+        _text(page, viewing)
+
+
+def _kept_passage(viewing: Viewing) -> None:
+    """Show what the answer itself kept of a document that has been deleted since."""
+    st.info("This document has been deleted. The answer kept the passage:", icon=":material/history:")
+    components.page_text([(viewing.text, False)], name=f"Passage of {viewing.document_name}", key=viewing.document_id)
+
+
+def _leafing(workspace: Workspace, document: Document, number: int) -> None:
+    label = page_name(number, document)
+    if not label:
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        before, after = number - 1, number + 1
+        st.button(
+            "Previous",
+            key="page before",
+            icon=":material/chevron_left:",
+            type="tertiary",
+            disabled=before < 1,
+            on_click=_turn,
+            args=(workspace, before),
+        )
+        st.caption(f"{label.capitalize()} of {document.pages}", width="content")
+        st.button(
+            "Next",
+            key="page after",
+            icon=":material/chevron_right:",
+            icon_position="right",
+            type="tertiary",
+            disabled=after > document.pages,
+            on_click=_turn,
+            args=(workspace, after),
+        )
+
+
+@guarded_action
+def _turn(workspace: Workspace, number: int) -> None:
+    """Leaf to another page; the passage is marked on its own page only."""
+    if workspace.viewing is None:
+        return
+    home = workspace.viewing.home or workspace.viewing
+    here = home if number == home.page else replace(home, page=number, spans=(), home=home)
+    workspace.viewing = here
+
+
+def _picture(workspace: Workspace, document: Document, page: Page, viewing: Viewing) -> None:
+    boxes = [box for start, end in viewing.spans for box in page.locate(start, end)]
+    name = f"{document.name}, {page_name(page.number, document)}"
+    password_key = f"password {document.id}"
+    try:
+        image = page_picture(workspace, document, page.number, _IMAGE_WIDTH, st.session_state.get(password_key, ""))
+    except Encrypted:
+        st.info("This file is protected: its password draws the page. The text is shown below.", icon=":material/lock:")
+        st.text_input("Password", type="password", key=password_key)
+        _text(page, viewing)
+        return
+    except DocumentError as error:
+        st.info(
+            f"The page cannot be drawn, so its text is shown. {plain(error.message)}",
+            icon=":material/image_not_supported:",
+        )
+        _text(page, viewing)
+        return
+    components.page_image(image, boxes, name=name, key=f"{document.id} {page.number}")
+    if viewing.spans and not boxes:
+        st.caption("The passage has no place on the picture; here are its words.")
+        _text(page, viewing)
+
+
+def _text(page: Page, viewing: Viewing) -> None:
+    """Show the passage in its surroundings."""
+    name = f"Text of {one_line(viewing.document_name, 80)}"
+    components.page_text(marked(page.text, viewing.spans), name=name, key=f"{viewing.document_id} {page.number}")

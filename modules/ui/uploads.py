@@ -1,0 +1,152 @@
+"""Files on their way in: how far each is, what it waits for, and why one failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from modules.ui.opening import Workspace
+from modules.ui.plain import plain
+from modules.ui.problems import guarded, guarded_action
+
+if TYPE_CHECKING:
+    from modules.services.library import Upload
+
+_POLL_SECONDS = 1.0
+_RUNNING = ("queued", "reading")
+_SHOWN = ("queued", "reading", "waiting", "failed")
+
+
+@guarded
+def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
+    """Show the upload area. What is dropped is on disk before the next line runs, and the widget is emptied."""
+    st.file_uploader(
+        label,
+        accept_multiple_files=True,
+        key=f"files {workspace.key} {workspace.uploader}",
+        on_change=_take,
+        args=(workspace,),
+        help="PDF, scans and pictures, Word, PowerPoint, Excel, CSV, HTML, Markdown, text, RTF and e-mail. "
+        "Files stay on this machine.",
+    )
+
+
+@guarded
+def progress(workspace: Workspace) -> None:
+    """List the files that are not done. The list refreshes itself only while something is going on."""
+    running = any(upload.state in _RUNNING for upload in workspace.library.uploads())
+    st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, running)
+
+
+@guarded
+def _list(workspace: Workspace, was_running: bool) -> None:
+    uploads = workspace.library.uploads()
+    if was_running and not any(upload.state in _RUNNING for upload in uploads):
+        st.rerun()
+    shown = [upload for upload in uploads if upload.state in _SHOWN]
+    if not shown:
+        return
+    with st.container(key="uploads", gap="small"):
+        for upload in shown:
+            with st.container(border=True, key=f"upload {upload.id}", gap="xsmall"):
+                _upload(workspace, upload)
+
+
+def _upload(workspace: Workspace, upload: Upload) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{plain(upload.name, 70)}**", width="content")
+        if upload.state in _RUNNING:
+            st.button(
+                "Cancel",
+                key=f"cancel {upload.id}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=_cancel,
+                args=(workspace, upload.id),
+            )
+    if upload.state in _RUNNING:
+        _bar(upload)
+    elif upload.state == "failed":
+        _failed(workspace, upload)
+    elif upload.needs == "password":
+        _password(workspace, upload)
+    else:
+        _clash(workspace, upload)
+
+
+def _bar(upload: Upload) -> None:
+    done, total = upload.progress.done, upload.progress.total
+    words = upload.progress.label or ("Waiting for its turn" if upload.state == "queued" else "Reading")
+    if upload.seconds_left is not None:
+        words += f" · about {_duration(upload.seconds_left)} left"
+    st.progress(min(1.0, done / total) if total else 0.0, text=plain(words))
+
+
+def _duration(seconds: float) -> str:
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"
+
+
+def _failed(workspace: Workspace, upload: Upload) -> None:
+    st.markdown(f":red[:material/error:] {plain(upload.message)} {plain(upload.hint)}")
+    with st.container(horizontal=True, gap="small"):
+        st.button("Try again", key=f"retry {upload.id}", on_click=_retry, args=(workspace, upload.id))
+        st.button(
+            "Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id)
+        )
+
+
+def _password(workspace: Workspace, upload: Upload) -> None:
+    st.markdown(f":material/lock: {plain(upload.message)} {plain(upload.hint)}")
+    name = f"password {upload.id}"
+    with st.form(f"unlock {upload.id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Password of the file", type="password", key=name, autocomplete="off")
+        st.form_submit_button("Open", type="primary", on_click=_unlock, args=(workspace, upload.id, name))
+    st.button("Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id))
+
+
+def _clash(workspace: Workspace, upload: Upload) -> None:
+    st.markdown(f":material/content_copy: {plain(upload.message)} {plain(upload.hint)}")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Replace the old one", key=f"replace {upload.id}", on_click=_resolve, args=(workspace, upload.id, "replace")
+        )
+        st.button("Keep both", key=f"both {upload.id}", on_click=_resolve, args=(workspace, upload.id, "keep both"))
+        st.button(
+            "Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id)
+        )
+
+
+@guarded_action
+def _take(workspace: Workspace) -> None:
+    files = st.session_state[f"files {workspace.key} {workspace.uploader}"]
+    workspace.uploader += 1
+    for file in files:
+        upload = workspace.library.add(file.name, file)
+        if upload.state == "done":
+            st.toast(plain(f"{upload.name}: {upload.message}"))
+
+
+@guarded_action
+def _cancel(workspace: Workspace, upload_id: str) -> None:
+    workspace.library.cancel(upload_id)
+
+
+@guarded_action
+def _retry(workspace: Workspace, upload_id: str) -> None:
+    workspace.library.retry(upload_id)
+
+
+@guarded_action
+def _dismiss(workspace: Workspace, upload_id: str) -> None:
+    workspace.library.dismiss(upload_id)
+
+
+@guarded_action
+def _unlock(workspace: Workspace, upload_id: str, name: str) -> None:
+    workspace.library.retry(upload_id, password=st.session_state.pop(name))
+
+
+@guarded_action
+def _resolve(workspace: Workspace, upload_id: str, choice: str) -> None:
+    workspace.library.resolve(upload_id, "replace" if choice == "replace" else "keep both")

@@ -1,0 +1,1 @@
+"""Stand-ins for whole parts of Vouch, for tests of the parts around them."""

@@ -1,0 +1,284 @@
+"""A Vouch without engines, embedders and processes: real conversations, answers and readers; documents in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from modules.adapters.readers import FileReader, Limits
+from modules.adapters.scripted import Scripted
+from modules.core.errors import DocumentError, Encrypted, NotFound
+from modules.core.text import content_words
+from modules.core.types import (
+    ANYTHING,
+    Chunk,
+    Document,
+    DocumentState,
+    Filter,
+    Hit,
+    Message,
+    Note,
+    Opened,
+    Page,
+    Progress,
+    Scope,
+)
+from modules.domains import discover
+from modules.services.answers import AnswerDesk, Answers
+from modules.store.conversations import Conversations
+from modules.store.database import Database
+from modules.store.documents import StorageUse
+from modules.store.preferences import Preferences
+
+
+@dataclass
+class FakeUpload:
+    id: str
+    name: str
+    state: str
+    progress: Progress = field(default_factory=lambda: Progress(0, 0, ""))
+    seconds_left: float | None = None
+    document_id: str | None = None
+    message: str = ""
+    hint: str = ""
+    needs: str = ""
+
+
+class FakeLibrary:
+    """Reads what it is given at once, in this process."""
+
+    def __init__(self, folder: Path, scope: Scope) -> None:
+        self._folder = folder
+        self._domain = discover()[scope.workspace]
+        self._documents: dict[str, Document] = {}
+        self._pages: dict[tuple[str, int], Page] = {}
+        self._chunks: list[Chunk] = []
+        self._uploads: dict[str, FakeUpload] = {}
+        self._numbers = itertools.count(1)
+
+    def documents(self) -> list[Document]:
+        return list(self._documents.values())
+
+    def document(self, document_id: str) -> Document:
+        if document_id not in self._documents:
+            raise NotFound("This document is not here.")
+        return self._documents[document_id]
+
+    def page(self, document_id: str, number: int) -> Page:
+        if (document_id, number) not in self._pages:
+            raise NotFound("This page is not here.")
+        return self._pages[document_id, number]
+
+    def file(self, document_id: str) -> Path:
+        return self._folder / document_id
+
+    def uploads(self) -> list[FakeUpload]:
+        return list(self._uploads.values())
+
+    def put(self, upload: FakeUpload) -> None:
+        """Show an upload in any state, for tests of the list."""
+        self._uploads[upload.id] = upload
+
+    def add(self, name: str, source: BinaryIO) -> FakeUpload:
+        content = source.read()
+        document_id = hashlib.sha256(content).hexdigest()
+        upload = FakeUpload(f"u{next(self._numbers)}", name, "done", document_id=document_id)
+        self._uploads[upload.id] = upload
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.file(document_id).write_bytes(content)
+        if document_id in self._documents:
+            upload.message = "This file is already here."
+        elif any(document.name == name for document in self.documents()):
+            upload.state, upload.needs = "waiting", "choice"
+            upload.message = "A document of this name is already here, with other contents."
+        else:
+            self._read(upload, "")
+        return upload
+
+    def retry(self, upload_id: str, password: str = "") -> None:
+        self._read(self._uploads[upload_id], password)
+
+    def resolve(self, upload_id: str, choice: str) -> None:
+        upload = self._uploads[upload_id]
+        if choice == "replace":
+            for document in self.documents():
+                if document.name == upload.name:
+                    self.delete(document.id)
+        else:
+            upload.name = f"{upload.name} (2)"
+        self._read(upload, "")
+
+    def cancel(self, upload_id: str) -> None:
+        self._uploads[upload_id].state = "cancelled"
+
+    def dismiss(self, upload_id: str) -> None:
+        del self._uploads[upload_id]
+
+    def delete(self, document_id: str) -> None:
+        self.document(document_id)
+        del self._documents[document_id]
+        self._chunks = [chunk for chunk in self._chunks if chunk.document_id != document_id]
+        self._pages = {key: page for key, page in self._pages.items() if key[0] != document_id}
+
+    def rename(self, document_id: str, name: str) -> None:
+        self._documents[document_id] = replace(self.document(document_id), name=name)
+
+    def set_tags(self, document_id: str, tags: tuple[str, ...]) -> None:
+        self._documents[document_id] = replace(self.document(document_id), tags=tags)
+
+    def storage(self) -> StorageUse:
+        documents = self.documents()
+        size = sum(document.size for document in documents)
+        return StorageUse(len(documents), len(self._pages), len(self._chunks), size, 0, 0)
+
+    def reindexing(self) -> Progress | None:
+        return None
+
+    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+        wanted = {word.stem for word in content_words(query)}
+        hits = [
+            Hit(chunk, len(wanted & {word.stem for word in content_words(chunk.text)}) / max(1, len(wanted)))
+            for chunk in self._chunks
+            if not where.documents or chunk.document_id in where.documents
+        ]
+        return sorted((hit for hit in hits if hit.score), key=lambda hit: -hit.score)[:k]
+
+    def _read(self, upload: FakeUpload, password: str) -> None:
+        document_id = upload.document_id or ""
+        path = self.file(document_id)
+        media_type, notes, pages = "", [], []
+        try:
+            for event in FileReader(Limits()).read(path, password=password):
+                if isinstance(event, Opened):
+                    media_type = event.media_type
+                elif isinstance(event, Note):
+                    notes.append(event.text)
+                else:
+                    pages.append(event)
+        except Encrypted as error:
+            upload.state, upload.needs, upload.message, upload.hint = "waiting", "password", error.message, error.hint
+            return
+        except DocumentError as error:
+            upload.state, upload.message, upload.hint = "failed", error.message, error.hint
+            return
+        self._store(
+            Document(
+                document_id,
+                upload.name,
+                media_type,
+                path.stat().st_size,
+                len(pages),
+                0,
+                DocumentState.READY,
+                1.8e9,
+                tuple(notes),
+            ),
+            pages,
+        )
+        upload.state = "done"
+
+    def _store(self, document: Document, pages: Sequence[Page]) -> None:
+        by_number = {page.number: page for page in pages}
+        for ordinal, span in enumerate(self._domain.splitter.split(pages)):
+            text = by_number[span.page].text[span.start : span.end]
+            self._chunks.append(
+                Chunk(
+                    f"{document.id[:32]}-{ordinal}",
+                    document.id,
+                    document.name,
+                    ordinal,
+                    span.page,
+                    span.start,
+                    span.end,
+                    span.section,
+                    span.header,
+                    text,
+                )
+            )
+        self._pages.update({(document.id, page.number): page for page in pages})
+        self._documents[document.id] = document
+
+
+def quoting(messages: Sequence[Message]) -> str:
+    """Reply with the first words of the first passage, and two sentences that nothing supports."""
+    evidence = "\n".join(message.content for message in messages)
+    passage = re.split(r"\[1\][^\n]*\n", evidence, maxsplit=1)[-1]
+    lines = [line.strip() for line in passage.splitlines() if len(line.split()) > 8 and "[" not in line]
+    first = lines[0].split(". ")[0].rstrip(".;:") if lines else "The passage says so"
+    return f"{first} [1].\n\nIn short:\n\n- It costs **4711 dollars** [2].\n- Dragons guard the mountain of the west."
+
+
+@dataclass
+class FakeStatus:
+    key: str
+    title: str
+    ready: bool
+    detail: str
+    models: tuple[str, ...] = ()
+
+
+class FakeEngines:
+    """One engine, which is scripted."""
+
+    def __init__(self, model: Scripted) -> None:
+        self.model = model
+
+    def status(self) -> list[FakeStatus]:
+        return [
+            FakeStatus("scripted", "Scripted", True, "Says what a test wrote down.", ("scripted",)),
+            FakeStatus("ollama", "Ollama", False, "No server answers at http://127.0.0.1:11434."),
+        ]
+
+    def current(self, _owner: str) -> Scripted:
+        return self.model
+
+    def warm_up(self) -> None:
+        pass
+
+
+class FakeVouch:
+    """Has the parts that the pages use."""
+
+    def __init__(
+        self, folder: Path, *, reply: Callable[[Sequence[Message]], str] = quoting, pause: float = 0.0
+    ) -> None:
+        self.domains = discover()
+        self.model = Scripted(reply, pause=pause)
+        self.engines = FakeEngines(self.model)
+        self._folder = folder
+        self._database = Database(folder)
+        self._libraries: dict[Scope, FakeLibrary] = {}
+        self._desk = AnswerDesk()
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self._desk.close()
+        self._database.close()
+
+    def library(self, scope: Scope) -> FakeLibrary:
+        return self._libraries.setdefault(scope, FakeLibrary(self._folder / "fake" / scope.workspace, scope))
+
+    def conversations(self, scope: Scope) -> Conversations:
+        return Conversations(self._database, scope)
+
+    def preferences(self, owner: str) -> Preferences:
+        return Preferences(self._database, owner)
+
+    def answers(self, scope: Scope) -> Answers:
+        library = self.library(scope)
+        return Answers(
+            self.conversations(scope),
+            scope,
+            self.domains[scope.workspace],
+            model=lambda: self.model,
+            retriever=library,
+            pages=library,
+            desk=self._desk,
+        )

@@ -12,6 +12,8 @@ from modules.adapters.readers.words import Word
 from modules.core.types import Block, Page
 
 CELL = " | "
+_AMOUNT = re.compile(r"[-+(]?\s*[$€£¥]?\s*[-+(]?\d[\d\s.,']*[)%]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANKS = re.compile(r"[^\S\n]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -33,6 +35,7 @@ class Composer:
         self._length = 0
         self._blocks: list[Block] = []
         self._boxes: list[tuple[float, ...]] = []
+        self._open = False  # whether the paragraph goes on
 
     def __len__(self) -> int:
         return self._length
@@ -43,9 +46,10 @@ class Composer:
 
     def gap(self) -> None:
         """End the paragraph: at most one empty line, none at the top."""
-        if self._parts and self._parts[-1] != "\n":
+        if self._open:
             self._parts.append("\n")
             self._length += 1
+        self._open = False
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading."""
@@ -82,6 +86,7 @@ class Composer:
         text = "".join(pieces)
         self._parts += (text, "\n")
         self._length += len(text) + 1
+        self._open = True
         return start, start + len(text)
 
     def mark_heading(self, start: int, end: int, level: int, title: str) -> None:
@@ -104,6 +109,7 @@ class Composer:
             return start, start
         self._parts += (text, "\n")
         self._length += len(text) + 1
+        self._open = True
         return start, start + len(text)
 
     def _mark(self, kind: str, start: int, end: int, level: int, header: str) -> None:
@@ -117,3 +123,11 @@ def row_line(cells: Sequence[str]) -> str:
     while texts and not texts[-1]:
         texts.pop()
     return CELL.join(texts)
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the first row where it reads like column headings: at least two texts, none of them an amount."""
+    first = [clean(cell) for cell in rows[0]] if len(rows) > 1 else []
+    filled = [cell for cell in first if cell]
+    plain = all(_YEAR.fullmatch(cell) or not _AMOUNT.fullmatch(cell) for cell in filled)
+    return first if len(filled) > 1 and plain else []

@@ -2,26 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
-from modules.adapters.readers.composing import Composer
-from modules.adapters.readers.lines import Segment, segments_of
+from modules.adapters.readers.composing import CELL, Composer
+from modules.adapters.readers.headings import Style
+from modules.adapters.readers.lines import Segment, rows_of, segments_of
+from modules.adapters.readers.order import in_columns, scrambled
+from modules.adapters.readers.tables import Table, find_tables
 from modules.adapters.readers.words import Word
 from modules.core.types import Page
 
-PARAGRAPH_GAP = 0.75  # white between two lines, in heights of the font, that ends a paragraph
+PARAGRAPH_PITCH = 1.3  # from line to line, against what is usual on the page, that ends a paragraph
 
 
-def page_of(number: int, words: Sequence[Word], *, scanned: bool = False) -> Page:
+def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool = False) -> Page:
     """Return the page that these words make."""
+    style.learn(words)
+    words = [word for word in words if not _leader(word.text)]
+    segments = segments_of(words)
+    rows = rows_of(segments)
+    tables = find_tables(rows)
+    if scanned or scrambled(segments):
+        segments = in_columns(rows)
     composer = Composer()
-    last: Segment | None = None
-    for line in _lines(segments_of(words)):
-        if last is not None and _apart(last, line[0]):
-            composer.gap()
-        composer.word_line([[word for segment in line for word in segment.words]])
-        last = line[0]
+    for item in _in_order(segments, tables):
+        if isinstance(item, Table):
+            _add_table(composer, item)
+        else:
+            _add_lines(composer, item, style)
     return composer.page(number, scanned=scanned, layout=True)
+
+
+def _leader(text: str) -> bool:
+    """Tell whether a word is the row of dots between a title and its page number."""
+    return len(text) >= 3 and not text.strip(".…·")
+
+
+def _in_order(segments: Sequence[Segment], tables: list[Table]) -> Iterator[Table | list[Segment]]:
+    """Yield tables and the stretches of segments between them, in the order of the segments."""
+    owner = {segment.order: number for number, table in enumerate(tables) for segment in table.segments}
+    done: set[int] = set()
+    for number, stretch in groupby(segments, key=lambda segment: owner.get(segment.order)):
+        if number is None:
+            yield list(stretch)
+        elif number not in done:
+            done.add(number)
+            yield tables[number]
+
+
+def _add_table(composer: Composer, table: Table) -> None:
+    composer.gap()
+    spans = [composer.word_line(row) for row in table.rows]
+    composer.mark_table(spans[0][0], spans[-1][1], CELL.join(table.header).strip())
+    composer.gap()
+
+
+def _add_lines(composer: Composer, segments: list[Segment], style: Style) -> None:
+    lines = [[word for segment in line for word in segment.words] for line in _lines(segments)]
+    levels = [style.level(line) for line in lines]
+    apart = _apart(lines)
+    number = 0
+    while number < len(lines):
+        if apart[number]:
+            composer.gap()
+        if levels[number]:
+            number = _add_heading(composer, lines, levels, apart, number)
+        else:
+            composer.word_line([lines[number]])
+            number += 1
+
+
+def _add_heading(composer: Composer, lines: list[list[Word]], levels: list[int], apart: list[bool], first: int) -> int:
+    """Add a heading with the lines that go on with it; return the line after it."""
+    last = first + 1
+    while last < len(lines) and levels[last] == levels[first] and not apart[last]:
+        last += 1
+    composer.gap()
+    spans = [composer.word_line([line]) for line in lines[first:last]]
+    title = " ".join(word.text for line in lines[first:last] for word in line)
+    composer.mark_heading(spans[0][0], spans[-1][1], levels[first], title)
+    composer.gap()
+    return last
 
 
 def _lines(segments: list[Segment]) -> list[list[Segment]]:
@@ -36,6 +98,9 @@ def _lines(segments: list[Segment]) -> list[list[Segment]]:
     return lines
 
 
-def _apart(above: Segment, below: Segment) -> bool:
-    gap = below.y0 - above.y1
-    return gap > PARAGRAPH_GAP * min(above.size, below.size) or below.y1 < above.y0
+def _apart(lines: Sequence[Sequence[Word]]) -> list[bool]:
+    """Tell for each line whether a paragraph ends above it."""
+    pitches = [0.0, *(below[0].y0 - above[0].y0 for above, below in pairwise(lines))]
+    usual = sorted(pitch for pitch, line in zip(pitches, lines, strict=True) if 0 < pitch < 3 * line[0].size)
+    limit = PARAGRAPH_PITCH * usual[len(usual) * 2 // 5] if usual else 0.0
+    return [pitch < 0 or 0 < limit < pitch for pitch in pitches]

@@ -89,7 +89,7 @@ def segments_of(words: Sequence[Word]) -> list[Segment]:
     segments: list[Segment] = []
     current: list[Word] = []
     for word in words:
-        if current and not _together(current[-1], word):
+        if current and (word.first or not _together(current[-1], word)):
             segments.append(Segment(len(segments), current))
             current = []
         current.append(word)

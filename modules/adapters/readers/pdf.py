@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
+from PIL.Image import Image
+from pypdfium2 import raw
 
+from modules.adapters.readers.headings import SCANNED_LARGER, Style, key
 from modules.adapters.readers.layout import page_of
-from modules.adapters.readers.pdf_words import FontTable, page_words
-from modules.adapters.readers.source import Source
-from modules.core.errors import Encrypted, Malformed, TooLarge
-from modules.core.types import Opened, Page, ReadEvent
+from modules.adapters.readers.ocr import LONG_SIDE, words_in
+from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words
+from modules.adapters.readers.running import without_running_lines
+from modules.adapters.readers.source import Limits, Source
+from modules.adapters.readers.words import Word
+from modules.core.errors import Encrypted, Malformed, NoText, TooLarge
+from modules.core.types import Note, Opened, Page, ReadEvent
 
 MEDIA_TYPE = "application/pdf"
+FEW_WORDS = 8  # a page with pictures and fewer words than this is a scan with a stamp on it
+MOSTLY_BROKEN = 0.3  # share of characters without a Unicode value, above which OCR reads the page better
+MAX_OBJECTS = 2_000  # of a page, looked at for pictures
+BLANK_RANGE = 16  # of 255, between the darkest and the lightest pixel of an empty page
+MAX_OUTLINE = 5_000  # entries; an outline may refer to itself without end
 
 
 def read(source: Source) -> Iterator[ReadEvent]:
@@ -27,9 +42,20 @@ def read(source: Source) -> Iterator[ReadEvent]:
                 "Split it into parts and add those.",
             )
         yield Opened(MEDIA_TYPE, count)
-        fonts = FontTable()
-        for index in range(count):
-            yield _page(document, index, fonts)
+        scans = Scans(document, source.limits)
+        style = Style(_outline(document))
+        letters = 0
+        for found, words in without_running_lines(_found(document)):
+            page = scans.read(found) if found.wants_ocr else page_of(found.number, words, style)
+            letters += len(page.text)
+            yield page
+        if scans.skipped:
+            yield Note(f"{scans.skipped:,} scanned pages were not read, because that took too long.")
+        if not letters:
+            raise NoText(
+                "No text was found in the file, neither stored nor in pictures of pages.",
+                "If there is some to be seen, scan it again, sharper or larger.",
+            )
 
 
 def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:
@@ -57,7 +83,84 @@ def encrypted(password: str) -> Encrypted:
     return Encrypted("The file is protected by a password.", "Type its password to have it read.")
 
 
-def _page(document: pdfium.PdfDocument, index: int, fonts: FontTable) -> Page:
-    with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
-        found = page_words(page.raw, text_page.raw, fonts)
-    return page_of(index + 1, found.words)
+def _outline(document: pdfium.PdfDocument) -> dict[str, int]:
+    """Return the titles of the file's outline, as headings are compared, with their levels from 1."""
+    entries = islice(document.get_toc(max_depth=6), MAX_OUTLINE)
+    return {key(entry.get_title()): entry.level + 1 for entry in entries if key(entry.get_title())}
+
+
+@dataclass(slots=True)
+class Found:
+    """What a page holds before anything is done about it.
+
+    Attributes:
+        number: from 1.
+        words: as stored in the file.
+        wants_ocr: there is next to no text, or none that can be used, and something to be seen.
+    """
+
+    number: int
+    words: list[Word]
+    wants_ocr: bool
+
+
+def _found(document: pdfium.PdfDocument) -> Iterator[tuple[Found, list[Word]]]:
+    fonts = FontTable()
+    for index in range(len(document)):
+        try:
+            with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
+                found = page_words(page.raw, text_page.raw, fonts)
+                wants_ocr = _wants_ocr(page, found)
+        except pdfium.PdfiumError:  # this page is broken; the others may not be
+            found, wants_ocr = PageWords([], 0, 0, 0), False
+        yield Found(index + 1, found.words, wants_ocr), found.words
+
+
+def _wants_ocr(page: pdfium.PdfPage, found: PageWords) -> bool:
+    if found.broken > MOSTLY_BROKEN:
+        return True
+    if len(found.words) >= FEW_WORDS:
+        return False
+    kinds = [item.type for item in islice(page.get_objects(max_depth=2), MAX_OBJECTS)]
+    pictures = kinds.count(raw.FPDF_PAGEOBJ_IMAGE)
+    return pictures > 0 or (not found.words and any(kind != raw.FPDF_PAGEOBJ_TEXT for kind in kinds))
+
+
+class Scans:
+    """Reads pages by OCR until the time for one file is spent.
+
+    Attributes:
+        skipped: how many pages were left out because it was.
+    """
+
+    def __init__(self, document: pdfium.PdfDocument, limits: Limits) -> None:
+        self._document = document
+        self._limits = limits
+        self._style = Style(larger=SCANNED_LARGER)
+        self._spent = 0.0
+        self.skipped = 0
+
+    def read(self, found: Found) -> Page:
+        """Return the page by OCR, or with the words that it stores if those are more."""
+        if self._spent > self._limits.max_seconds:
+            self.skipped += 1
+            return page_of(found.number, found.words, self._style)
+        began = time.monotonic()
+        words = self._seen(found.number - 1)
+        self._spent += time.monotonic() - began
+        if len(words) > len(found.words):
+            return page_of(found.number, words, self._style, scanned=True)
+        return page_of(found.number, found.words, self._style)
+
+    def _seen(self, index: int) -> list[Word]:
+        with closing(self._document[index]) as page:
+            width, height = page.get_size()
+            most = min(LONG_SIDE / max(width, height, 1), (self._limits.max_pixels / max(width * height, 1)) ** 0.5)
+            picture = page.render(scale=most, may_draw_forms=False).to_pil().convert("RGB")
+        return [] if _blank(picture) else words_in(picture)
+
+
+def _blank(picture: Image) -> bool:
+    """Tell whether a rendered page shows nothing: all its pixels are nearly alike."""
+    shades = np.asarray(picture.convert("L"))
+    return int(shades.max()) - int(shades.min()) < BLANK_RANGE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +10,12 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from modules.adapters.readers.source import Limits
-from modules.core.errors import Malformed, TooLarge
+from modules.adapters.readers.headings import SCANNED_LARGER, Style
+from modules.adapters.readers.layout import page_of
+from modules.adapters.readers.ocr import words_in
+from modules.adapters.readers.source import Limits, Source
+from modules.core.errors import Malformed, NoText, TooLarge
+from modules.core.types import Note, Opened, ReadEvent
 
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 
@@ -48,3 +53,25 @@ def frame_of(picture: Image.Image, index: int) -> Image.Image:
         ground = Image.new("RGBA", coloured.size, "white")
         return Image.alpha_composite(ground, coloured).convert("RGB")
     return turned.convert("RGB")
+
+
+def read(source: Source) -> Iterator[ReadEvent]:
+    """Yield each frame of an image file as a page, by OCR."""
+    with open_picture(source.path, source.limits) as picture:
+        frames = int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+        if frames > source.limits.max_pages:
+            raise TooLarge(f"The image has {frames:,} pages; at most {source.limits.max_pages:,} are read.")
+        yield Opened(f"image/{(picture.format or 'png').lower()}", frames)
+        style = Style(larger=SCANNED_LARGER)
+        letters, spent = 0, 0.0
+        for index in range(frames):
+            if spent > source.limits.max_seconds:
+                yield Note(f"Reading took too long: only the first {index:,} of {frames:,} pages were read.")
+                break
+            began = time.monotonic()
+            page = page_of(index + 1, words_in(frame_of(picture, index)), style, scanned=True)
+            spent += time.monotonic() - began
+            letters += len(page.text)
+            yield page
+        if not letters:
+            raise NoText("No text was found in the image.", "If there is some, scan it again, sharper or larger.")

@@ -19,6 +19,7 @@ class Word:
         size: the font's height in points.
         bold: by the font's name or weight.
         hyphen: the word was cut at the end of a line and its hyphen is not part of `text`.
+        first: it begins a line of its own, as OCR found it, however near the word before it is.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word:
     size: float
     bold: bool = False
     hyphen: bool = False
+    first: bool = False
 
     @property
     def middle(self) -> float:

@@ -1,0 +1,79 @@
+"""Which lines are headings: larger, bold, capitals or numbered, compared with the body of the document so far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from modules.adapters.readers.words import Word
+
+MAX_WORDS = 18
+LARGER = 1.12  # than the body's font
+SCANNED_LARGER = 1.5  # the same for OCR, which measures heights by the letters that a line happens to have
+_NAMED = re.compile(
+    r"(?:part|item|article|section|chapter|schedule|exhibit|appendix|annex|note)\s+[\dIVXLA-D]+\b[.:]?", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z]")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Style:
+    """What the body of a document looks like, learned page by page, and the titles of its outline."""
+
+    def __init__(self, outline: dict[str, int] | None = None, *, larger: float = LARGER) -> None:
+        self._larger = larger
+        self._sizes: Counter[float] = Counter()
+        self._bold = 0
+        self._letters = 0
+        self._outline = outline or {}
+
+    def learn(self, words: Sequence[Word]) -> None:
+        """Take a page into account."""
+        for word in words:
+            length = len(word.text)
+            self._sizes[_round(word.size)] += length
+            self._letters += length
+            self._bold += length * word.bold
+
+    def level(self, words: Sequence[Word]) -> int:
+        """Return the level of the heading that a line is, from 1; 0 if it is none."""
+        text = " ".join(word.text for word in words)
+        listed = self._outline.get(key(text))
+        if listed:
+            return listed
+        if not self._may_be(words, text):
+            return 0
+        ratio = min(word.size for word in words) / self._body
+        if ratio >= self._larger:
+            return 1 if ratio >= 1.5 * self._larger / LARGER else 2
+        bold = all(word.bold for word in words) and self._bold < 0.4 * self._letters
+        capitals = text.isupper() and len(words) > 1
+        named = _NAMED.match(text) is not None and len(words) <= 12
+        if named and (bold or capitals or text[:1].isupper()):
+            return 2 if bold or capitals else 0
+        if bold or capitals:
+            numbered = _NUMBERED.match(text)
+            return (
+                min(6, 2 + numbered[1].removesuffix(".0").count(".")) if numbered else (2 if capitals and bold else 3)
+            )
+        return 0
+
+    @property
+    def _body(self) -> float:
+        return self._sizes.most_common(1)[0][0] if self._sizes else 12.0
+
+    @staticmethod
+    def _may_be(words: Sequence[Word], text: str) -> bool:
+        if len(words) > MAX_WORDS or not _LETTERS.search(text) or text[-1] in ",;" or text[0] in "•●▪":
+            return False
+        return not (text[-1] == "." and len(words) > 8) and not text[0].islower()
+
+
+def key(title: str) -> str:
+    """Return a title as it is compared: letters and digits only, small."""
+    return "".join(character for character in title.casefold() if character.isalnum())
+
+
+def _round(size: float) -> float:
+    return round(size * 4) / 4

@@ -1,0 +1,154 @@
+"""Reads pictures of pages: rapidocr from its wheel, and tesseract where it is installed and more certain."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modules.adapters.readers import tesseract
+from modules.adapters.readers.words import Word, normal
+from modules.core.types import Box
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LONG_SIDE = 2_000  # pixels to which a page is reduced: 180 dots an inch of a letter page
+THREADS = 2
+DOUBT = 0.8  # certainty below which another engine is asked
+CROPS = 7  # lines looked at to tell whether a page is upside down
+
+Quad: TypeAlias = NDArray[np.float64]  # (4, 2): corners from the line's upper left, clockwise, in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A word as an engine saw it: its text, its corners in pixels, how certain the engine is (0 to 1), where a line begins."""
+
+    text: str
+    quad: Quad
+    certainty: float
+    first: bool = False
+
+
+def words_in(picture: Image) -> list[Word]:
+    """Return the words in a picture; their boxes are fractions of it, whichever way up it is."""
+    picture = reduced(picture)
+    seen = _rapid(np.asarray(picture))
+    turn = _turn(np.asarray(picture), seen)
+    upright = picture.rotate(-90 * turn, expand=True) if turn else picture
+    if turn:
+        seen = _rapid(np.asarray(upright))
+    if _certainty(seen) < DOUBT and tesseract.installed():
+        other = [Seen(word, _corners(*rect), sure) for word, rect, sure in tesseract.words_in(upright)]
+        seen = other if _certainty(other) > _certainty(seen) else seen
+    return _words(seen, upright.width, upright.height, turn)
+
+
+def reduced(picture: Image) -> Image:
+    """Return a picture no larger than OCR profits from, in colour."""
+    scale = LONG_SIDE / max(picture.size)
+    if scale < 1:
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        picture = picture.resize(size)
+    return picture.convert("RGB")
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    threads = {"EngineConfig.onnxruntime.intra_op_num_threads": THREADS}
+    return RapidOCR(params={**threads, "Global.log_level": "critical", "Global.max_side_len": LONG_SIDE})
+
+
+def _rapid(pixels: NDArray[np.uint8]) -> list[Seen]:
+    found = _engine()(pixels[:, :, ::-1], use_det=True, use_cls=True, use_rec=True, return_word_box=True)
+    seen: list[Seen] = []
+    for line, words in zip(found.txts or (), found.word_results or (), strict=True):
+        seen += _joined(line, [Seen(text, np.array(quad, dtype=np.float64), sure) for text, sure, quad in words])
+    return seen
+
+
+def _joined(line: str, pieces: list[Seen]) -> list[Seen]:
+    """Put pieces together between which the line has no blank: the engine cuts Chinese at every character."""
+    words: list[Seen] = []
+    position = 0
+    for piece in pieces:
+        found = line.find(piece.text, position)
+        glued = bool(words) and found == position > 0
+        position = found + len(piece.text) if found >= 0 else position
+        if glued:
+            last = words[-1]
+            quad = np.array([last.quad[0], piece.quad[1], piece.quad[2], last.quad[3]])
+            words[-1] = Seen(last.text + piece.text, quad, min(last.certainty, piece.certainty), last.first)
+        else:
+            words.append(Seen(piece.text, piece.quad, piece.certainty, not words))
+    return words
+
+
+def _certainty(seen: list[Seen]) -> float:
+    letters = sum(len(word.text) for word in seen)
+    return sum(word.certainty * len(word.text) for word in seen) / letters if letters else 0.0
+
+
+def _turn(pixels: NDArray[np.uint8], seen: list[Seen]) -> int:
+    """Return how many quarter turns clockwise make the text upright."""
+    if not seen:
+        return 0
+    long = [word for word in seen if len(word.text) > 2] or seen
+    turn = 1 if sum(_rises(word.quad) for word in long) > len(long) / 2 else 0
+    longest = sorted(long, key=lambda word: -float(np.ptp(word.quad, axis=0).max()))[:CROPS]
+    crops = [_crop(pixels, word.quad, turn) for word in longest]
+    flipped = sum(_upside_down(crop) for crop in crops if min(crop.shape[:2]) > 4)
+    return turn + 2 if flipped > len(crops) / 2 else turn
+
+
+def _rises(quad: Quad) -> bool:
+    """Tell whether a word runs up or down the page rather than along it."""
+    across, down = np.ptp(quad[:, 0]), np.ptp(quad[:, 1])
+    return bool(down > 1.5 * across)
+
+
+def _crop(pixels: NDArray[np.uint8], quad: Quad, turn: int) -> NDArray[np.uint8]:
+    left, top = np.maximum(quad.min(axis=0).astype(int), 0)
+    right, bottom = np.ceil(quad.max(axis=0)).astype(int)
+    return np.rot90(pixels[top:bottom, left:right], -turn)
+
+
+def _upside_down(crop: NDArray[np.uint8]) -> bool:
+    found = _engine()(np.ascontiguousarray(crop[:, :, ::-1]), use_det=False, use_cls=True, use_rec=False)
+    return bool(found.cls_res and found.cls_res[0][0] == "180")
+
+
+def _corners(x0: float, y0: float, x1: float, y1: float) -> Quad:
+    return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+
+
+def _words(seen: list[Seen], width: int, height: int, turn: int) -> list[Word]:
+    """Place words: level lines for the layout, even where the page lies askew, and boxes on the picture as it is."""
+    slopes = [math.atan2(*(word.quad[1] - word.quad[0])[::-1]) for word in seen if len(word.text) > 3]
+    slope = median(slopes) if slopes else 0.0
+    level = np.array([[math.cos(slope), -math.sin(slope)], [math.sin(slope), math.cos(slope)]])
+    words: list[Word] = []
+    for word in seen:
+        text = normal(word.text)
+        if text:
+            straight = word.quad @ level
+            (x0, y0), (x1, y1) = straight.min(axis=0).tolist(), straight.max(axis=0).tolist()
+            words.append(Word(text, x0, y0, x1, y1, _box(word.quad, width, height, turn), y1 - y0, first=word.first))
+    return words
+
+
+def _box(quad: Quad, width: int, height: int, turn: int) -> Box:
+    """Return a word's rectangle as fractions of the picture before it was turned."""
+    x, y = quad[:, 0] / width, quad[:, 1] / height
+    for _ in range(turn):
+        x, y = y, 1 - x
+    clipped = np.clip([x.min(), y.min(), x.max(), y.max()], 0.0, 1.0)
+    return Box(*clipped.tolist())

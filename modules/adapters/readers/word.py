@@ -1,0 +1,333 @@
+"""DOCX, read from its XML: what Word shows, with every change accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from modules.adapters.readers import mail, web
+from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
+from modules.adapters.readers.composing import Composer, clean, header_of
+from modules.adapters.readers.plain import decode
+from modules.adapters.readers.source import Source
+from modules.adapters.readers.word_numbering import Numbering, read_numbering
+from modules.core.errors import Malformed, NoText
+from modules.core.types import Note, Opened, ReadEvent
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONG_CELL = 1_500  # characters; a table with such a cell lays out a page, it is no table
+
+_SKIPPED = {
+    "del",
+    "moveFrom",
+    "delText",
+    "delInstrText",
+    "instrText",
+    "Fallback",
+    "pPr",
+    "rPr",
+    "sectPr",
+    "tblPr",
+    "fldData",
+}
+_BLOCKS = {"p", "tbl"}
+_CHANGES = {"ins", "del", "moveFrom", "moveTo"}
+
+
+@dataclass(slots=True)
+class Style:
+    """What a paragraph style brings along: outline level from 1 (0: none) and a list."""
+
+    level: int = 0
+    number: tuple[str, int] | None = None
+
+
+@dataclass(slots=True)
+class Parts:
+    """A document's parts as far as they are text.
+
+    Attributes:
+        styles: style id -> style.
+        footnotes: id of a footnote or an endnote ("footnote 2") -> its text.
+        chunks: relation id -> name of an embedded HTML, MHT or text part.
+    """
+
+    archive: Archive
+    styles: dict[str, Style]
+    numbering: Numbering
+    footnotes: dict[str, str]
+    chunks: dict[str, str]
+    seen: Counter[str] = field(default_factory=Counter)
+
+
+def read(source: Source) -> Iterator[ReadEvent]:
+    """Yield the document as one page, and notes about what it also holds."""
+    with open_archive(source.path, source.limits) as archive:
+        main = _main_part(archive)
+        root = archive.xml(main)
+        body = child(root, "body")
+        if root is None or body is None:
+            raise Malformed("The file has no text part, which every Word document has.", "Save it again from Word.")
+        links = relations(archive, main)
+        parts = _parts(archive, root, links)
+        composer = Composer()
+        margins = _margins(archive, links)
+        for line in margins["header"]:
+            composer.line(line)
+        composer.gap()
+        _add_blocks(composer, body, parts)
+        for line in margins["footer"]:
+            composer.line(line)
+        comments = _comments(archive, links)
+        _add_comments(composer, comments)
+        yield from _result(composer, parts, len(comments))
+
+
+def _result(composer: Composer, parts: Parts, comments: int) -> Iterator[ReadEvent]:
+    if not len(composer):
+        raise NoText(
+            "There is no text in the file.", "If it holds pictures of pages, save it as PDF to have them read."
+        )
+    yield Opened(MEDIA_TYPE, 1)
+    if changes := sum(parts.seen[kind] for kind in _CHANGES):
+        yield Note(f"The document holds {changes:,} tracked changes; it is read as if all were accepted.")
+    if comments:
+        yield Note(f"The document holds {comments:,} comments; they stand at its end.")
+    if embedded := parts.seen["embedded"]:
+        yield Note(f"The document holds {embedded:,} embedded files, which were not read.")
+    yield composer.page(1)
+
+
+def _main_part(archive: Archive) -> str:
+    for kind, target in relations(archive, "").values():
+        if kind == "officeDocument":
+            return target
+    return "word/document.xml"
+
+
+def _parts(archive: Archive, root: Element, links: dict[str, tuple[str, str]]) -> Parts:
+    targets = dict(links.values())
+    numbering = read_numbering(archive.xml(targets.get("numbering", "word/numbering.xml")))
+    footnotes: dict[str, str] = {}
+    for kind in ("footnote", "endnote"):
+        notes = archive.xml(targets.get(f"{kind}s", f"word/{kind}s.xml"))
+        for note in notes if notes is not None else ():
+            if attribute(note, "type") in ("", "normal"):
+                footnotes[f"{kind} {attribute(note, 'id')}"] = clean(" ".join(_paragraphs(note)))
+    chunks = {key: target for key, (kind, target) in links.items() if kind == "aFChunk"}
+    parts = Parts(archive, _styles(archive.xml(targets.get("styles", "word/styles.xml"))), numbering, footnotes, chunks)
+    parts.seen.update(name for e in root.iter() if (name := local(e)) in _CHANGES)
+    parts.seen["embedded"] = sum(1 for kind, _ in links.values() if kind in ("package", "oleObject"))
+    return parts
+
+
+def _styles(root: Element | None) -> dict[str, Style]:
+    """Return what each paragraph style means, with what it inherits."""
+    found = {attribute(e, "styleId"): e for e in (root if root is not None else ()) if local(e) == "style"}
+
+    def resolve(style_id: str, depth: int = 0) -> Style:
+        element = found.get(style_id)
+        if element is None or depth > 10:
+            return Style()
+        based = child(element, "basedOn")
+        style = resolve(attribute(based, "val"), depth + 1) if based is not None else Style()
+        level = _outline(child(element, "pPr")) or _named_level(element)
+        return Style(level or style.level, _number(child(element, "pPr"), style.number))
+
+    return {style_id: resolve(style_id) for style_id in found}
+
+
+def _named_level(style: Element) -> int:
+    name = child(style, "name")
+    words = attribute(name, "val").lower().split() if name is not None else []
+    if words == ["title"]:
+        return 1
+    return int(words[1]) if len(words) == 2 and words[0] == "heading" and words[1].isdigit() else 0
+
+
+def _outline(properties: Element | None) -> int:
+    level = child(properties, "outlineLvl")
+    value = attribute(level, "val") if level is not None else ""
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
+
+
+def _number(properties: Element | None, inherited: tuple[str, int] | None) -> tuple[str, int] | None:
+    listed = child(properties, "numPr")
+    if listed is None:
+        return inherited
+    number, depth = child(listed, "numId"), child(listed, "ilvl")
+    number_id = attribute(number, "val") if number is not None else (inherited[0] if inherited else "")
+    level = attribute(depth, "val") if depth is not None else ""
+    return (number_id, int(level) if level.isdigit() else 0) if number_id not in ("", "0") else None
+
+
+def _margins(archive: Archive, links: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the different lines of headers and of footers."""
+    found: dict[str, list[str]] = {"header": [], "footer": []}
+    for kind, target in sorted(links.values(), key=lambda link: link[1]):
+        if kind in found and (root := archive.xml(target)) is not None:
+            lines = [line for line in map(clean, _paragraphs(root)) if line]
+            found[kind] += [line for line in dict.fromkeys(lines) if line not in found[kind]]
+    return found
+
+
+def _comments(archive: Archive, links: dict[str, tuple[str, str]]) -> list[str]:
+    targets = dict(links.values())
+    root = archive.xml(targets.get("comments", "word/comments.xml"))
+    found = []
+    for comment in root if root is not None else ():
+        author = attribute(comment, "author")
+        text = clean(" ".join(_paragraphs(comment)))
+        found.append(f"Comment by {author}: {text}" if author else f"Comment: {text}")
+    return found
+
+
+def _add_comments(composer: Composer, comments: list[str]) -> None:
+    if comments:
+        composer.heading("Comments", 1)
+    for comment in comments:
+        composer.line(comment)
+
+
+def _add_blocks(composer: Composer, parent: Element, parts: Parts) -> None:
+    for element in parent:
+        match local(element):
+            case "p":
+                _add_paragraph(composer, element, parts)
+            case "tbl":
+                _add_table(composer, element, parts)
+            case "altChunk":
+                _add_chunk(composer, parts, attribute(element, "id"))
+            case name if name not in _SKIPPED:
+                _add_blocks(composer, element, parts)
+
+
+def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None:
+    properties = child(paragraph, "pPr")
+    named = child(properties, "pStyle")
+    style_id = attribute(named, "val") if named is not None else ""
+    style = parts.styles.get(style_id, Style())
+    listed = _number(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
+    lines = _text(paragraph).split("\n")
+    if any(line.strip() for line in lines):
+        number = parts.numbering.next(*listed) if listed else ""
+        lines[0] = f"{number} {lines[0]}"
+        level = _outline(properties) or style.level
+        if level and len(lines[0]) < 300:
+            composer.heading(" ".join(lines), level)
+        else:
+            for line in lines:
+                composer.line(line)
+            composer.gap()
+    for text in _footnotes(paragraph, parts):
+        composer.line(text)
+    for box in _textboxes(paragraph):
+        _add_blocks(composer, box, parts)
+
+
+def _footnotes(element: Element, parts: Parts) -> list[str]:
+    found = []
+    for reference in element.iter():
+        name = local(reference)
+        if name in ("footnoteReference", "endnoteReference"):
+            kind, key = name.removesuffix("Reference"), attribute(reference, "id")
+            if text := parts.footnotes.get(f"{kind} {key}"):
+                found.append(f"{kind.capitalize()} {key}: {text}")
+    return found
+
+
+def _textboxes(element: Element) -> list[Element]:
+    """Return the outermost text boxes in a paragraph, each once (Word stores them twice, for old readers too)."""
+    boxes: list[Element] = []
+    for inner in element:
+        name = local(inner)
+        if name == "txbxContent":
+            boxes.append(inner)
+        elif name not in _SKIPPED:
+            boxes += _textboxes(inner)
+    return boxes
+
+
+def _text(element: Element) -> str:
+    """Return the text below an element as it is shown, without text boxes; lines end in a line feed."""
+    name = local(element)
+    if name in _SKIPPED or name == "txbxContent":
+        return ""
+    if name == "t":
+        return element.text or ""
+    if name in _SIGNS:
+        return _SIGNS[name]
+    parts = [_text(inner) for inner in element]
+    if name in ("sSup", "sSub"):
+        return ("^" if name == "sSup" else "_").join(part for part in parts if part)
+    return "/".join(part for part in parts if part) if name == "f" else "".join(parts)
+
+
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    """Yield the text of every paragraph below an element, in tables and text boxes too."""
+    for inner in element:
+        name = local(inner)
+        if name == "p":
+            yield _text(inner)
+            for box in _textboxes(inner):
+                yield from _paragraphs(box)
+        elif name not in _SKIPPED:
+            yield from _paragraphs(inner)
+
+
+def _add_table(composer: Composer, table: Element, parts: Parts) -> None:
+    rows = _rows(table)
+    cells = [text for row in rows for text in row]
+    if all(len(row) == 1 for row in rows) or any(len(text) > LONG_CELL for text in cells):
+        for cell in table.iter():
+            if local(cell) == "tc":
+                _add_blocks(composer, cell, parts)
+        return
+    composer.table(rows, header_of(rows))
+    for text in _footnotes(table, parts):
+        composer.line(text)
+
+
+def _rows(table: Element) -> list[list[str]]:
+    """Return the cells of each row; a cell merged downwards is repeated, so that each row can be read alone."""
+    rows: list[list[str]] = []
+    for row in _descend(table, "tr"):
+        cells: list[str] = []
+        for cell in _descend(row, "tc"):
+            properties = child(cell, "tcPr")
+            span, merge = child(properties, "gridSpan"), child(properties, "vMerge")
+            text = clean(" ".join(_paragraphs(cell)))
+            if merge is not None and attribute(merge, "val") != "restart" and rows and len(cells) < len(rows[-1]):
+                text = rows[-1][len(cells)]
+            width = attribute(span, "val") if span is not None else ""
+            cells += [text, *[""] * (min(int(width), 100) - 1 if width.isdigit() else 0)]
+        rows.append(cells)
+    return rows
+
+
+def _descend(element: Element, name: str) -> Iterator[Element]:
+    """Yield the nearest elements of that name: through content controls and changes, not into nested tables."""
+    for inner in element:
+        found = local(inner)
+        if found == name:
+            yield inner
+        elif found not in _SKIPPED | _BLOCKS:
+            yield from _descend(inner, name)
+
+
+def _add_chunk(composer: Composer, parts: Parts, key: str) -> None:
+    """Add a part that was put in whole: HTML, a saved web page (MHT) or text."""
+    name = parts.chunks.get(key, "")
+    data = parts.archive.read(name)
+    if name.lower().endswith((".mht", ".mhtml", ".eml")):
+        mail.add_body(composer, data)
+    elif name.lower().endswith((".htm", ".html", ".xhtml")):
+        web.add_html(composer, data)
+    elif name.lower().endswith(".txt"):
+        composer.line(decode(data))
+    else:
+        parts.seen["embedded"] += 1

@@ -52,7 +52,7 @@ class Embedded:
             engine="embedded",
             model=self._path.stem,
             context_tokens=self._options.context_tokens,
-            evidence_tokens=self._pace.evidence_tokens,
+            evidence_tokens=min(self._pace.evidence_tokens, self._options.context_tokens // 2),
             count_tokens=self.count_tokens,
             small=self._path.exists() and self._path.stat().st_size < _SMALL_BYTES,
         )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from modules.core.types import Document, DocumentState, Filter
 from modules.store.lexical import IndexedRow, LexicalTable
-from modules.store.page_rows import row_number
+from modules.store.page_rows import row_number, storable
 from modules.store.scoped import Row, Scoped
 
 COLUMNS = "number, id, name, media_type, size, pages, chunks, state, added, notes, tags"
@@ -118,3 +118,16 @@ def unpacked_vectors(blobs: Sequence[bytes]) -> NDArray[np.float32]:
     if not blobs:
         return np.empty((0, 0), np.float32)
     return np.frombuffer(b"".join(blobs), "<f2").reshape(len(blobs), -1).astype(np.float32)
+
+
+def new_values(document: Document) -> dict[str, Any]:
+    """Return the columns of a new document."""
+    return {
+        "id": document.id,
+        "name": storable(document.name),
+        "media_type": document.media_type,
+        "size": document.size,
+        "state": DocumentState.INDEXING,
+        "added": document.added,
+        "tags": json.dumps(document.tags),
+    }

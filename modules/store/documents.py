@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,26 +18,9 @@ from modules.store.database import Database
 from modules.store.document_rows import COLUMNS, SHOWN, document_from
 from modules.store.files import Files
 from modules.store.page_rows import CHUNK_COLUMNS, PAGE_COLUMNS, part_of, row_number
-from modules.store.scoped import Row, Scoped
-
-
-@dataclass(frozen=True, slots=True)
-class StorageUse:
-    """What a scope takes on the disk, in bytes where not said otherwise.
-
-    Attributes:
-        documents, pages, chunks: how many.
-        file_bytes: the uploaded files.
-        index_bytes: Chroma's directories of this scope.
-        database_bytes: the one database with texts, vectors and conversations of every scope of the data folder.
-    """
-
-    documents: int
-    pages: int
-    chunks: int
-    file_bytes: int
-    index_bytes: int
-    database_bytes: int
+from modules.store.scoped import Row, Scoped, missing
+from modules.store.storage import StorageUse, measure
+from modules.store.upload_rows import UploadState
 
 
 class Documents:
@@ -54,8 +35,6 @@ class Documents:
         self._database = database
         self._rows = Scoped(scope)
         self._files = Files(database.folder, scope.owner)
-
-    # --- Reading -----------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Document]:
         """List the documents, the latest first; those that are still being read among them."""
@@ -96,11 +75,10 @@ class Documents:
         """Return the folder for pictures of the document's pages; it is removed with the document."""
         return self._files.previews(self.get(document_id).id)
 
-    def named(self, name: str) -> Document | None:
-        """Return the document of that name, if there is one."""
+    def has(self, document_id: str) -> bool:
+        """Whether there is a document with this id."""
         with self._database.read() as connection:
-            rows = self._rows.select(connection, "documents", COLUMNS, f"{SHOWN} AND name = ?", (name,))
-        return document_from(rows[0]) if rows else None
+            return bool(self._rows.select(connection, "documents", "1", f"{SHOWN} AND id = ?", (document_id,)))
 
     def matching(self, where: Filter) -> tuple[str, ...]:
         """Return the ids of the documents that pass a filter; its page range is not looked at."""
@@ -165,24 +143,7 @@ class Documents:
 
     def storage(self) -> StorageUse:
         """Measure what this scope takes on the disk."""
-        with self._database.read() as connection:
-            sums = self._rows.select(
-                connection,
-                "documents",
-                "count(*) AS documents, coalesce(sum(pages), 0) AS pages, coalesce(sum(chunks), 0) AS chunks, "
-                "coalesce(sum(size), 0) AS bytes",
-            )[0]
-            directories = self._rows.select(connection, "indexes", "directory")
-            pages, page_size = (
-                connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
-            )
-        folders = [self._database.folder / "vectors" / row["directory"] for row in directories]
-        index_bytes = sum(file.stat().st_size for folder in folders for file in folder.rglob("*") if file.is_file())
-        return StorageUse(
-            sums["documents"], sums["pages"], sums["chunks"], sums["bytes"], index_bytes, pages * page_size
-        )
-
-    # --- Changing ----------------------------------------------------------------------------------------------------
+        return measure(self._database, self._rows)
 
     def rename(self, document_id: str, name: str) -> None:
         """Give a document another name; the words of the name are searched from then on.
@@ -231,7 +192,7 @@ class Documents:
         with self._database.write() as connection:
             self._open_scope(connection)
             try:
-                self._rows.insert(connection, "documents", {**_values(document), "hidden": hidden})
+                self._rows.insert(connection, "documents", {**document_rows.new_values(document), "hidden": hidden})
             except sqlite3.IntegrityError as exc:
                 raise AssistantError("A document with this name or these bytes is already here.") from exc
 
@@ -272,19 +233,30 @@ class Documents:
             counts = {"pages": document["pages"] + len(pages), "chunks": document["chunks"] + len(chunks)}
             self._rows.update(connection, "documents", counts, "number = ?", (number,))
 
-    def finish(self, document_id: str, notes: Sequence[str] = (), *, replaces: str = "") -> None:
-        """Make a document READY; in the same commit the document that it replaces goes.
+    def finish(self, document_id: str, notes: Sequence[str] = (), *, replaces: str = "", upload: str = "") -> None:
+        """Make a document READY; in the same commit the one that it replaces goes and its upload is done.
 
         Raises:
-            NotFound: the document is gone, or is not in state INDEXING.
+            NotFound: the document is gone or not in state INDEXING, or the upload was cancelled; nothing is changed.
         """
         with self._database.write() as connection:
             number = document_rows.unfinished(connection, self._rows, document_id)["number"]
+            if upload:
+                done, reading = {"state": UploadState.DONE}, "id = ? AND state = ?"
+                if not self._rows.update(connection, "uploads", done, reading, (upload, UploadState.READING)):
+                    raise missing("upload")
             for old in self._rows.select(connection, "documents", COLUMNS, "id = ?", (replaces,)):
                 document_rows.bury(connection, self._rows, old)
             notes = [page_rows.storable(note) for note in notes]
             changes = {"state": DocumentState.READY, "hidden": 0, "notes": json.dumps(notes)}
             self._rows.update(connection, "documents", changes, "number = ?", (number,))
+
+    def abandon(self, document_id: str) -> None:
+        """Remove a document that was not finished, if it is there."""
+        with self._database.write() as connection:
+            condition, values = "id = ? AND state = ?", (document_id, DocumentState.INDEXING)
+            for document in self._rows.select(connection, "documents", COLUMNS, condition, values):
+                document_rows.bury(connection, self._rows, document)
 
     def delete(self, document_id: str) -> None:
         """Remove a document in one commit. What it leaves on the disk is removed by the graveyard's sweep.
@@ -298,8 +270,6 @@ class Documents:
                 self._rows,
                 self._rows.one(connection, "documents", COLUMNS, "id = ?", (document_id,), "document"),
             )
-
-    # --- Inside a transaction ----------------------------------------------------------------------------------------
 
     def _open_scope(self, connection: sqlite3.Connection) -> None:
         """Give the scope a number and a full-text index, the first time that something is stored in it."""
@@ -318,16 +288,3 @@ class Documents:
             one: page_rows.chunk_from(row, one, document["id"], document["name"])
             for one, row in zip(ids, rows, strict=True)
         }
-
-
-def _values(document: Document) -> dict[str, Any]:
-    """Return the columns of a new document."""
-    return {
-        "id": document.id,
-        "name": page_rows.storable(document.name),
-        "media_type": document.media_type,
-        "size": document.size,
-        "state": DocumentState.INDEXING,
-        "added": document.added,
-        "tags": json.dumps(document.tags),
-    }

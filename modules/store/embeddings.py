@@ -61,6 +61,11 @@ class Embeddings:
         with self._database.read() as connection:
             return int(self._rows.select(connection, "documents", "coalesce(sum(chunks), 0)")[0][0])
 
+    def stored(self, embedder: str) -> int:
+        """How many vectors by this embedder are in the database."""
+        with self._database.read() as connection:
+            return int(self._rows.select(connection, "vectors", "count(*)", "embedder = ?", (embedder,))[0][0])
+
     def lacking(self, embedder: str) -> int:
         """How many chunks have no vector by this embedder."""
         with self._database.read() as connection:
@@ -128,12 +133,12 @@ class Embeddings:
             found = self._rows.select(connection, "indexes", "directory", "embedder = ? AND live = 1", (embedder,))
         return found[0]["directory"] if found else None
 
-    def new_directory(self, embedder: str) -> str:
-        """Reserve a directory to build an index in; it does not serve yet."""
+    def new_directory(self, embedder: str, *, serving: bool = False) -> str:
+        """Reserve a directory to build an index in; `serving`: it serves from the start, because none does."""
         scope = self._rows.scope
         directory = f"{hashed(scope.owner, scope.workspace)}/{hashed(embedder)}/{uuid.uuid4().hex[:8]}"
         with self._database.write() as connection:
-            self._rows.insert(connection, "indexes", {"directory": directory, "embedder": embedder, "live": 0})
+            self._rows.insert(connection, "indexes", {"directory": directory, "embedder": embedder, "live": serving})
         return directory
 
     def serve_from(self, directory: str) -> None:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from modules.core.errors import TooLarge
 
 _BLOCK = 1 << 20
+_SPOOLED = ".part"
 
 
 def hashed(*parts: str) -> str:
@@ -46,7 +47,7 @@ class Files:
             TooLarge: there are more than `max_bytes`; nothing is kept.
         """
         self._files.mkdir(parents=True, exist_ok=True)
-        spooled = self._files / f"{uuid.uuid4().hex}.part"
+        spooled = self._files / f"{uuid.uuid4().hex}{_SPOOLED}"
         try:
             with spooled.open("wb") as target:
                 digest, size = _copy(source, target, max_bytes)
@@ -64,9 +65,14 @@ class Files:
         shutil.rmtree(self.previews(document_id), ignore_errors=True)
         self.path(document_id).unlink(missing_ok=True)
 
+    def is_spooled(self, name: str) -> bool:
+        """Whether a file of that name is one that is still being written, or never was finished."""
+        return name.endswith(_SPOOLED)
+
     def names(self) -> list[str]:
-        """List what lies in the folder: ids of documents, and spooled files that were never finished."""
-        return sorted(entry.name for entry in self._files.iterdir()) if self._files.is_dir() else []
+        """List what lies in the folders: ids of documents, and spooled files that were never finished."""
+        folders = (folder for folder in (self._files, self._previews) if folder.is_dir())
+        return sorted({entry.name for folder in folders for entry in folder.iterdir()})
 
 
 def _copy(source: BinaryIO, target: BinaryIO, max_bytes: int) -> tuple[str, int]:

@@ -142,7 +142,7 @@ def test_a_deleted_document_is_gone_from_every_way_in(documents: Documents) -> N
 
 
 def test_what_sqlite_cannot_keep_is_replaced_sign_by_sign(documents: Documents) -> None:
-    made = stored(documents, "a\x00b\ud800c")
+    made = stored(documents, "a\x00b\ud800c")  # a NUL and half of a surrogate pair
     assert documents.page(made.id, 1).text == "a b\N{REPLACEMENT CHARACTER}c"
 
 
@@ -167,7 +167,7 @@ def test_nothing_of_another_scope_is_found(database: Database, documents: Docume
     assert stranger.chunks([chunk_id(made.id, 0)]) == {}
     assert stranger.vectors([made.id])[0] == []
     assert stranger.matching(Filter(documents=(made.id,))) == ()
-    assert stranger.named(made.name) is None
+    assert not stranger.has(made.id)
     assert stranger.storage().documents == 0
     for attempt in (
         lambda: stranger.get(made.id),

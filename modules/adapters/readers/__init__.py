@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from modules.adapters.readers.source import Limits, Source
 from modules.core.types import ReadEvent
 
 __all__ = ["FileReader", "Limits"]
+
+# Key of a format, as `detect` names it -> module here and function in it, loaded when first needed.
+READERS = {
+    "pdf": ("pdf", "read"),
+    "picture": ("pictures", "read"),
+    "docx": ("word", "read"),
+    "pptx": ("slides", "read"),
+    "xlsx": ("sheets", "read"),
+    "odf": ("open_document", "read"),
+    "html": ("web", "read"),
+    "mail": ("mail", "read"),
+    "rtf": ("rtf", "read"),
+    "csv": ("plain", "read_csv"),
+    "markdown": ("plain", "read_markdown"),
+    "text": ("plain", "read"),
+}
 
 
 class FileReader:
@@ -23,8 +40,17 @@ class FileReader:
         Raises:
             DocumentError: one of its kinds, with a sentence for the visitor.
         """
-        from modules.adapters.readers import pdf, plain
+        from modules.adapters.readers.detect import detect
 
-        with path.open("rb") as file:
-            head = file.read(1024)
-        yield from (pdf if b"%PDF-" in head else plain).read(Source(path, self._limits, password))
+        source = Source(path, self._limits, password)
+        kind = detect(source)
+        if kind == "locked":
+            from modules.adapters.readers.locked import unlock
+
+            source = unlock(source)
+            kind = detect(source)
+        module, function = READERS[kind]
+        reader: Callable[[Source], Iterator[ReadEvent]] = getattr(
+            import_module(f"modules.adapters.readers.{module}"), function
+        )
+        yield from reader(source)

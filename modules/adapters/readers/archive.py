@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from modules.adapters.readers.source import Limits
+from modules.adapters.readers.source import Limits, Source
 from modules.core.errors import Encrypted, Malformed, TooLarge
 
 MAX_ENTRIES = 10_000
@@ -66,7 +66,7 @@ class Archive:
 
 
 @contextmanager
-def open_archive(path: Path, limits: Limits) -> Iterator[Archive]:
+def open_archive(source: Source) -> Iterator[Archive]:
     """Open a zip file.
 
     Raises:
@@ -75,8 +75,8 @@ def open_archive(path: Path, limits: Limits) -> Iterator[Archive]:
         Encrypted: its parts are.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield Archive(archive, limits)
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            yield Archive(archive, source.limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.XMLSyntaxError) as exc:
         raise Malformed(
             "The file is damaged: its parts cannot be unpacked.",

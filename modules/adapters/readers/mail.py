@@ -20,7 +20,7 @@ _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 
 def read(source: Source) -> Iterator[ReadEvent]:
     """Yield the message as one page, and a note of what is attached."""
-    message = _parse(source.path.read_bytes())
+    message = _parse(source.content())
     composer = Composer()
     for name in _SHOWN:
         if value := clean(str(message.get(name, ""))):

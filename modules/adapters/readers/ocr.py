@@ -28,7 +28,7 @@ Quad: TypeAlias = NDArray[np.float64]  # (4, 2): corners from the line's upper l
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A word as an engine saw it: its text, its corners in pixels, how certain the engine is (0 to 1), where a line begins."""
+    """A word as an engine saw it: text, corners in pixels, certainty from 0 to 1, whether a line begins with it."""
 
     text: str
     quad: Quad

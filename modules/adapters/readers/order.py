@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from modules.adapters.readers.lines import Row, Segment, rows_of
 
-GUTTER = 1.0  # width of the white between two columns, at least, in heights of the font
+GUTTER = 0.4  # width of the white between two columns, at least, in heights of a row
 COLUMN_ROWS = 4  # rows on each side of it, at least
 JUMPS = 0.08  # upward steps a segment, at most, in a stream that is in order
 

@@ -16,12 +16,13 @@ from pypdfium2 import raw
 
 from modules.adapters.readers.headings import SCANNED_LARGER, Style, key
 from modules.adapters.readers.layout import page_of
+from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.ocr import LONG_SIDE, words_in
 from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words
 from modules.adapters.readers.running import without_running_lines
 from modules.adapters.readers.source import Limits, Source
 from modules.adapters.readers.words import Word
-from modules.core.errors import Encrypted, Malformed, NoText, TooLarge
+from modules.core.errors import Malformed, NoText, TooLarge
 from modules.core.types import Note, Opened, Page, ReadEvent
 
 MEDIA_TYPE = "application/pdf"
@@ -74,13 +75,6 @@ def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:
             "The file says that it is a PDF, but it is damaged beyond repair.",
             "Open it in the program that made it and save it again.",
         ) from exc
-
-
-def encrypted(password: str) -> Encrypted:
-    """Return what to tell the visitor about a locked file."""
-    if password:
-        return Encrypted("That password does not open the file.", "Try another one; capital letters count.")
-    return Encrypted("The file is protected by a password.", "Type its password to have it read.")
 
 
 def _outline(document: pdfium.PdfDocument) -> dict[str, int]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from modules.adapters.readers.composing import Composer, clean
+from modules.adapters.readers.composing import Composer, clean, header_of
 from modules.adapters.readers.source import Source
 from modules.core.errors import NoText, TooLarge
 from modules.core.types import Opened, ReadEvent
@@ -18,6 +22,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
+_ATX = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
 
 
 def decode(data: bytes) -> str:
@@ -34,7 +41,7 @@ def encoding_of(data: bytes) -> str:
     if wide:
         return wide
     try:
-        data.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(data)  # a character may be cut off at the end of a sample
     except UnicodeDecodeError:
         return _guess(data[:_SAMPLE])
     return "utf-8"
@@ -64,21 +71,109 @@ def _guess(sample: bytes) -> str:
 
 
 def read(source: Source) -> Iterator[ReadEvent]:
-    """Yield the whole text as one page, its lines kept."""
-    text = decode(source.path.read_bytes())
-    limits = source.limits
-    if len(text) > limits.max_characters:
-        raise TooLarge(
-            f"The file holds {len(text):,} characters; at most {limits.max_characters:,} are read.",
-            "Split it into parts.",
-        )
+    """Yield plain text as one page, its lines kept."""
     composer = Composer()
-    for line in text.split("\n"):
-        if clean(line):
+    _add_lines(composer, _text(source).split("\n"))
+    yield from _result(composer, "text/plain")
+
+
+def read_markdown(source: Source) -> Iterator[ReadEvent]:
+    """Yield Markdown as one page: its marks are kept, its headings and tables known."""
+    composer = Composer()
+    lines = _text(source).split("\n")
+    fenced = False
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        fenced ^= _FENCE.match(line) is not None
+        if fenced:
             composer.line(line)
+        elif heading := _heading(line, below):
+            composer.heading(*heading)
+            number += 0 if _ATX.match(line) else 1
+        elif "|" in line and _RULE_ROW.match(below):
+            number = _add_markdown_table(composer, lines, number) - 1
         else:
-            composer.gap()
+            _add_lines(composer, [line])
+        number += 1
+    yield from _result(composer, "text/markdown")
+
+
+def read_csv(source: Source) -> Iterator[ReadEvent]:
+    """Yield a table as one page, a row a line."""
+    from modules.adapters.readers.detect import HEAD, delimiter_of
+
+    text = _text(source)
+    delimiter = delimiter_of(text[:HEAD], cut=len(text) > HEAD) or ","
+    csv.field_size_limit(source.limits.max_characters)
+    rows = [
+        row
+        for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
+        if any(map(str.strip, row))
+    ]
+    composer = Composer()
+    composer.table(rows, csv_header(rows))
+    yield from _result(composer, "text/csv")
+
+
+def csv_header(rows: list[list[str]]) -> list[str]:
+    """Return the column headings: the first row as wide as the table that reads like them, within the first rows."""
+    width = max((sum(map(bool, row)) for row in rows[:50]), default=0)
+    for number, row in enumerate(rows[:5]):
+        if sum(map(bool, row)) == width:
+            return list(header_of(rows[number:]))
+    return []
+
+
+def _text(source: Source) -> str:
+    text = decode(source.content())
+    most = source.limits.max_characters
+    if len(text) > most:
+        raise TooLarge(f"The file holds {len(text):,} characters; at most {most:,} are read.", "Split it into parts.")
+    return text
+
+
+def _result(composer: Composer, media_type: str) -> Iterator[ReadEvent]:
     if not len(composer):
         raise NoText("There is no text in the file.")
-    yield Opened("text/plain", 1)
+    yield Opened(media_type, 1)
     yield composer.page(1)
+
+
+def _add_lines(composer: Composer, lines: list[str]) -> None:
+    for empty, stretch in groupby(lines, key=lambda line: not clean(line)):
+        if empty:
+            composer.gap()
+        else:
+            for line in stretch:
+                composer.line(line)
+
+
+def _heading(line: str, below: str) -> tuple[str, int] | None:
+    """Return a heading's text and level: "## Title", or a title underlined with = or -."""
+    if found := _ATX.match(line):
+        return found[2], len(found[1])
+    mark = below.strip()
+    if (
+        line.strip()
+        and len(mark) >= 3
+        and set(mark) in ({"="}, {"-"})
+        and not line.lstrip().startswith(("-", "|", ">"))
+    ):
+        return line.strip(), 1 if mark[0] == "=" else 2
+    return None
+
+
+def _add_markdown_table(composer: Composer, lines: list[str], first: int) -> int:
+    """Add the table whose headings are line `first`; return the line after it."""
+    last = first + 2
+    while last < len(lines) and "|" in lines[last]:
+        last += 1
+    rows = [_cells(line) for line in (lines[first], *lines[first + 2 : last])]
+    composer.table(rows, rows[0])
+    return last
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))]

@@ -1,9 +1,11 @@
-"""How much of a file is read before Vouch says no."""
+"""A file to read, and how much of it is read before Vouch says no."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,23 @@ class Source:
         path: where its bytes are; the name says nothing about the format.
         limits: what it may cost.
         password: "" where the visitor gave none.
+        unlocked: the bytes to read in place of the file's, once they have been decrypted (never written to disk).
     """
 
     path: Path
     limits: Limits = Limits()
     password: str = ""
+    unlocked: bytes | None = None
+
+    def open(self) -> BinaryIO:
+        """Open the bytes; the caller closes them."""
+        return self.path.open("rb") if self.unlocked is None else io.BytesIO(self.unlocked)
+
+    def content(self) -> bytes:
+        """Return all bytes."""
+        return self.path.read_bytes() if self.unlocked is None else self.unlocked
+
+    def head(self, size: int) -> bytes:
+        """Return the first `size` bytes."""
+        with self.open() as file:
+            return file.read(size)

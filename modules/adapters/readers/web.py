@@ -33,7 +33,7 @@ MAX_DEPTH = 200  # of nested elements, below which text is taken without structu
 def read(source: Source) -> Iterator[ReadEvent]:
     """Yield the document as one page."""
     composer = Composer()
-    add_html(composer, source.path.read_bytes())
+    add_html(composer, source.content())
     if not len(composer):
         raise NoText("There is no text in the file.", "If the page is drawn by scripts, save it as PDF from a browser.")
     yield Opened(MEDIA_TYPE, 1)

@@ -63,7 +63,7 @@ class Parts:
 
 def read(source: Source) -> Iterator[ReadEvent]:
     """Yield the document as one page, and notes about what it also holds."""
-    with open_archive(source.path, source.limits) as archive:
+    with open_archive(source) as archive:
         main = _main_part(archive)
         root = archive.xml(main)
         body = child(root, "body")

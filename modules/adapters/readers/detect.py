@@ -1,0 +1,191 @@
+"""What a file is, by its first bytes and, for containers, by what is in them."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+
+from modules.adapters.readers.plain import decode
+from modules.adapters.readers.source import Source
+from modules.core.errors import NoText, Unsupported
+
+HEAD = 8_192
+
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__substg1.0_", "msg"),
+)
+_OTHERS = (
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"7z\xbc\xaf", "a packed file (7z)"),
+    (b"Rar!", "a packed file (RAR)"),
+    (b"BZh", "a packed file (bzip2)"),
+    (b"\xfd7zXZ", "a packed file (xz)"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+    (b"fLaC", "a sound recording"),
+    (b"SQLite format 3", "a database"),
+    (b"PAR1", "a table in Parquet format"),
+    (b"%!PS", "a PostScript file"),
+)
+_OLD = {
+    "doc": ("a Word document in the old format", "Save it as DOCX in Word or LibreOffice and add that."),
+    "xls": ("an Excel workbook in the old format", "Save it as XLSX in Excel or LibreOffice and add that."),
+    "ppt": ("a presentation in the old format", "Save it as PPTX in PowerPoint or LibreOffice and add that."),
+    "msg": ("an Outlook message", "Save it as EML, or print it to PDF, and add that."),
+    "ole": ("an office file in an old format", "Save it in a current format, such as DOCX or PDF, and add that."),
+}
+_HEADER = re.compile(
+    r"(?:from|to|cc|subject|date|received|return-path|mime-version|message-id|delivered-to|reply-to|x-[\w-]+"
+    r"|content-type|sender|dkim-signature):",
+    re.IGNORECASE,
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XHTML = re.compile(r"<html[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6}\s+\S|```|\|.+\|\s*$|\s*[-*]\s+\[[ xX]\]\s)|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*", re.MULTILINE
+)
+_SETEXT = re.compile(r"^\S.{0,100}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
+
+
+def detect(source: Source) -> str:
+    """Return the key of the reader for a file: "pdf", "picture", "docx", "text", ...
+
+    Raises:
+        Unsupported: nothing here reads it; the hint says what to do.
+        NoText: it is empty.
+    """
+    head = source.head(HEAD)
+    if not head.strip(b"\0 \t\r\n"):
+        raise NoText("The file is empty.", "Check that it was saved and copied as a whole.")
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or _is_bitmap(head):
+        return "picture"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zipped(source)
+    if head.startswith(_OLE):
+        return _ole(source)
+    if head.lstrip()[:5] == b"{\\rtf":
+        return "rtf"
+    _refuse_other(head)
+    return _text_kind(head)
+
+
+def _is_bitmap(head: bytes) -> bool:
+    return (
+        head.startswith(b"BM")
+        and head[6:10] == b"\0\0\0\0"
+        and int.from_bytes(head[14:18], "little") in (12, 40, 108, 124)
+    )
+
+
+def _zipped(source: Source) -> str:
+    try:
+        with source.open() as file, zipfile.ZipFile(file) as archive:
+            names: Sequence[str] = archive.namelist()
+    except zipfile.BadZipFile:
+        names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in source.content()]
+    for start, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
+        if any(name.startswith(start) for name in names):
+            return kind
+    if "content.xml" in names and "mimetype" in names:
+        return "odf"
+    if any(name.endswith(".opf") for name in names):
+        raise unsupported("an e-book", "Convert it to PDF or HTML and add that.")
+    raise unsupported("a packed file (ZIP)", "Unpack it and add the files in it.")
+
+
+def _ole(source: Source) -> str:
+    data = source.content()
+    for name, kind in _OLE_STREAMS:
+        if name.encode("utf-16-le") in data:
+            if kind == "locked":
+                return kind
+            raise unsupported(*_OLD[kind])
+    raise unsupported(*_OLD["ole"])
+
+
+def _refuse_other(head: bytes) -> None:
+    for start, what in _OTHERS:
+        if head.startswith(start) and (len(start) > 2 or b"\0" in head[:64]):
+            raise unsupported(what, "Add the documents themselves, such as PDF, Word files or text.")
+    if head[4:8] == b"ftyp":
+        if head[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"hevc"):
+            raise unsupported("a picture in HEIC or AVIF format", "Save it as JPEG or PNG and add that.")
+        raise unsupported("a film or a sound recording", "Add a transcript as text.")
+
+
+def _text_kind(head: bytes) -> str:
+    text = decode(head)
+    odd = sum(
+        1 for character in text if (ord(character) < 32 and character not in "\t\n\f\v\x1b") or character == "\ufffd"
+    )
+    if odd > 0.05 * len(text) + 1:
+        raise unsupported("in a format that is not known here", "Save it as PDF, Word file or text and add that.")
+    if _is_mail(text):
+        return "mail"
+    if _HTML.match(text) or _XHTML.search(text):
+        return "html"
+    if delimiter_of(text, cut=len(head) == HEAD):
+        return "csv"
+    return "markdown" if _MARKDOWN.search(text) or _SETEXT.search(text) else "text"
+
+
+def _is_mail(text: str) -> bool:
+    """Tell whether the first lines are headers of a message, two different ones at least."""
+    names: set[str] = set()
+    for number, line in enumerate(text.lstrip("\ufeff\n").split("\n")[:40]):
+        if number == 0 and line.startswith("From "):
+            continue
+        if not line.strip():
+            break
+        if _HEADER.match(line):
+            names.add(line.partition(":")[0].lower())
+        elif not line.startswith((" ", "\t")) and not re.match(r"[\w-]+:", line):
+            return False
+    return len(names) >= 3 or ({"mime-version", "content-type"} <= names)
+
+
+def delimiter_of(text: str, *, cut: bool) -> str:
+    """Return what separates the cells of each line (comma, semicolon, tab or bar); "" if the text is no table.
+
+    Args:
+        text: the beginning of a file.
+        cut: whether it was cut off, so that the last line says nothing.
+    """
+    lines = [line for line in text.lstrip("\ufeff").split("\n") if line.strip()]
+    lines = lines[:-1] if cut and len(lines) > 1 else lines
+    sample = lines[:60]
+    if len(sample) < 2:
+        return ""
+    best, fewest = "", 0
+    for mark in "\t;,|":
+        counts = [_outside_quotes(line).count(mark) for line in sample]
+        usual = max(set(counts), key=counts.count)
+        agree = counts.count(usual) / len(counts)
+        prose = mark == "," and sum(line.count(", ") for line in sample) > 0.5 * sum(counts)
+        if usual > fewest and agree >= 0.8 and not prose and not (mark == "|" and sample[0].lstrip().startswith("|")):
+            best, fewest = mark, usual
+    return best
+
+
+def _outside_quotes(line: str) -> str:
+    return re.sub(r'"[^"]*"', "", line)
+
+
+def unsupported(what: str, hint: str) -> Unsupported:
+    """Return what to tell the visitor about a file that nothing here reads."""
+    return Unsupported(f"The file is {what}, which cannot be read here.", hint)

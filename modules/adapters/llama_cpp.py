@@ -6,9 +6,8 @@ import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from modules.adapters.llama_cpp_reply import EmbeddedReply, client_for, overflow, server_errors
 from modules.adapters.llama_cpp_server import LlamaCppServer, ServerOptions
 from modules.adapters.weights import Weights, check_gguf, verify
 from modules.core.errors import ModelError
@@ -16,6 +15,9 @@ from modules.core.pace import ReadingPace
 from modules.core.tokens import most_tokens, prompt_tokens
 from modules.core.turnstile import Turnstile
 from modules.core.types import Message, ModelCard
+
+if TYPE_CHECKING:
+    from modules.adapters.llama_cpp_reply import EmbeddedReply
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,11 @@ class Embedded:
         return self._server is not None and self._server.alive
 
     @property
+    def loading(self) -> bool:
+        """Whether the process is being started."""
+        return self._starting.locked()
+
+    @property
     def pid(self) -> int | None:
         """The serving process, None where there is none."""
         return self._server.pid if self._server is not None and self._server.alive else None
@@ -77,15 +84,13 @@ class Embedded:
         """How fast prompts are read, as last measured."""
         return self._pace.tokens_per_second
 
-    def check(self) -> None:
-        """See whether the weights are there and are the right ones, without loading them.
+    def look(self) -> None:
+        """See whether the weights are there, without reading them.
 
         Raises:
             ModelMissing: they are not.
         """
         check_gguf(self._path)
-        if self._weights is not None:
-            verify(self._path, self._weights)
 
     def load(self) -> None:
         """Start the process and wait for it, unless it runs.
@@ -109,6 +114,8 @@ class Embedded:
             ContextOverflow: messages and reply would not fit the window.
             ModelError: while iterating, also when the process dies.
         """
+        from modules.adapters.llama_cpp_reply import EmbeddedReply
+
         turns = [{"role": message.role, "content": message.content} for message in messages]
         body: dict[str, Any] = {
             "messages": turns,
@@ -155,18 +162,24 @@ class Embedded:
                     log.warning("The embedded engine's process %d had died; starting another", self._server.pid)
                     self._server.close()
                     self._server = None
-                self.check()
+                check_gguf(self._path)
+                if self._weights is not None:
+                    verify(self._path, self._weights)
                 self._server = LlamaCppServer(self._options)
                 log.info("The embedded engine runs in process %d", self._server.pid)
             return self._server
 
     def _check_fit(self, turns: list[dict[str, str]], max_tokens: int) -> None:
+        from modules.adapters.llama_cpp_reply import overflow
+
         prompt = self._post("/apply-template", {"messages": turns})["prompt"]
         tokens = self.count_tokens(prompt)
         if tokens + max_tokens > self._options.context_tokens:
             raise overflow(tokens + max_tokens, self._options.context_tokens)
 
     def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        from modules.adapters.llama_cpp_reply import client_for, server_errors
+
         server = self._running()
         with server_errors(server.close), client_for(server, seconds=_TOKENIZE_SECONDS) as client:
             answer: dict[str, Any] = client.post(path, json=body).raise_for_status().json()

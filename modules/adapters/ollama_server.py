@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ class OllamaServer:
 
     def has(self, name: str) -> bool:
         """Tell whether a model is on the disk; without a tag, "latest" is meant."""
-        return full_name(name) in {model.name for model in self.installed()}
+        return short_name(name) in {model.name for model in self.installed()}
 
     def running(self) -> list[RunningModel]:
         """List what is in memory.
@@ -86,7 +86,7 @@ class OllamaServer:
         with ollama_errors(self.url):
             return [
                 RunningModel(
-                    name=model.model or "",
+                    name=short_name(model.model or ""),
                     memory=int(model.size or 0),
                     gpu_memory=int(model.size_vram or 0),
                     context_tokens=model.context_length or 0,
@@ -104,12 +104,12 @@ class OllamaServer:
         memory = psutil.virtual_memory().total
         best = next((name for name, _, needed, _ in _PHI if needed <= memory), "")
         return [
-            Offer(name, size, needed, needed <= memory, name == best, full_name(name).lower() in have, about)
+            Offer(name, size, needed, needed <= memory, name == best, name.lower() in have, about)
             for name, size, needed, about in _PHI
         ]
 
-    def pull(self, name: str) -> Iterator[Progress]:
-        """Fetch a model. Closing the iterator stops it; the layers that have come are kept for the next time.
+    def pull(self, name: str) -> Generator[Progress, None, None]:
+        """Fetch a model. Closing it stops the work; the layers that have come are kept for the next time.
 
         Raises:
             ModelMissing: the library has no such model.
@@ -177,7 +177,7 @@ class OllamaServer:
             with ollama_errors(self.url):
                 return [
                     InstalledModel(
-                        name=model.model or "",
+                        name=short_name(model.model or ""),
                         size=int(model.size or 0),
                         parameters=(model.details.parameter_size if model.details else None) or "",
                     )
@@ -205,6 +205,6 @@ class OllamaServer:
             self._shown.pop(name, None)
 
 
-def full_name(name: str) -> str:
-    """Return a model's name with its tag, as the server lists it."""
-    return name if ":" in name.rpartition("/")[2] else f"{name}:latest"
+def short_name(name: str) -> str:
+    """Return a model's name without the tag that goes without saying."""
+    return name.removesuffix(":latest")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias
 
+from modules.core.engines import EngineStatus
 from modules.core.errors import ContextOverflow, ModelError
 from modules.core.replies import StreamedReply
 from modules.core.types import Message, ModelCard
@@ -72,6 +73,35 @@ class Scripted:
         if len(self.asked) > len(self._script):
             raise LookupError(f"The script has {len(self._script)} replies and was asked for one more")
         return self._script[len(self.asked) - 1]
+
+
+class ScriptedEngine:
+    """An `Engine` with one scripted model.
+
+    Args:
+        model: what it serves, under the model's own name.
+    """
+
+    def __init__(self, model: Scripted) -> None:
+        self._model = model
+
+    def status(self) -> EngineStatus:
+        """Say that it is ready."""
+        return EngineStatus("scripted", "Scripted", True, "Says what was written down for it.", models=("scripted",))
+
+    def default_model(self) -> str:
+        """Return the one model's name."""
+        return self._model.card.model
+
+    def model(self, name: str) -> Scripted:  # noqa: ARG002 - there is only one
+        """Return the one model."""
+        return self._model
+
+    def warm_up(self, name: str, prefixes: Sequence[Sequence[Message]]) -> None:
+        """Nothing needs to be loaded."""
+
+    def close(self) -> None:
+        """Nothing needs to be let go of."""
 
 
 class ScriptedReply(StreamedReply):

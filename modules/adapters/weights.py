@@ -96,7 +96,7 @@ def verify(path: Path, weights: Weights) -> None:
 
 
 def check_gguf(path: Path) -> None:
-    """Check that a file of the operator's own choice is there and is a GGUF file.
+    """Check that a model file is there and is a GGUF file.
 
     Raises:
         ModelMissing: it is not.
@@ -106,10 +106,11 @@ def check_gguf(path: Path) -> None:
             found = file.read(len(_GGUF_MAGIC))
     except OSError as exc:
         raise ModelMissing(
-            f"There is no model file at {path}.", "Set `embedded_model` to a GGUF file, or remove the setting."
+            f"The embedded model's file {path.name} is not there.",
+            "Run `make run`, which fetches it, or set `embedded_model` to a GGUF file of your own.",
         ) from exc
     if found != _GGUF_MAGIC:
-        raise ModelMissing(f"{path.name} is not a GGUF file.", "Set `embedded_model` to a GGUF file.")
+        raise ModelMissing(f"{path.name} is not a GGUF file.", "Set `embedded_model` to one, or remove the setting.")
 
 
 def _download(weights: Weights, folder: Path) -> None:

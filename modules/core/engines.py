@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ class EngineStatus:
     Attributes:
         key: as in `ModelCard.engine`.
         title: its name for people.
-        ready: whether a question can be asked now.
+        ready: whether it runs; it may still have no model, then `hint` says how to get one.
         detail: one sentence on the state.
         hint: the next step, "" where there is none to take.
         models: names of the models that it has.
@@ -120,8 +120,8 @@ class ModelShelf(Protocol):
         """List what is worth fetching, with the best for this machine marked."""
         ...
 
-    def pull(self, name: str) -> Iterator[Progress]:
-        """Fetch a model, in bytes of all its layers; closing the iterator stops it, and the next pull goes on there."""
+    def pull(self, name: str) -> Generator[Progress, None, None]:
+        """Fetch a model, in bytes of all its layers; closing it stops the work, and the next pull goes on there."""
         ...
 
     def delete(self, name: str) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 # Tokenizers of the GPT family cut at these borders first and never join across them (a space may lead a word).
-_PIECE = re.compile(r"[A-Za-z]+|\d|[^\x00-\x7f]|\n|[^\sA-Za-z\d]| {2,}|\t")
-_LETTERS_A_TOKEN = 5  # of a long English word; measured: see tests/unit/core/test_tokens.py
+_PIECE = re.compile(r"[A-Za-z]+|\d| (?=\d)|[^\x00-\x7f]|\n|[^\sA-Za-z\d]| {2,}|\t")
+# Frequent words of any length are one token, names of drugs many. Measured on 350 stretches of contracts, filings,
+# notes and textbooks with the tokenizer of Qwen 2.5: never below the truth, 1.30 times it at the median, 1.5 times at
+# the 95th centile.
+_LETTERS_A_TOKEN = 5
 _MESSAGE_TOKENS = 8  # what a chat template puts around one message
 
 
 def most_tokens(text: str) -> int:
-    """Return a number that a text's tokens seldom reach: about a quarter above the truth for prose and tables."""
+    """Return a number that a text's tokens seldom reach: about a third above the truth for prose and tables."""
     return sum(_piece_tokens(piece) for piece in _PIECE.findall(text))
 
 

@@ -12,6 +12,7 @@ from modules.core.text import matching_words
 from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support
 from modules.ui.plain import one_line
 from modules.ui.rich_text import Block, Run, blocks
+from modules.ui.words import counted
 
 
 class AnswerData(TypedDict):
@@ -102,7 +103,7 @@ def growing(
         sentences=[_sentence(one, passages, documents) for one in sentences],
         verdict=[],
         passages=[_passage(one, searched_for or question, documents, cited=True) for one in passages],
-        evidence_title=_counted(len(passages), "passage") + " found",
+        evidence_title=counted(len(passages), "passage") + " found",
         evidence_open=not text,
         meta="",
         copy="",
@@ -225,7 +226,7 @@ def _passage(passage: Passage, question: str, documents: Mapping[str, Document],
 def _evidence_title(answer: Answer) -> str:
     if answer.outcome is Outcome.NOTHING_FOUND:
         return "The closest passages"
-    return f"Evidence: {_counted(len(answer.passages), 'passage')}"
+    return f"Evidence: {counted(len(answer.passages), 'passage')}"
 
 
 def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
@@ -257,7 +258,3 @@ def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
         if passage.marker in cited:
             sources.append(f"[{passage.marker}] {passage.document_name}" + (f", {place}" if place else ""))
     return "\n\n".join(part for part in (answer.text, "\n".join(sources)) if part)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

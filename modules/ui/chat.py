@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -29,6 +30,16 @@ _UNANSWERED = {
 }
 FROM_MEMORY = "answer from memory"
 """Key of the preference that lets the model answer where the documents are silent."""
+JUDGED = "judge doubtful sentences"
+"""Key of the preference that lets the model judge the sentences that the check is unsure of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What ids and keys stand for: documents by id, titles of engines by key."""
+
+    documents: Mapping[str, Document]
+    engines: Mapping[str, str]
 
 
 @guarded
@@ -37,13 +48,14 @@ def show(workspace: Workspace) -> None:
     conversation = conversations.current(workspace)
     turns = workspace.conversations.turns(conversation.id) if conversation else []
     documents = {document.id: document for document in workspace.library.documents()}
+    names = _Names(documents, {status.key: status.title for status in vouch().engines.status()} if turns else {})
     if conversation and turns:
         conversations.head(workspace, conversation)
     else:
         _invitation(workspace, documents)
     for turn in _recent(turns):
         run_every = _POLL_SECONDS if turn.writing else None
-        st.fragment(_turn, run_every=run_every)(workspace, turn, documents)
+        st.fragment(_turn, run_every=run_every)(workspace, turn, names)
     _ask_box(workspace, documents, busy=any(turn.writing for turn in turns))
     source.drawer(workspace)
 
@@ -77,13 +89,13 @@ def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None
 
 
 @guarded
-def _turn(workspace: Workspace, turn: Turn, documents: Mapping[str, Document]) -> None:
+def _turn(workspace: Workspace, turn: Turn, names: _Names) -> None:
     """Show one question and its answer; while it is being written this part alone runs again."""
     _question(turn)
     if turn.writing:
-        _under_way(workspace, turn, documents)
+        _under_way(workspace, turn, names)
     elif turn.answer is not None:
-        _answered(workspace, turn, turn.answer, documents)
+        _answered(workspace, turn, turn.answer, names)
 
 
 def _question(turn: Turn) -> None:
@@ -91,7 +103,7 @@ def _question(turn: Turn) -> None:
         st.markdown(plain(turn.question))
 
 
-def _under_way(workspace: Workspace, turn: Turn, documents: Mapping[str, Document]) -> None:
+def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
     state = _evidence_or_patience(workspace, turn)
     if state.answer is not None:
         st.rerun()
@@ -102,7 +114,7 @@ def _under_way(workspace: Workspace, turn: Turn, documents: Mapping[str, Documen
         text=state.text,
         sentences=state.sentences,
         state=_doing(state),
-        documents=documents,
+        documents=names.documents,
     )
     opened = components.answer(data, key=f"answer {turn.id}")
     st.button("Stop", key=f"stop {turn.id}", icon=":material/stop_circle:", on_click=_stop, args=(workspace, turn.id))
@@ -132,9 +144,9 @@ def _doing(state: AnswerState) -> str:
     return "Searching your documents"
 
 
-def _answered(workspace: Workspace, turn: Turn, answer: Answer, documents: Mapping[str, Document]) -> None:
-    titles = {status.key: status.title for status in vouch().engines.status()}
-    opened = components.answer(finished(turn.question, answer, documents, titles), key=f"answer {turn.id}")
+def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -> None:
+    data = finished(turn.question, answer, names.documents, names.engines)
+    opened = components.answer(data, key=f"answer {turn.id}")
     if answer.outcome in _UNANSWERED:
         st.warning(plain(answer.problem) or _UNANSWERED[answer.outcome], icon=":material/info:")
     _actions(workspace, turn)
@@ -179,7 +191,7 @@ def _ask_box(workspace: Workspace, documents: Mapping[str, Document], *, busy: b
     words = "Ask a question about your documents" if documents else "Add a document above, then ask about it"
     with st.bottom, st.container(key="ask bar", gap="xsmall"):
         st.chat_input(
-            "Answering. Press Stop to ask something else" if busy else words,
+            "Answering" if busy else words,
             key="ask",
             max_chars=_MAX_QUESTION,
             disabled=busy or not documents,
@@ -230,7 +242,12 @@ def _thumbs(turn: Turn) -> int | None:
 
 
 def _options(workspace: Workspace) -> Options:
-    return Options(where=workspace.where, from_memory=bool(vouch().preferences(OWNER).get(FROM_MEMORY, False)))
+    preferences = vouch().preferences(OWNER)
+    return Options(
+        where=workspace.where,
+        from_memory=bool(preferences.get(FROM_MEMORY, False)),
+        judge=bool(preferences.get(JUDGED, False)),
+    )
 
 
 def _narrow(workspace: Workspace) -> None:

@@ -14,6 +14,7 @@ from modules.ui.opening import OWNER
 from modules.ui.plain import plain
 from modules.ui.problems import guarded
 from modules.ui.process import vouch
+from modules.ui.words import ago, counted
 
 _RECENT = 6
 _STEPS = (
@@ -48,18 +49,20 @@ def fields() -> None:
     """Show the assistants as cards, each the way to its page."""
     st.header("Choose an assistant", anchor=False)
     domains = list(vouch().domains.values())
-    with st.container(key="fields", horizontal=True, gap="small"):
-        for domain in domains:
-            _field(domain)
+    for pair in zip(domains[::2], [*domains[1::2], None], strict=False):
+        for column, domain in zip(st.columns(2), pair, strict=True):
+            if domain is not None:
+                with column:
+                    _field(domain)
 
 
 def _field(domain: Domain) -> None:
     count = len(vouch().library(Scope(OWNER, domain.key)).documents())
-    with st.container(border=True, width=330, height="stretch", gap="xsmall", key=f"field {domain.key}"):
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"field {domain.key}"):
         icon = navigation.symbol(domain)
         st.page_link(navigation.page_path(domain.key), label=f"**{plain(domain.title)}**", icon=icon)
         st.markdown(plain(domain.tagline))
-        words = "No documents yet. Two samples are ready to load." if not count else _counted(count, "document")
+        words = "No documents yet. Two samples are ready to load." if not count else counted(count, "document")
         st.caption(words)
 
 
@@ -96,21 +99,7 @@ def _recent(one: Recent) -> None:
 def how_it_works() -> None:
     """Explain the three steps."""
     st.header("How it works", anchor=False)
-    with st.container(key="steps", horizontal=True, gap="medium"):
-        for number, (title, words) in enumerate(_STEPS, 1):
-            with st.container(width=215, gap="xsmall"):
-                st.markdown(f"**{number}. {title}**")
-                st.markdown(words)
-
-
-def ago(seconds: float) -> str:
-    """Return a time span in words: "just now", "5 minutes ago", "yesterday", "12 days ago"."""
-    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
-        number = int(seconds // size)
-        if number:
-            return "yesterday" if (noun, number) == ("day", 1) else f"{_counted(number, noun)} ago"
-    return "just now"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    for number, (column, (title, words)) in enumerate(zip(st.columns(3), _STEPS, strict=True), 1):
+        with column.container(gap="xsmall"):
+            st.markdown(f"**{number}. {title}**")
+            st.markdown(words)

@@ -10,11 +10,11 @@ import streamlit as st
 
 from modules.core.types import Document, DocumentState, Domain, Scope
 from modules.ui import components, navigation, source, uploads
-from modules.ui.home import ago
 from modules.ui.opening import OWNER, Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
+from modules.ui.words import ago, counted, size
 
 _SHOWN = 25
 _PREVIEW_WIDTH = 500
@@ -38,13 +38,13 @@ def storage() -> None:
     """Say how much there is and what it takes."""
     uses = [vouch().library(Scope(OWNER, key)).storage() for key in vouch().domains]
     documents, pages, chunks = (sum(getattr(use, name) for use in uses) for name in ("documents", "pages", "chunks"))
-    size = sum(use.file_bytes + use.index_bytes for use in uses) + max((use.database_bytes for use in uses), default=0)
-    with st.container(horizontal=True, key="storage"):
+    taken = sum(use.file_bytes + use.index_bytes for use in uses) + max((use.database_bytes for use in uses), default=0)
+    with st.container(horizontal=True, gap="large", key="storage"):
         for label, value in (
             ("Documents", f"{documents:,}"),
             ("Pages", f"{pages:,}"),
             ("Passages", f"{chunks:,}"),
-            ("On disk", megabytes(size)),
+            ("On disk", size(taken)),
         ):
             st.metric(label, value, width="content")
 
@@ -131,8 +131,8 @@ def _row(one: Shelved) -> None:
 def _facts(one: Shelved) -> Iterator[str]:
     document = one.document
     yield plain(one.domain.title)
-    yield f"{document.pages:,} pages" if document.pages != 1 else "1 page"
-    yield megabytes(document.size)
+    yield counted(document.pages, "page")
+    yield size(document.size)
     yield ago(time.time() - document.added)
     if document.state is DocumentState.INDEXING:
         yield "being read"
@@ -189,7 +189,7 @@ def _preview(one: Shelved) -> None:
         number = int(st.number_input("Page", 1, document.pages, 1, key="preview page"))
     name = f"{document.name}, page {number}"
     if source.has_picture(document):
-        image = source.page_picture(one.workspace, document, number, _PREVIEW_WIDTH, "")
+        image = library.page_image(document.id, number, width=_PREVIEW_WIDTH)
         components.page_image(image, (), name=name, key=f"{document.id} {number}")
     else:
         components.page_text(
@@ -238,12 +238,3 @@ def _tag(one: Shelved) -> None:
 def _delete(one: Shelved) -> None:
     one.workspace.library.delete(one.document.id)
     _close()
-
-
-def megabytes(size: float) -> str:
-    """Return a size in the unit that suits it."""
-    for unit in ("B", "KB", "MB"):
-        if size < 1_000:
-            return f"{size:.0f} {unit}" if unit != "MB" or size >= 100 else f"{size:.1f} MB"
-        size /= 1_000
-    return f"{size:.1f} GB"

@@ -64,6 +64,11 @@ def run() -> None:
 
 
 def ensure() -> None:
-    """Show the navigation where Streamlit ran a page without app.py: the first deep link into a cold process."""
+    """Go through app.py where Streamlit ran a page without it, as it does for a cold process's first deep link.
+
+    From the first `st.navigation` on Streamlit knows better; without another run the widgets of this one would be
+    strangers to the next, and the visitor's first click would be lost.
+    """
     if _SHOWN not in st.session_state:
         choose()
+        st.rerun()

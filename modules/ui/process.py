@@ -39,7 +39,12 @@ def vouch() -> Vouch:
 
 def dress() -> None:
     """Set the page's title, icon and styles."""
-    st.set_page_config(page_title="Vouch", page_icon=str(_STATIC / "icon.png"), layout="centered")
+    st.set_page_config(
+        page_title="Vouch",
+        page_icon=str(_STATIC / "icon.png"),
+        layout="centered",
+        menu_items={"About": "Vouch: every sentence is vouched for by a passage that you can see."},
+    )
     st.logo(str(_STATIC / "vouch.svg"), size="large", icon_image=str(_STATIC / "icon.png"))
     st.html(_ASSETS / "styles.css")
 

@@ -9,6 +9,7 @@ from modules.ui import navigation, uploads
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
+from modules.ui.words import counted
 
 _LISTED = 8
 
@@ -35,8 +36,7 @@ def _empty(workspace: Workspace) -> None:
 
 def _stocked(workspace: Workspace, documents: list[Document]) -> None:
     pages = sum(document.pages for document in documents)
-    noun = "document" if len(documents) == 1 else "documents"
-    label = f"{len(documents)} {noun}, {pages:,} pages" if pages > len(documents) else f"{len(documents)} {noun}"
+    label = f"{counted(len(documents), 'document')}, {counted(pages, 'page')}"
     with st.expander(label, icon=":material/folder_open:", key="shelf"):
         for document in documents[:_LISTED]:
             _line(document)
@@ -51,7 +51,7 @@ def _stocked(workspace: Workspace, documents: list[Document]) -> None:
 
 
 def _line(document: Document) -> None:
-    pages = f"{document.pages} pages" if document.pages > 1 else "1 page"
+    pages = counted(document.pages, "page")
     state = "" if document.state == "ready" else " · being read, its first pages can be asked about"
     st.markdown(f"{plain(document.name, 80)} :gray[· {pages}{state}]")
 
@@ -65,6 +65,7 @@ def _samples(workspace: Workspace, domain: Domain, present: set[str]) -> None:
             with st.container(border=True, width=280, height="stretch", gap="xsmall"):
                 st.markdown(f"**{plain(sample.title)}**")
                 st.caption(plain(sample.about))
+                st.space("stretch")
                 st.button(
                     "Load this sample",
                     key=f"sample {sample.path.name}",

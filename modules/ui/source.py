@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from modules.core.errors import DocumentError, Encrypted, NotFound
+from modules.core.errors import DocumentError, NotFound
 from modules.core.types import Document, Page, Passage
 from modules.ui import components
 from modules.ui.answer_data import marked, page_name
@@ -38,18 +38,6 @@ def drawer(workspace: Workspace) -> None:
     title = plain(workspace.viewing.document_name, 70)
     opening = st.dialog(title, width=_WIDTH, position="right", on_dismiss=lambda: _close(workspace))
     opening(_contents)(workspace)
-
-
-def page_picture(workspace: Workspace, document: Document, number: int, width: int, password: str) -> bytes:
-    """Return a page's picture.
-
-    Raises:
-        DocumentError: the page cannot be drawn.
-    """
-    from modules.adapters.page_images import render_page
-
-    path = workspace.library.file(document.id)
-    return render_page(path, document.media_type, number, width=width, password=password)
 
 
 def has_picture(document: Document) -> bool:
@@ -125,22 +113,13 @@ def _turn(workspace: Workspace, number: int) -> None:
 
 def _picture(workspace: Workspace, document: Document, page: Page, viewing: Viewing) -> None:
     boxes = [box for start, end in viewing.spans for box in page.locate(start, end)]
-    name = f"{document.name}, {page_name(page.number, document)}"
-    password_key = f"password {document.id}"
     try:
-        image = page_picture(workspace, document, page.number, _IMAGE_WIDTH, st.session_state.get(password_key, ""))
-    except Encrypted:
-        st.info("This file is protected: its password draws the page. The text is shown below.", icon=":material/lock:")
-        st.text_input("Password", type="password", key=password_key)
-        _text(page, viewing)
-        return
+        image = workspace.library.page_image(document.id, page.number, width=_IMAGE_WIDTH)
     except DocumentError as error:
-        st.info(
-            f"The page cannot be drawn, so its text is shown. {plain(error.message)}",
-            icon=":material/image_not_supported:",
-        )
+        st.info(f"The page cannot be drawn, so its text is shown. {plain(error.message)}", icon=":material/info:")
         _text(page, viewing)
         return
+    name = f"{document.name}, {page_name(page.number, document)}"
     components.page_image(image, boxes, name=name, key=f"{document.id} {page.number}")
     if viewing.spans and not boxes:
         st.caption("The passage has no place on the picture; here are its words.")

@@ -9,6 +9,7 @@ import streamlit as st
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
+from modules.ui.words import duration
 
 if TYPE_CHECKING:
     from modules.services.library import Upload
@@ -47,7 +48,7 @@ def _list(workspace: Workspace, was_running: bool) -> None:
     shown = [upload for upload in uploads if upload.state in _SHOWN]
     if not shown:
         return
-    with st.container(key="uploads", gap="small"):
+    with st.container(key=f"uploads {workspace.key}", gap="small"):
         for upload in shown:
             with st.container(border=True, key=f"upload {upload.id}", gap="xsmall"):
                 _upload(workspace, upload)
@@ -79,12 +80,8 @@ def _bar(upload: Upload) -> None:
     done, total = upload.progress.done, upload.progress.total
     words = upload.progress.label or ("Waiting for its turn" if upload.state == "queued" else "Reading")
     if upload.seconds_left is not None:
-        words += f" · about {_duration(upload.seconds_left)} left"
+        words += f" · about {duration(upload.seconds_left)} left"
     st.progress(min(1.0, done / total) if total else 0.0, text=plain(words))
-
-
-def _duration(seconds: float) -> str:
-    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"
 
 
 def _failed(workspace: Workspace, upload: Upload) -> None:

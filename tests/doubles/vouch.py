@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from modules.adapters.page_images import render_page
 from modules.adapters.readers import FileReader, Limits
 from modules.adapters.scripted import Scripted
-from modules.core.errors import DocumentError, Encrypted, NotFound
+from modules.core.engines import EngineStatus, InstalledModel, Offer, RunningModel
+from modules.core.errors import DocumentError, Encrypted, ModelMissing, NotFound
+from modules.core.jobs import Job
 from modules.core.text import content_words
 from modules.core.types import (
     ANYTHING,
@@ -30,10 +34,11 @@ from modules.core.types import (
 )
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
+from modules.settings import Settings
 from modules.store.conversations import Conversations
 from modules.store.database import Database
-from modules.store.documents import StorageUse
 from modules.store.preferences import Preferences
+from modules.store.storage import StorageUse
 
 
 @dataclass
@@ -76,6 +81,9 @@ class FakeLibrary:
 
     def file(self, document_id: str) -> Path:
         return self._folder / document_id
+
+    def page_image(self, document_id: str, number: int, *, width: int = 900) -> bytes:
+        return render_page(self.file(document_id), self.document(document_id).media_type, number, width=width)
 
     def uploads(self) -> list[FakeUpload]:
         return list(self._uploads.values())
@@ -213,32 +221,62 @@ def quoting(messages: Sequence[Message]) -> str:
     return f"{first} [1].\n\nIn short:\n\n- It costs **4711 dollars** [2].\n- Dragons guard the mountain of the west."
 
 
-@dataclass
-class FakeStatus:
-    key: str
-    title: str
-    ready: bool
-    detail: str
-    models: tuple[str, ...] = ()
-
-
 class FakeEngines:
-    """One engine, which is scripted."""
+    """One engine, which is scripted, and a server that is there when `server` says so."""
 
     def __init__(self, model: Scripted) -> None:
         self.model = model
+        self.server = False
+        self.chosen: list[tuple[str, str]] = []
+        self.jobs: dict[str, Job[None]] = {}
 
-    def status(self) -> list[FakeStatus]:
+    def status(self) -> list[EngineStatus]:
+        here = (
+            ("Runs at http://127.0.0.1:11434 and has 1 model.", "")
+            if self.server
+            else ("No server answers at http://127.0.0.1:11434.", "Install Ollama and start it: this page finds it.")
+        )
         return [
-            FakeStatus("scripted", "Scripted", True, "Says what a test wrote down.", ("scripted",)),
-            FakeStatus("ollama", "Ollama", False, "No server answers at http://127.0.0.1:11434."),
+            EngineStatus("ollama", "Ollama", self.server, *here, models=("phi4-mini",) if self.server else ()),
+            EngineStatus("scripted", "Scripted", True, "Says what a test wrote down.", models=("scripted",)),
         ]
 
     def current(self, _owner: str) -> Scripted:
         return self.model
 
+    def choose(self, _owner: str, engine: str, model: str) -> None:
+        self.chosen.append((engine, model))
+
     def warm_up(self) -> None:
         pass
+
+    def running(self) -> list[RunningModel]:
+        return [RunningModel("phi4-mini", 3_400_000_000, 0, 8_192, time.time() + 240)]
+
+    def installed(self) -> list[InstalledModel]:
+        return [InstalledModel("phi4-mini", 2_500_000_000, "3.8B")]
+
+    def offers(self) -> list[Offer]:
+        return [
+            Offer("phi4", 9_100_000_000, 12_000_000_000, False, False, False, "The model that Vouch is made for."),
+            Offer("phi4-mini", 2_500_000_000, 4_000_000_000, True, True, self.server, "Small, quick and good enough."),
+        ]
+
+    def pull(self, model: str) -> Job[None]:
+        self.jobs[model] = Job(_pulling())
+        return self.jobs[model]
+
+    def pulling(self, model: str) -> Job[None] | None:
+        return self.jobs.get(model)
+
+    def delete(self, model: str) -> None:
+        raise ModelMissing(f"The server does not have {model}.", "Refresh the page.")
+
+
+def _pulling() -> Generator[Progress, None, None]:
+    for done in range(100):
+        yield Progress(done * 91_000_000, 9_100_000_000, "Fetching")
+        time.sleep(0.2)
 
 
 class FakeVouch:
@@ -250,6 +288,8 @@ class FakeVouch:
         self.domains = discover()
         self.model = Scripted(reply, pause=pause)
         self.engines = FakeEngines(self.model)
+        self.settings = Settings(runtime=folder)
+        self.progress: Progress | None = None
         self._folder = folder
         self._database = Database(folder)
         self._libraries: dict[Scope, FakeLibrary] = {}
@@ -257,6 +297,18 @@ class FakeVouch:
 
     def start(self) -> None:
         pass
+
+    def embedders(self) -> list[str]:
+        return ["MiniLM", "nomic-embed-text"]
+
+    def embedder(self) -> str:
+        return "MiniLM"
+
+    def choose_embedder(self, name: str) -> None:
+        self.progress = Progress(3, 10, f"Indexing again with {name}")
+
+    def reindexing(self) -> Progress | None:
+        return self.progress
 
     def close(self) -> None:
         self._desk.close()

@@ -185,6 +185,15 @@ function openEvidence(node, data) {
   node.open = data.evidence_open
 }
 
+// A new question scrolls itself to the top of the page once; from then on the visitor scrolls.
+function bring(root, data) {
+  const turn = root.querySelector(".turn")
+  if (!data.busy || turn.dataset.brought) return
+  turn.dataset.brought = "yes"
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
+  requestAnimationFrame(() => turn.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" }))
+}
+
 export default function (component) {
   const { data, parentElement: root, setTriggerValue } = component
   frame(root)
@@ -210,4 +219,5 @@ export default function (component) {
   fill(evidence.querySelector("summary"), data.evidence_title)
   reconcile(evidence.querySelector("ol"), data.passages, (passage) => card(view, passage))
   openEvidence(evidence, data)
+  bring(root, data)
 }

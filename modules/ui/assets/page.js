@@ -13,7 +13,7 @@ function picture(data) {
     const percent = (value) => `${(value * 100).toFixed(3)}%`
     return make("span", { class: "box", style: `left:${percent(x0)};top:${percent(y0)};width:${percent(x1 - x0)};height:${percent(y1 - y0)}` })
   })
-  return make("div", { class: "sheet" }, image, ...boxes)
+  return make("div", { class: "scroller" }, make("div", { class: "sheet" }, image, ...boxes))
 }
 
 function words(data) {
@@ -21,16 +21,16 @@ function words(data) {
   return make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt }, ...runs)
 }
 
-// The drawer scrolls, not this element: bring the first mark to its upper third.
+// The drawer scrolls downwards, on a narrow screen the sheet sideways too: bring the first mark into sight.
 function bring(root) {
   const first = root.querySelector(".box, mark")
-  if (first) first.scrollIntoView({ block: "center" })
+  if (first) first.scrollIntoView({ block: "center", inline: "start" })
 }
 
 export default function (component) {
   const { data, parentElement: root } = component
   const wanted = JSON.stringify([data.key, data.boxes, data.runs])
-  const old = root.querySelector(".sheet, .text")
+  const old = root.querySelector(".scroller, .text")
   if (old && old.dataset.content === wanted) return
   const node = data.image ? picture(data) : words(data)
   node.dataset.content = wanted

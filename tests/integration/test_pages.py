@@ -1,0 +1,301 @@
+"""Every page by itself, and the way from a document to a rated answer, without a browser."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from modules.core.errors import StoreLocked
+from modules.core.types import Document, DocumentState, Outcome, Progress, Scope
+from tests.doubles.vouch import FakeLibrary, FakeUpload, FakeVouch
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+LEGAL = Scope("local", "legal")
+NOTE = b"# Lease\n\nThe rent of the flat is 500 euros a month.\n\n# Term\n\nThe term of the lease ends in May 2030.\n"
+
+
+@pytest.fixture
+def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
+    made = FakeVouch(tmp_path)
+    wiring = ModuleType("modules.wiring")
+    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
+    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
+    st.cache_resource.clear()
+    yield made
+    st.cache_resource.clear()
+    made.close()
+
+
+def opened(page: str, **query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.switch_page(f"pages/{page}.py")
+    return at.run()
+
+
+def shelve(vouch: FakeVouch, name: str = "lease.md", content: bytes = NOTE, scope: Scope = LEGAL) -> Document:
+    upload = vouch.library(scope).add(name, io.BytesIO(content))
+    return vouch.library(scope).document(upload.document_id or "")
+
+
+def answered(at: AppTest, vouch: FakeVouch) -> AppTest:
+    """Wait for the worker, then look again."""
+    conversations = vouch.conversations(LEGAL)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        turns = [turn for one in conversations.all() for turn in conversations.turns(one.id)]
+        if turns and not any(turn.writing for turn in turns):
+            break
+        time.sleep(0.05)
+    return at.run()
+
+
+def words(at: AppTest) -> str:
+    elements = (*at.markdown, *at.caption, *at.title, *at.subheader, *at.header, *at.info, *at.warning, *at.error)
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_complete_by_itself(vouch: FakeVouch, page: str) -> None:
+    at = opened(page)
+    assert not at.exception
+    assert len(at.title) == 1
+
+
+def test_home_says_what_to_do_when_there_is_nothing(vouch: FakeVouch) -> None:
+    at = opened("home")
+    assert "load one of its samples" in words(at)
+    assert [link.value.strip("*") for link in at.page_link] == [domain.title for domain in vouch.domains.values()]
+
+
+def test_home_lists_the_last_work(vouch: FakeVouch) -> None:
+    vouch.conversations(LEGAL).create("The *rent* of the flat")
+    assert r"The \*rent\* of the flat" in [link.value for link in opened("home").page_link]
+
+
+def test_a_locked_store_is_explained_on_every_page(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked() -> FakeVouch:
+        raise StoreLocked("Another Vouch uses this folder.", "Close it first.")
+
+    monkeypatch.setattr(sys.modules["modules.wiring"], "Vouch", locked)
+    st.cache_resource.clear()
+    for page in PAGES:
+        at = opened(page)
+        assert not at.exception
+        assert "Another Vouch uses this folder" in words(at)
+
+
+def test_from_an_upload_to_a_rated_answer(vouch: FakeVouch) -> None:
+    at = opened("legal")
+    assert at.chat_input[0].disabled
+    at.file_uploader[0].upload("lease.md", NOTE).run()
+    assert not at.exception
+    assert [document.name for document in vouch.library(LEGAL).documents()] == ["lease.md"]
+    at.chat_input[0].set_value("What is the rent?").run()
+    assert not at.exception
+    at = answered(at, vouch)
+    assert not at.exception
+    [conversation] = vouch.conversations(LEGAL).all()
+    [turn] = vouch.conversations(LEGAL).turns(conversation.id)
+    assert at.query_params["c"] == conversation.id
+    assert turn.answer is not None
+    assert turn.answer.outcome is Outcome.ANSWERED
+    at.feedback(key=f"thumbs {turn.id}").set_value(0).run()
+    at.text_area(key=f"reason {turn.id}").set_value("Wrong unit").run()
+    rated = vouch.conversations(LEGAL).turn(turn.id)
+    assert (rated.rating, rated.reason) == (False, "Wrong unit")
+
+
+def test_the_uploader_is_emptied(vouch: FakeVouch) -> None:
+    at = opened("legal")
+    at.file_uploader[0].upload("lease.md", NOTE).run()
+    assert at.file_uploader[0].key != "files legal 0"
+    assert not at.file_uploader[0].value
+
+
+def test_a_suggested_question_is_asked_as_it_stands(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.button(key="suggested 0").click().run()
+    answered(at, vouch)
+    [conversation] = vouch.conversations(LEGAL).all()
+    assert vouch.conversations(LEGAL).turns(conversation.id)[0].question == vouch.domains["legal"].questions[0]
+
+
+def test_a_sample_is_one_click_away(vouch: FakeVouch) -> None:
+    at = opened("legal")
+    sample = vouch.domains["legal"].samples[0]
+    at.button(key=f"sample {sample.path.name}").click().run()
+    assert [document.name for document in vouch.library(LEGAL).documents()] == [sample.path.name]
+
+
+def test_editing_replaces_the_question_and_regenerating_keeps_it(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.chat_input[0].set_value("What is the rent?").run()
+    at = answered(at, vouch)
+    [conversation] = vouch.conversations(LEGAL).all()
+    [turn] = vouch.conversations(LEGAL).turns(conversation.id)
+    at.button(key=f"again {turn.id}").click().run()
+    at = answered(at, vouch)
+    assert [one.id for one in vouch.conversations(LEGAL).turns(conversation.id)] == [turn.id]
+    at.text_area(key=f"edited {turn.id}").set_value("When does the term end?")
+    at.form_submit_button[0].click().run()
+    answered(at, vouch)
+    assert [one.question for one in vouch.conversations(LEGAL).turns(conversation.id)] == ["When does the term end?"]
+
+
+def test_a_reload_opens_the_conversation_of_the_address(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    conversations = vouch.conversations(LEGAL)
+    first = conversations.create("First")
+    vouch.answers(LEGAL).ask(first.id, "What is the rent?")
+    at = opened("legal", c=first.id)
+    at = answered(at, vouch)
+    assert "What is the rent?" in words(at)
+
+
+def test_an_unknown_conversation_is_no_error(vouch: FakeVouch) -> None:
+    at = opened("legal", c="of somebody else")
+    assert not at.exception
+    assert "not here any more" in words(at)
+
+
+def test_another_fields_conversation_is_not_shown(vouch: FakeVouch) -> None:
+    other = vouch.conversations(Scope("local", "medical")).create("Secret")
+    at = opened("legal", c=other.id)
+    assert "not here any more" in words(at)
+
+
+def test_conversations_are_renamed_searched_and_deleted(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.chat_input[0].set_value("What is the rent?").run()
+    at = answered(at, vouch)
+    [conversation] = vouch.conversations(LEGAL).all()
+    at.text_input(key=f"title {conversation.id}").set_value("Rent").run()
+    assert vouch.conversations(LEGAL).get(conversation.id).title == "Rent"
+    at.text_input(key="search conversations").set_value("unicorn").run()
+    assert "No conversation holds these words" in words(at)
+    at.text_input(key="search conversations").set_value("").run()
+    assert at.button(key="delete conversation").disabled
+    at.checkbox(key=f"sure {conversation.id}").check().run()
+    at.button(key="delete conversation").click().run()
+    assert vouch.conversations(LEGAL).all() == []
+    assert "c" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    ("upload", "expected"),
+    [
+        (FakeUpload("u", "a.pdf", "reading", Progress(12, 200, "12 of 200 pages"), 40.0), "40 s left"),
+        (
+            FakeUpload("u", "a.pdf", "failed", message="It is damaged.", hint="Save it again."),
+            "It is damaged. Save it again.",
+        ),
+        (FakeUpload("u", "a.pdf", "waiting", message="It is protected.", needs="password"), "It is protected."),
+        (FakeUpload("u", "a.pdf", "waiting", message="The name is taken.", needs="choice"), "The name is taken."),
+    ],
+)
+@pytest.mark.parametrize("page", ["legal", "library"])
+def test_files_on_their_way_say_how_they_are(vouch: FakeVouch, page: str, upload: FakeUpload, expected: str) -> None:
+    vouch.library(LEGAL).put(upload)
+    at = opened(page)
+    assert not at.exception
+    assert expected in words(at) + "".join(bar.text or "" for bar in at.progress).replace("\\", "")
+
+
+def test_a_name_clash_is_resolved(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.file_uploader[0].upload("lease.md", NOTE + b"New.").run()
+    [waiting] = [upload for upload in vouch.library(LEGAL).uploads() if upload.state == "waiting"]
+    at.button(key=f"both {waiting.id}").click().run()
+    assert len(vouch.library(LEGAL).documents()) == 2
+
+
+def test_the_password_of_a_file_is_passed_on_and_not_kept(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(FakeLibrary, "retry", lambda _self, _id, password="": given.append(password))
+    vouch.library(LEGAL).put(FakeUpload("u", "a.pdf", "waiting", needs="password"))
+    at = opened("legal")
+    at.text_input(key="password u").set_value("s3cret")
+    at.form_submit_button[0].click().run()
+    assert given == ["s3cret"]
+    assert "s3cret" not in str(at.session_state.to_dict())
+
+
+def test_the_library_searches_renames_tags_and_deletes(vouch: FakeVouch) -> None:
+    document = shelve(vouch)
+    at = opened("library")
+    assert "lease.md" in words(at)
+    at.text_input(key="library search").set_value("unicorn").run()
+    assert "No document has these words" in words(at)
+    at.text_input(key="library search").set_value("lease").run()
+    at.button(key=f"open legal {document.id}").click().run()
+    at.text_input(key="document name").set_value("The lease.md").run()
+    assert vouch.library(LEGAL).document(document.id).name == "The lease.md"
+    assert at.button(key="delete document").disabled
+    at.checkbox(key=f"sure {document.id}").check().run()
+    at.button(key="delete document").click().run()
+    assert vouch.library(LEGAL).documents() == []
+
+
+def test_an_error_in_an_action_is_shown_once(vouch: FakeVouch) -> None:
+    vouch.engines.server = True
+    at = opened("models")
+    at.checkbox(key="sure phi4-mini").check().run()
+    at.button(key="delete phi4-mini").click().run()
+    assert "does not have phi4-mini" in words(at)
+    assert "does not have phi4-mini" not in words(at.run())
+
+
+def test_a_model_is_chosen_and_fetched(vouch: FakeVouch) -> None:
+    vouch.engines.server = True
+    at = opened("models")
+    at.button(key="use ollama").click().run()
+    assert vouch.engines.chosen == [("ollama", "phi4-mini")]
+    at.button(key="fetch phi4").click().run()
+    assert not at.exception
+    at.button(key="cancel phi4").click().run()
+    assert vouch.engines.jobs["phi4"].cancelled
+
+
+def test_without_a_server_the_page_says_how_to_get_phi_4(vouch: FakeVouch) -> None:
+    assert "Install Ollama" in words(opened("models"))
+
+
+def test_settings_are_remembered(vouch: FakeVouch) -> None:
+    at = opened("settings")
+    at.toggle(key="answer from memory").set_value(True).run()
+    assert vouch.preferences("local").get("answer from memory") is True
+    assert opened("settings").toggle(key="answer from memory").value is True
+
+
+def test_deleting_everything_takes_a_typed_word(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    vouch.conversations(LEGAL).create("First")
+    at = opened("settings")
+    assert at.button(key="delete everything now").disabled
+    at.text_input(key="delete word").set_value("DELETE").run()
+    at.button(key="delete everything now").click().run()
+    assert not at.exception
+    assert vouch.library(LEGAL).documents() == []
+    assert vouch.conversations(LEGAL).all() == []
+
+
+def test_a_document_that_is_still_read_is_said_to_be(vouch: FakeVouch) -> None:
+    library = vouch.library(LEGAL)
+    library._store(Document("d", "big.pdf", "application/pdf", 9, 3, 0, DocumentState.INDEXING, 0.0), [])
+    assert "being read" in words(opened("legal"))

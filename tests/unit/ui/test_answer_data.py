@@ -1,0 +1,112 @@
+"""What the answer component is told."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modules.core.types import (
+    Answer,
+    Document,
+    DocumentState,
+    Outcome,
+    Passage,
+    Quote,
+    Sentence,
+    Support,
+    Usage,
+)
+from modules.ui.answer_data import finished, growing, marked, page_name
+
+PASSAGE = Passage(1, "d1", "lease.pdf", 4, 10, 40, ("5 Term", "5.2 End"), "", "The term ends in May 2030.", 0.9)
+OTHER = Passage(2, "d1", "lease.pdf", 6, 0, 20, (), "", "The rent is 500 euros.", 0.5)
+TEXT = "The term ends in May 2030 [1]. The rent is 900 euros."
+SENTENCES = (
+    Sentence(0, 30, Support.SUPPORTED, 0.9, (Quote(1, 10, 30),)),
+    Sentence(31, len(TEXT), Support.NUMBER_NOT_FOUND, 0.1, (), "900 is not in the passages"),
+)
+ANSWER = Answer(
+    TEXT, Outcome.ANSWERED, "When does the term end?", (PASSAGE, OTHER), SENTENCES, "embedded", "qwen",
+    Usage(prompt_tokens=1_200, completion_tokens=20, seconds=3.21),
+)  # fmt: skip
+
+
+def document(media_type: str, pages: int) -> Document:
+    return Document("d1", "lease.pdf", media_type, 1, pages, 1, DocumentState.READY, 0.0)
+
+
+def test_a_finished_answer() -> None:
+    data = finished("And when?", ANSWER, {"d1": document("application/pdf", 9)}, {"embedded": "Built in"})
+    assert data["searched"] == "Searched for: When does the term end?"
+    assert [part["text"] for part in data["verdict"]] == [
+        "1 of 2 sentences supported",
+        "1 with a number that is not in the passages",
+    ]
+    assert data["meta"] == "qwen · Built in · 3.2 s · 1,200 tokens read, 20 written"
+    assert [(one["where"], one["cited"]) for one in data["passages"]] == [("page 4", True), ("page 6", False)]
+    assert data["passages"][0]["section"] == "5 Term › 5.2 End"
+    assert data["sentences"][0]["label"] == "Supported by lease.pdf, page 4"
+    assert data["sentences"][1]["label"].endswith("900 is not in the passages")
+    assert data["copy"].endswith("[1] lease.pdf, page 4")
+
+
+def test_each_sentence_has_one_end() -> None:
+    data = finished("?", ANSWER, {}, {})
+    ends = [end for block in data["blocks"] for end in block["ends"]]
+    assert len(ends) == len(SENTENCES)
+
+
+def test_the_words_of_the_question_are_marked_in_the_evidence() -> None:
+    runs = finished("When does the term end?", ANSWER, {}, {})["passages"][0]["runs"]
+    assert [text for text, on in runs if on] == ["term", "ends"]
+
+
+def test_the_same_question_is_not_repeated_as_search() -> None:
+    assert finished("when does the  term end?", ANSWER, {}, {})["searched"] == ""
+
+
+def test_an_answer_from_memory_says_so() -> None:
+    answer = Answer("Paris.", Outcome.FROM_MEMORY, "Capital?", engine="ollama", model="phi4")
+    assert "memory" in finished("Capital?", answer, {}, {})["verdict"][0]["text"]
+
+
+def test_nothing_found_opens_the_closest_passages() -> None:
+    answer = Answer("I found nothing.", Outcome.NOTHING_FOUND, "Who?", (OTHER,))
+    data = finished("Who?", answer, {}, {})
+    assert (data["evidence_open"], data["evidence_title"], data["passages"][0]["cited"]) == (
+        True,
+        "The closest passages",
+        True,
+    )
+    assert data["verdict"] == []
+
+
+def test_evidence_is_open_until_the_first_word() -> None:
+    def data(text: str) -> bool:
+        grown = growing(
+            "?", searched_for="", passages=(PASSAGE,), text=text, sentences=(), state="Reading", documents={}
+        )
+        return grown["evidence_open"]
+
+    assert (data(""), data("The")) == (True, False)
+
+
+def test_a_cut_or_truncated_answer_says_so() -> None:
+    answer = Answer("x", Outcome.ANSWERED, "?", engine="e", model="m", usage=Usage(finish="length", truncated=True))
+    meta = finished("?", answer, {}, {})["meta"]
+    assert "length limit" in meta
+    assert "read less" in meta
+
+
+def test_pages_are_called_what_they_are() -> None:
+    office = "application/vnd.openxmlformats-officedocument."
+    assert page_name(3, document("application/pdf", 9)) == "page 3"
+    assert page_name(3, document(office + "presentationml.presentation", 9)) == "slide 3"
+    assert page_name(2, document(office + "spreadsheetml.sheet", 2)) == "sheet 2"
+    assert page_name(1, document(office + "wordprocessingml.document", 1)) == ""
+    assert page_name(1, None) == "page 1"
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=8))
+def test_marking_loses_no_letter(text: str, spans: list[tuple[int, int]]) -> None:
+    runs = marked(text, spans)
+    assert "".join(part for part, _ in runs) == text
+    assert all(part for part, _ in runs)

@@ -1,0 +1,43 @@
+"""Foreign text in labels: shown as it is written, on one line."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modules.ui.plain import one_line, plain
+
+
+def shown(markdown: str) -> str:
+    """Return what CommonMark shows of text in which every special sign is escaped."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("\u2060", "")
+
+
+@given(st.text())
+def test_everything_is_shown_as_it_is_written(text: str) -> None:
+    assert shown(plain(text)) == one_line(text)
+
+
+@given(st.text(alphabet="![]()<>`*_:$#@/\\hwtpscm.{}|~^\n "))
+def test_no_sign_keeps_a_meaning(text: str) -> None:
+    escaped = re.sub(r"\\[!-/:-@\[-`{-~]", "", plain(text))
+    assert not re.search(r"[\\`*_{}\[\]()<>#!|~$:@/]", escaped)
+
+
+@given(st.sampled_from(["http://a.b/?q=1", "https://a.b", "WWW.a.b", "me@a.b", "ftp://x.y"]), st.text(max_size=5))
+def test_addresses_do_not_become_links(address: str, around: str) -> None:
+    text = shown_raw(plain(around + address))
+    assert not re.search(r"(?i)https?://|ftp://|www\.|[\w.]@", text)
+
+
+def shown_raw(markdown: str) -> str:
+    """Return the text after escapes, with its characters without width: what looks for addresses sees this."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+
+
+def test_a_long_text_ends_in_an_ellipsis() -> None:
+    assert one_line("word " * 50, 20) == "word word word word…"
+
+
+def test_direction_tricks_go() -> None:
+    assert one_line("invoice\u202efdp.exe\x00") == "invoicefdp.exe"

@@ -18,7 +18,7 @@ DOMAIN = Domain(
     splitter=EducationSplitter(),
     questions=(
         "What does Ohm's law say, and when does it not hold?",
-        "Why is the total resistance of a parallel circuit smaller than each resistor in it?",
+        "Why is the resistance of parallel resistors smaller than that of any branch alone?",
         "What is the resistivity of nichrome at 20 °C?",
         "How do I find the equivalent resistance step by step, as in Example 5.6?",
         "What does the time constant of an RC circuit tell us?",

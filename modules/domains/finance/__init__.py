@@ -17,8 +17,8 @@ DOMAIN = Domain(
     notice="Not investment advice. Check each figure against the filing beside it.",
     splitter=FinanceSplitter(),
     questions=(
-        "Why did the gross margin change in fiscal 2025?",
-        "What were total current liabilities at the end of fiscal 2025?",
+        "Why did the gross margin rise in 2025?",
+        "What were total current liabilities on December 31, 2025?",
         "How much of revenue came from the largest customer?",
         "When does the term loan mature, and which covenants does it carry?",
         "What was the revenue of the Flow segment in the third quarter of 2025?",

@@ -17,9 +17,9 @@ DOMAIN = Domain(
     notice="Not legal advice. Have a lawyer read what matters before you rely on it.",
     splitter=LegalSplitter(),
     questions=(
-        "What is the cap on liability, and what is not limited by it?",
-        "How much notice must the Customer give to end the agreement for convenience?",
-        "What service credit is due when monthly availability is 99.2 %?",
+        "What is the cap on each party's liability in a contract year?",
+        "How many days' notice must the Customer give to terminate for convenience?",
+        "What service credit is due if monthly availability is 99.2%?",
         "How long do the confidentiality duties of the NDA last?",
         "Which law governs each agreement?",
     ),

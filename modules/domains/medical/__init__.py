@@ -18,10 +18,10 @@ DOMAIN = Domain(
     splitter=MedicalSplitter(),
     questions=(
         "Which medicines does the patient take now, and at what doses?",
-        "What is the patient allergic to, and what was the reaction?",
+        "Which allergies does the patient have, and what were the reactions?",
         "What was the potassium on the day of discharge?",
         "Why was the patient admitted to hospital?",
-        "What must be checked before the next visit?",
+        "Which blood tests are planned, and for which day?",
     ),
     samples=(
         Sample(

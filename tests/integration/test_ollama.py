@@ -12,6 +12,7 @@ from typing import ClassVar
 import pytest
 
 from modules.adapters.ollama import OllamaChat
+from modules.adapters.ollama_engine import OllamaEngine
 from modules.adapters.ollama_server import OllamaServer
 from modules.core.errors import (
     ContextOverflow,
@@ -322,3 +323,45 @@ def test_a_pull_that_breaks_off_can_be_resumed(double: OllamaDouble, server: Oll
 def test_a_pull_of_nothing(server: OllamaServer) -> None:
     with pytest.raises(ModelMissing, match="nosuch"):
         list(server.pull("nosuch"))
+
+
+# --- As an engine ----------------------------------------------------------------------------------------------------
+
+
+def test_the_engine_is_found_when_it_starts(double: OllamaDouble) -> None:
+    engine = OllamaEngine(double.url, context_tokens=8_192)
+    with closing(engine):
+        status = engine.status()
+        assert (status.ready, status.models) == (True, ("phi4", "phi4-reasoning"))
+        assert engine.default_model() == "phi4"
+        assert "".join(engine.model("phi4").stream(QUESTION, max_tokens=9)).startswith("You said")
+        engine.warm_up("phi4", [])
+        assert double.state.loaded == {"phi4:latest": 8_192}
+        with pytest.raises(ModelMissing):
+            engine.warm_up("phi5", [])
+        assert [model.name for model in engine.running()] == ["phi4"]
+        engine.delete("phi4")
+        assert engine.default_model() == "phi4-reasoning"
+        list(engine.pull("phi4"))
+        assert [model.name for model in engine.installed()] == ["phi4-reasoning", "phi4"]
+        assert [offer.installed for offer in engine.offers()] == [True, False, True, False]
+
+
+def test_the_engine_is_not_there() -> None:
+    engine = OllamaEngine(NOWHERE, context_tokens=8_192)
+    status = engine.status()
+    assert not status.ready
+    assert "not running" in status.detail
+    assert status.hint
+    assert engine.default_model() is None
+
+
+@pytest.mark.parametrize(
+    ("have", "default"),
+    [([], None), (["llama3"], None), (["llama3", "vanilj/Phi-4", "phi4-mini"], "vanilj/Phi-4")],
+)
+def test_only_a_phi_4_is_a_default(have: list[str], default: str | None) -> None:
+    with OllamaDouble(have) as double, closing(OllamaEngine(double.url, context_tokens=8_192)) as engine:
+        assert engine.default_model() == default
+        assert engine.status().ready
+        assert ("phi4" in engine.status().hint) is (default is None)

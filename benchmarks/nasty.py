@@ -167,7 +167,8 @@ def report(name: str, outcome: Outcome, ocr: str) -> None:
     """Print what came of a file."""
     scanned = f", {outcome.scanned} by OCR" if outcome.scanned else ""
     print(
-        f"{outcome.kind:12} {outcome.seconds:6.2f} s  {outcome.pages:3} pages{scanned}, {len(outcome.text):6,} chars  {name}"
+        f"{outcome.kind:12} {outcome.seconds:6.2f} s  {outcome.pages:3} pages{scanned}, "
+        f"{len(outcome.text):6,} chars  {name}"
     )
     for label, value in (("says", outcome.message), ("OCR", ocr), ("notes", " ".join(outcome.notes))):
         if value:

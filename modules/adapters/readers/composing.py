@@ -77,7 +77,7 @@ class Composer:
                 pieces.append(CELL)
                 position += len(CELL)
             for place, word in enumerate(cell):
-                if place and not cell[place - 1].hyphen:
+                if place and not cell[place - 1].hyphen:  # else it is the second half of a word
                     pieces.append(" ")
                     position += 1
                 pieces.append(word.text)
@@ -131,3 +131,8 @@ def header_of(rows: Sequence[Sequence[str]]) -> Sequence[str]:
     filled = [cell for cell in first if cell]
     plain = all(_YEAR.fullmatch(cell) or not _AMOUNT.fullmatch(cell) for cell in filled)
     return first if len(filled) > 1 and plain else []
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 comment", "2 comments"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -70,7 +70,7 @@ def detect(source: Source) -> str:
     head = source.head(HEAD)
     if not head.strip(b"\0 \t\r\n"):
         raise NoText("The file is empty.", "Check that it was saved and copied as a whole.")
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:1024] or head.startswith(b"%PDF"):
         return "pdf"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or _is_bitmap(head):
         return "picture"

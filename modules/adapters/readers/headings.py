@@ -15,6 +15,13 @@ _NAMED = re.compile(
     r"(?:part|item|article|section|chapter|schedule|exhibit|appendix|annex|note)\s+[\dIVXLA-D]+\b[.:]?", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z]")
+_MARKS = ".,;:()[]\"'“”‘’"
+_PREFIXES = {
+    "anti", "available", "by", "co", "cross", "down", "end", "first", "follow", "four", "full", "half", "high", "in",
+    "inter", "long", "low", "multi", "non", "off", "on", "one", "over", "part", "pick", "post", "pre", "re", "second",
+    "self", "semi", "short", "stand", "straight", "sub", "third", "three", "to", "two", "under", "up", "weighted",
+    "well", "write", "year",
+}  # fmt: skip
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -27,10 +34,13 @@ class Style:
         self._bold = 0
         self._letters = 0
         self._outline = outline or {}
+        self._vocabulary: set[str] = set()
 
     def learn(self, words: Sequence[Word]) -> None:
         """Take a page into account."""
-        for word in words:
+        for before, word in zip([None, *words], words, strict=False):
+            if not word.hyphen and not (before and before.hyphen):
+                self._vocabulary.add(word.text.casefold().strip(_MARKS))
             length = len(word.text)
             self._sizes[_round(word.size)] += length
             self._letters += length
@@ -58,6 +68,15 @@ class Style:
                 min(6, 2 + numbered[1].removesuffix(".0").count(".")) if numbered else (2 if capitals and bold else 3)
             )
         return 0
+
+    def mend(self, left: str, right: str) -> str:
+        """Return what stands between two halves of a word cut at the end of a line: "-" if that belongs to it."""
+        first, second = left.casefold().strip(_MARKS), right.casefold().strip(_MARKS)
+        if first + second in self._vocabulary:
+            return ""
+        if first.rpartition("-")[2] in _PREFIXES or not (first.isalpha() and right[:1].islower()):
+            return "-"
+        return "-" if second in self._vocabulary and (first in self._vocabulary or len(second) > 4) else ""
 
     @property
     def _body(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from modules.adapters.readers.composing import CELL, Composer
@@ -16,14 +17,14 @@ from modules.core.types import Page
 PARAGRAPH_PITCH = 1.3  # from line to line, against what is usual on the page, that ends a paragraph
 
 
-def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool = False) -> Page:
-    """Return the page that these words make."""
+def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool = False, ordered: bool = True) -> Page:
+    """Return the page that these words make; unless they are `ordered`, they are read from the top down."""
     style.learn(words)
     words = [word for word in words if not _leader(word.text)]
     segments = segments_of(words)
     rows = rows_of(segments)
     tables = find_tables(rows)
-    if scanned or scrambled(segments):
+    if scanned or not ordered or scrambled(segments):
         segments = in_columns(rows)
     composer = Composer()
     for item in _in_order(segments, tables):
@@ -60,6 +61,7 @@ def _add_table(composer: Composer, table: Table) -> None:
 
 def _add_lines(composer: Composer, segments: list[Segment], style: Style) -> None:
     lines = [[word for segment in line for word in segment.words] for line in _lines(segments)]
+    lines = _rejoined(lines, style)
     levels = [style.level(line) for line in lines]
     apart = _apart(lines)
     number = 0
@@ -71,6 +73,16 @@ def _add_lines(composer: Composer, segments: list[Segment], style: Style) -> Non
         else:
             composer.word_line([lines[number]])
             number += 1
+
+
+def _rejoined(lines: list[list[Word]], style: Style) -> list[list[Word]]:
+    """Bring the second half of a word that was cut at the end of a line up to the first."""
+    for line, below in pairwise(lines):
+        while line and line[-1].hyphen and below:
+            first, second = line[-1], below.pop(0)
+            line[-1] = replace(first, text=first.text + style.mend(first.text, second.text))
+            line.append(second)
+    return [line for line in lines if line]
 
 
 def _add_heading(composer: Composer, lines: list[list[Word]], levels: list[int], apart: list[bool], first: int) -> int:

@@ -70,7 +70,9 @@ def _engine() -> Any:
 def _rapid(pixels: NDArray[np.uint8]) -> list[Seen]:
     found = _engine()(pixels[:, :, ::-1], use_det=True, use_cls=True, use_rec=True, return_word_box=True)
     seen: list[Seen] = []
-    for line, words in zip(found.txts or (), found.word_results or (), strict=True):
+    for line, words in zip(
+        found.txts or (), found.word_results or (), strict=False
+    ):  # where it reads nothing they differ
         seen += _joined(line, [Seen(text, np.array(quad, dtype=np.float64), sure) for text, sure, quad in words])
     return seen
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modules.adapters.readers.archive import Element, attribute, child, local, open_archive
-from modules.adapters.readers.composing import Composer, clean, header_of
+from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
 from modules.core.errors import Encrypted, Malformed, NoText, TooLarge
 from modules.core.types import Note, Opened, ReadEvent
@@ -59,9 +59,9 @@ def read(source: Source) -> Iterator[ReadEvent]:
 def _notes(root: Element) -> Iterator[Note]:
     names = [local(element) for element in root.iter()]
     if changes := names.count("changed-region"):
-        yield Note(f"The document holds {changes:,} tracked changes; it is read as if all were accepted.")
+        yield Note(f"The document holds {counted(changes, 'tracked change')}; it is read as if all were accepted.")
     if comments := names.count("annotation"):
-        yield Note(f"The document holds {comments:,} comments, which were not read.")
+        yield Note(f"The document holds {counted(comments, 'comment')}, not read.")
 
 
 def _add_blocks(composer: Composer, parent: Element) -> None:

@@ -14,10 +14,12 @@ import pypdfium2 as pdfium
 from PIL.Image import Image
 from pypdfium2 import raw
 
+from modules.adapters.readers.composing import counted
 from modules.adapters.readers.headings import SCANNED_LARGER, Style, key
 from modules.adapters.readers.layout import page_of
 from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.ocr import LONG_SIDE, words_in
+from modules.adapters.readers.pdf_fields import add_fields
 from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words
 from modules.adapters.readers.running import without_running_lines
 from modules.adapters.readers.source import Limits, Source
@@ -47,11 +49,13 @@ def read(source: Source) -> Iterator[ReadEvent]:
         style = Style(_outline(document))
         letters = 0
         for found, words in without_running_lines(_found(document)):
-            page = scans.read(found) if found.wants_ocr else page_of(found.number, words, style)
+            page = (
+                scans.read(found) if found.wants_ocr else page_of(found.number, words, style, ordered=not found.filled)
+            )
             letters += len(page.text)
             yield page
         if scans.skipped:
-            yield Note(f"{scans.skipped:,} scanned pages were not read, because that took too long.")
+            yield Note(f"{counted(scans.skipped, 'scanned page')} not read, because that took too long.")
         if not letters:
             raise NoText(
                 "No text was found in the file, neither stored nor in pictures of pages.",
@@ -91,23 +95,29 @@ class Found:
         number: from 1.
         words: as stored in the file.
         wants_ocr: there is next to no text, or none that can be used, and something to be seen.
+        filled: there are values of form fields among the words, out of their order.
     """
 
     number: int
     words: list[Word]
     wants_ocr: bool
+    filled: bool
 
 
 def _found(document: pdfium.PdfDocument) -> Iterator[tuple[Found, list[Word]]]:
     fonts = FontTable()
+    if document.get_formtype():
+        document.init_forms()
     for index in range(len(document)):
+        filled = False
         try:
             with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
                 found = page_words(page.raw, text_page.raw, fonts)
                 wants_ocr = _wants_ocr(page, found)
+                filled = document.formenv is not None and add_fields(document.formenv.raw, page.raw, found)
         except pdfium.PdfiumError:  # this page is broken; the others may not be
-            found, wants_ocr = PageWords([], 0, 0, 0), False
-        yield Found(index + 1, found.words, wants_ocr), found.words
+            found, wants_ocr = PageWords([], 0, 0, 0, 0), False
+        yield Found(index + 1, found.words, wants_ocr, filled), found.words
 
 
 def _wants_ocr(page: pdfium.PdfPage, found: PageWords) -> bool:
@@ -150,7 +160,7 @@ class Scans:
         with closing(self._document[index]) as page:
             width, height = page.get_size()
             most = min(LONG_SIDE / max(width, height, 1), (self._limits.max_pixels / max(width * height, 1)) ** 0.5)
-            picture = page.render(scale=most, may_draw_forms=False).to_pil().convert("RGB")
+            picture = page.render(scale=most, may_draw_forms=True).to_pil().convert("RGB")
         return [] if _blank(picture) else words_in(picture)
 
 

@@ -32,12 +32,14 @@ class PageWords:
     Attributes:
         words: in the order of the content stream.
         width, height: of the upright frame, in points.
+        turn: quarter turns clockwise that make most of the text upright.
         broken: share of characters that no font maps to Unicode, 0 to 1.
     """
 
     words: list[Word]
     width: float
     height: float
+    turn: int
     broken: float
 
 
@@ -75,7 +77,7 @@ def page_words(page: Any, text_page: Any, fonts: FontTable) -> PageWords:
     turn = _turn(text_page, codes)
     bounds, rotation = page_frame(page)
     points = _upright(boxes, bounds, turn)
-    shown = _fractions(boxes, bounds, rotation)
+    shown = place(boxes, bounds, rotation)
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     words = [
@@ -83,7 +85,7 @@ def page_words(page: Any, text_page: Any, fonts: FontTable) -> PageWords:
         for start, end in _spans(codes, points)
         if (word := _word(codes, points, shown, start, end, text_page, fonts)) is not None
     ]
-    return PageWords(words, width, height, _broken(codes))
+    return PageWords(words, width, height, turn, _broken(codes))
 
 
 def page_frame(page: Any) -> tuple[tuple[float, float, float, float], int]:
@@ -114,8 +116,14 @@ def _turn(text_page: Any, codes: list[int]) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _fractions(boxes: Rects, bounds: tuple[float, float, float, float], turn: int) -> Rects:
-    """Return boxes as fractions of the page after `turn` quarter turns clockwise, origin at the top left."""
+def place(boxes: Rects, bounds: tuple[float, float, float, float], turn: int) -> Rects:
+    """Return boxes as fractions of the page after `turn` quarter turns clockwise, origin at the top left.
+
+    Args:
+        boxes: left, bottom, right, top of each, in points of the page's own coordinates.
+        bounds: left, bottom, right, top of what is shown of the page.
+        turn: quarter turns.
+    """
     left, bottom, right, top = bounds
     x = (boxes[:, 0::2] - left) / (right - left)
     y = (top - boxes[:, 3::-2]) / (top - bottom)
@@ -128,7 +136,7 @@ def _upright(boxes: Rects, bounds: tuple[float, float, float, float], turn: int)
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
     scale = np.array([width, height, width, height])
-    upright: Rects = _fractions(boxes, bounds, turn) * scale
+    upright: Rects = place(boxes, bounds, turn) * scale
     return upright
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from modules.adapters.readers.archive import open_archive
-from modules.adapters.readers.composing import Composer, clean, header_of
+from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
 from modules.core.errors import Malformed, NoText, TooLarge
 from modules.core.types import Note, Opened, ReadEvent
@@ -36,11 +36,11 @@ def read(source: Source) -> Iterator[ReadEvent]:
                 letters += len(composer)
                 yield composer.page(number)
             if hidden := [clean(sheet.title) for sheet in sheets if sheet.sheet_state != "visible"]:
-                yield Note(f"{len(hidden):,} of the sheets are hidden in Excel; they were read too.")
+                yield Note(f"{counted(len(hidden), 'sheet')} hidden in Excel, read too.")
         finally:
             book.close()
     if uncomputed:
-        yield Note(f"{uncomputed:,} formulas have no stored result and were not read; save the file in Excel once.")
+        yield Note(f"{counted(uncomputed, 'formula')} without a stored result, not read; save the file in Excel once.")
     if not letters:
         raise NoText("There is nothing in the cells of the file.")
 

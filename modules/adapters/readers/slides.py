@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
-from modules.adapters.readers.composing import Composer, clean, header_of
+from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
 from modules.core.errors import Malformed, NoText, TooLarge
 from modules.core.types import Note, Opened, ReadEvent
@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
         if not letters:
             raise NoText("There is no text on the slides.", "If they are pictures, save the file as PDF and add that.")
         if hidden:
-            yield Note(f"{hidden:,} of the slides are hidden when the presentation is shown; they were read too.")
+            yield Note(f"{counted(hidden, 'slide')} hidden when the presentation is shown, read too.")
 
 
 def _slides(archive: Archive) -> list[str]:

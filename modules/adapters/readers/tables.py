@@ -6,103 +6,19 @@ No ruling lines are needed: filings rarely draw any. A table's rows become lines
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from statistics import median
-from typing import TypeAlias
 
-from modules.adapters.readers.lines import Row, Segment, is_figure
+from modules.adapters.readers.lines import Row, Segment
+from modules.adapters.readers.table_cells import SHORT, Line, Span, cells_of, far
+from modules.adapters.readers.table_header import LABELS_BETWEEN, header_texts, header_top, nearest, units_above
 from modules.adapters.readers.words import Word
 
-ROW_GAP = 1.6  # white between two rows of one table, at most, in heights of the font
-LABELS_BETWEEN = 3  # rows without an amount ("Current assets:", a label's first lines) between two that have one
-HEADER_ROWS = 5
-SHORT = 9  # words in a heading's cell, at most
-PIECE_GAP = 0.42  # white between two headings that were taken for one, at least, in heights of the font
-
-_CURRENCY = re.compile(r"(?:US|C|A|HK)?[$€£¥]|USD|EUR|GBP")
-_TAIL = re.compile(r"\)?%?\)?|\([a-z]\)|\*+|†|‡")
-_YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d[EA]?|FY\d\d|[1-4]Q\d{0,4}|Q[1-4]", re.IGNORECASE)
-_MARKER = re.compile(
-    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+|[•●▪◦■–—*-]|\([ivxa-z\d]{1,5}\)"
-)
-_UNITS = re.compile(r"\b(?:in|of)\s+(?:\S+\s+){0,3}?(?:thousands|millions|billions)|[$€£]\s*(?:000|m\b)", re.IGNORECASE)
-
-
-_SPANNING = re.compile(r"\b(?:ended|ending|months|years?|weeks|quarters?|as of|at)\b", re.IGNORECASE)
-
-Span: TypeAlias = tuple[float, float]  # left and right edge, in points
-
-
-@dataclass
-class Cell:
-    """What stands in one place of a row.
-
-    Attributes:
-        words: left to right.
-    """
-
-    words: list[Word]
-
-    @cached_property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(word.x0 for word in self.words)
-
-    @cached_property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(word.x1 for word in self.words)
-
-    @cached_property
-    def text(self) -> str:
-        """The words, with single blanks."""
-        return " ".join(word.text for word in self.words)
-
-    @cached_property
-    def amount(self) -> bool:
-        """Whether it is an amount (a dash counts), not a year."""
-        return all(is_figure(word.text) for word in self.words) and not self.period
-
-    @cached_property
-    def period(self) -> bool:
-        """Whether it is a bare year or quarter."""
-        return _YEAR.fullmatch(self.text) is not None
-
-
-@dataclass
-class Line:
-    """A row of the page, as cells.
-
-    Attributes:
-        row: where it stands.
-        cells: left to right; never empty.
-    """
-
-    row: Row
-    cells: list[Cell]
-
-    @cached_property
-    def amounts(self) -> list[Cell]:
-        """Its amounts; of several cells the first is a label even where it looks like an amount."""
-        rest = self.cells[1:]
-        if len(self.cells) > 1 and all(cell.amount for cell in self.cells):
-            rest = self.cells
-        return [cell for cell in rest if cell.amount]
-
-    @cached_property
-    def heads(self) -> bool:
-        """Whether it may be column headings: short cells and no amount."""
-        return not any(cell.amount for cell in self.cells) and all(len(cell.words) <= SHORT for cell in self.cells)
-
-    @cached_property
-    def periods(self) -> bool:
-        """Whether it is nothing but years, so that a new table begins here."""
-        return len(self.cells) > 1 and sum(cell.period for cell in self.cells) >= max(2, len(self.cells) - 1)
+TEXT_ROWS = 3  # of a table without amounts, at least
+TEXT_WORDS = 6  # in the middling cell of one, at most: two columns of prose are no table
 
 
 @dataclass
@@ -124,34 +40,53 @@ class Table:
 
 def find_tables(rows: Sequence[Row]) -> list[Table]:
     """Return the tables among a page's rows (top to bottom), without overlap."""
-    lines = [Line(row, _cells(row)) for row in rows]
+    lines = [Line(row, cells_of(row)) for row in rows]
     tables: list[Table] = []
     free = 0  # lines above this one belong to an earlier table
     for first, last in _regions(lines):
         body = lines[first : last + 1]
         columns = _columns(body)
-        top = _header_top(lines, first, free, columns)
-        header = _header(lines[top:first], columns, _units(lines, top, free))
+        top = header_top(lines, first, free, columns)
+        header = header_texts(lines[top:first], columns, units_above(lines, top, free))
         goes_on = bool(tables) and not header and _same(tables[-1].columns, columns)
         if not goes_on and not _convincing(body, columns, has_header=top < first):
             continue
         header = tables[-1].header if goes_on else header
         tables.append(_table(lines[top:first], body, columns, header))
         free = last + 1
-    return tables
+    taken = {id(segment) for table in tables for segment in table.segments}
+    return tables + [_text_table(run) for run in _text_runs(lines, taken)]
 
 
-def _cells(row: Row) -> list[Cell]:
-    """Join what belongs together: "$" and its amount, an amount and its ")", a clause's number and its text."""
-    cells: list[Cell] = []
-    for segment in row.segments:
-        before = cells[-1].text if cells else ""
-        joins = _CURRENCY.fullmatch(before) or _TAIL.fullmatch(segment.text)
-        if cells and (joins or (len(cells) == 1 and _MARKER.fullmatch(before) and not segment.figures)):
-            cells[-1] = Cell(cells[-1].words + segment.words)
-        else:
-            cells.append(Cell(list(segment.words)))
-    return cells
+def _text_runs(lines: Sequence[Line], taken: set[int]) -> Iterator[Sequence[Line]]:
+    """Yield stretches of rows with short cells that begin at the same places."""
+    run: list[Line] = []
+    for line in [*lines, None]:
+        free = line is not None and len(line.cells) > 1 and id(line.row.segments[0]) not in taken
+        if line is None or not free or (run and far(run[-1], line)):
+            if _is_text_table(run):
+                yield run
+            run = []
+        if line is not None and free:
+            run.append(line)
+
+
+def _is_text_table(run: Sequence[Line]) -> bool:
+    if len(run) < TEXT_ROWS:
+        return False
+    reach = run[0].cells[0].words[0].size / 2
+    starts = Counter(round(cell.x0 / reach) for line in run for cell in line.cells[1:])
+    place, count = starts.most_common(1)[0]
+    count = sum(starts[near] for near in (place - 1, place, place + 1))
+    return count >= 0.7 * len(run) and median(len(cell.words) for line in run for cell in line.cells) <= TEXT_WORDS
+
+
+def _text_table(run: Sequence[Line]) -> Table:
+    """Return a table without amounts; its first row heads it if that alone is bold."""
+    bold = [all(word.bold for cell in line.cells for word in cell.words) for line in run]
+    header = [cell.text for cell in run[0].cells] if bold[0] and not all(bold) else []
+    segments = [segment for line in run for segment in line.row.segments]
+    return Table([[cell.words for cell in line.cells] for line in run], header, segments, [])
 
 
 def _regions(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -171,16 +106,11 @@ def _region_end(lines: Sequence[Line], first: int) -> int:
     last = first
     for index in range(first + 1, len(lines)):
         line = lines[index]
-        if _far(lines[index - 1], line) or line.periods or index - last > LABELS_BETWEEN + 1:
+        if far(lines[index - 1], line) or line.periods or index - last > LABELS_BETWEEN + 1:
             break
         if line.amounts:
             last = index
     return last
-
-
-def _far(above: Line, below: Line) -> bool:
-    height = min(above.row.height, below.row.height)
-    return below.row.y0 - above.row.y1 > ROW_GAP * height
 
 
 def _columns(body: Sequence[Line]) -> list[Span]:
@@ -221,46 +151,6 @@ def _convincing(body: Sequence[Line], columns: Sequence[Span], *, has_header: bo
     return amounts >= 2 and (len(rows) >= 2 or (has_header and len(columns) >= 2)) and amounts >= len(columns)
 
 
-def _header_top(lines: Sequence[Line], first: int, free: int, columns: Sequence[Span]) -> int:
-    """Return the first of the rows above `first` that head its columns; `first` where there are none.
-
-    Up to three labels ("Assets", "Current assets:") may stand between the headings and the first amount.
-    """
-    top, labels = first, 0
-    for index in range(first - 1, max(free, first - HEADER_ROWS - LABELS_BETWEEN) - 1, -1):
-        line = lines[index]
-        if not line.heads or _far(line, lines[index + 1]):
-            break
-        if _over(line, columns):
-            if len(line.cells) == 1 and len(lines[top].cells) > 1 and not _SPANNING.search(line.cells[0].text):
-                break  # a title
-            top = index
-        else:
-            labels += 1
-            if labels > LABELS_BETWEEN or top < first or line.cells[-1].x1 > columns[0][0]:
-                break
-    return top
-
-
-def _over(line: Line, columns: Sequence[Span]) -> list[Cell]:
-    """Return the cells of a row that stand over its columns; what is left of them heads the labels.
-
-    A title above the table is one cell; beside others a cell may begin further left than the amounts below it.
-    """
-    left = columns[0][0] - (4 if len(line.cells) == 1 else 12) * line.cells[0].words[0].size
-    cells = line.cells[1:] if len(line.cells) == len(columns) + 1 else line.cells
-    return [cell for cell in cells if cell.x0 > left and cell.x1 > columns[0][0] - 8 * cell.words[0].size]
-
-
-def _units(lines: Sequence[Line], top: int, free: int) -> str:
-    """Return a line like "(in millions)" that stands just above a table, "" where there is none."""
-    for index in range(top - 1, max(free, top - 3) - 1, -1):
-        text = " ".join(cell.text for cell in lines[index].cells)
-        if _UNITS.search(text) and len(text.split()) <= 2 * SHORT:
-            return text
-    return ""
-
-
 def _table(heads: Sequence[Line], body: Sequence[Line], columns: list[Span], header: list[str]) -> Table:
     rows = [[cell.words for cell in line.cells] for line in heads]
     rows += [_aligned(line, columns) for line in body]
@@ -278,57 +168,7 @@ def _aligned(line: Line, columns: Sequence[Span]) -> list[list[Word]]:
         if cell.x1 <= columns[0][0] or (cell is line.cells[0] and not cell.amount):
             labels.append(cell.words)
         else:
-            slots[_nearest(cell, columns)] += cell.words
+            slots[nearest(cell, columns)] += cell.words
     while slots and not slots[-1]:
         slots.pop()
-    return [*(labels or [[]]), *slots] if labels or any(line.row.segments) else slots
-
-
-def _nearest(cell: Cell, columns: Sequence[Span]) -> int:
-    overlaps = [min(cell.x1, x1) - max(cell.x0, x0) for x0, x1 in columns]
-    return overlaps.index(max(overlaps))
-
-
-def _header(heads: Sequence[Line], columns: Sequence[Span], units: str) -> list[str]:
-    """Return one text for each column, from the top down; a heading over several columns goes with each of them."""
-    if not heads:
-        return []
-    labels = [units] if units else []
-    texts: list[list[str]] = [[] for _ in columns]
-    for line in heads:
-        over = _over(line, columns)
-        if over:
-            labels += [cell.text for cell in line.cells if cell not in over]
-        pieces = [piece for cell in over for piece in _pieces(cell, columns)]
-        for column, piece in _placed(pieces, columns):
-            texts[column].append(piece.text)
-    return [" ".join(labels), *(" ".join(parts) for parts in texts)]
-
-
-def _pieces(cell: Cell, columns: Sequence[Span]) -> list[Cell]:
-    """Cut a cell over several columns where it is one heading for each."""
-    parts = [[cell.words[0]]]
-    for before, word in pairwise(cell.words):
-        if word.x0 - before.x1 > PIECE_GAP * word.size:
-            parts.append([])
-        parts[-1].append(word)
-    return [Cell(part) for part in parts] if len(parts) == len(_touched(cell, columns)) else [cell]
-
-
-def _placed(cells: Sequence[Cell], columns: Sequence[Span]) -> list[tuple[int, Cell]]:
-    """Say which heading of one row stands over which column.
-
-    As many headings as columns go one to one. Where one spans several columns ("Three months ended"), each column
-    takes the heading whose middle is nearest. Otherwise each heading takes the column below it.
-    """
-    if len(cells) == len(columns):
-        return list(enumerate(cells))
-    spanning = any(len(_touched(cell, columns)) > 1 or _SPANNING.search(cell.text) for cell in cells)
-    if spanning and len(cells) < len(columns):
-        middles = [(x0 + x1) / 2 for x0, x1 in columns]
-        return [(n, min(cells, key=lambda c: abs((c.x0 + c.x1) / 2 - m))) for n, m in enumerate(middles)]
-    return [(_nearest(cell, columns), cell) for cell in cells]
-
-
-def _touched(cell: Cell, columns: Sequence[Span]) -> list[int]:
-    return [number for number, (x0, x1) in enumerate(columns) if cell.x0 < x1 and cell.x1 > x0]
+    return [*(labels or [[]]), *slots]

@@ -8,39 +8,20 @@ from dataclasses import dataclass, field
 
 from modules.adapters.readers import mail, web
 from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
-from modules.adapters.readers.composing import Composer, clean, header_of
+from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
+from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
+from modules.adapters.readers.word_text import SKIPPED, paragraphs_of, text_of, textboxes_of
 from modules.core.errors import Malformed, NoText
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONG_CELL = 1_500  # characters; a table with such a cell lays out a page, it is no table
 
-_SKIPPED = {
-    "del",
-    "moveFrom",
-    "delText",
-    "delInstrText",
-    "instrText",
-    "Fallback",
-    "pPr",
-    "rPr",
-    "sectPr",
-    "tblPr",
-    "fldData",
-}
 _BLOCKS = {"p", "tbl"}
 _CHANGES = {"ins", "del", "moveFrom", "moveTo"}
-
-
-@dataclass(slots=True)
-class Style:
-    """What a paragraph style brings along: outline level from 1 (0: none) and a list."""
-
-    level: int = 0
-    number: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -91,11 +72,11 @@ def _result(composer: Composer, parts: Parts, comments: int) -> Iterator[ReadEve
         )
     yield Opened(MEDIA_TYPE, 1)
     if changes := sum(parts.seen[kind] for kind in _CHANGES):
-        yield Note(f"The document holds {changes:,} tracked changes; it is read as if all were accepted.")
+        yield Note(f"The document holds {counted(changes, 'tracked change')}; it is read as if all were accepted.")
     if comments:
-        yield Note(f"The document holds {comments:,} comments; they stand at its end.")
+        yield Note(f"The document holds {counted(comments, 'comment')}, given at its end.")
     if embedded := parts.seen["embedded"]:
-        yield Note(f"The document holds {embedded:,} embedded files, which were not read.")
+        yield Note(f"The document holds {counted(embedded, 'embedded file')}, not read.")
     yield composer.page(1)
 
 
@@ -114,52 +95,13 @@ def _parts(archive: Archive, root: Element, links: dict[str, tuple[str, str]]) -
         notes = archive.xml(targets.get(f"{kind}s", f"word/{kind}s.xml"))
         for note in notes if notes is not None else ():
             if attribute(note, "type") in ("", "normal"):
-                footnotes[f"{kind} {attribute(note, 'id')}"] = clean(" ".join(_paragraphs(note)))
+                footnotes[f"{kind} {attribute(note, 'id')}"] = clean(" ".join(paragraphs_of(note)))
     chunks = {key: target for key, (kind, target) in links.items() if kind == "aFChunk"}
-    parts = Parts(archive, _styles(archive.xml(targets.get("styles", "word/styles.xml"))), numbering, footnotes, chunks)
+    styles = read_styles(archive.xml(targets.get("styles", "word/styles.xml")))
+    parts = Parts(archive, styles, numbering, footnotes, chunks)
     parts.seen.update(name for e in root.iter() if (name := local(e)) in _CHANGES)
     parts.seen["embedded"] = sum(1 for kind, _ in links.values() if kind in ("package", "oleObject"))
     return parts
-
-
-def _styles(root: Element | None) -> dict[str, Style]:
-    """Return what each paragraph style means, with what it inherits."""
-    found = {attribute(e, "styleId"): e for e in (root if root is not None else ()) if local(e) == "style"}
-
-    def resolve(style_id: str, depth: int = 0) -> Style:
-        element = found.get(style_id)
-        if element is None or depth > 10:
-            return Style()
-        based = child(element, "basedOn")
-        style = resolve(attribute(based, "val"), depth + 1) if based is not None else Style()
-        level = _outline(child(element, "pPr")) or _named_level(element)
-        return Style(level or style.level, _number(child(element, "pPr"), style.number))
-
-    return {style_id: resolve(style_id) for style_id in found}
-
-
-def _named_level(style: Element) -> int:
-    name = child(style, "name")
-    words = attribute(name, "val").lower().split() if name is not None else []
-    if words == ["title"]:
-        return 1
-    return int(words[1]) if len(words) == 2 and words[0] == "heading" and words[1].isdigit() else 0
-
-
-def _outline(properties: Element | None) -> int:
-    level = child(properties, "outlineLvl")
-    value = attribute(level, "val") if level is not None else ""
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
-
-
-def _number(properties: Element | None, inherited: tuple[str, int] | None) -> tuple[str, int] | None:
-    listed = child(properties, "numPr")
-    if listed is None:
-        return inherited
-    number, depth = child(listed, "numId"), child(listed, "ilvl")
-    number_id = attribute(number, "val") if number is not None else (inherited[0] if inherited else "")
-    level = attribute(depth, "val") if depth is not None else ""
-    return (number_id, int(level) if level.isdigit() else 0) if number_id not in ("", "0") else None
 
 
 def _margins(archive: Archive, links: dict[str, tuple[str, str]]) -> dict[str, list[str]]:
@@ -167,7 +109,7 @@ def _margins(archive: Archive, links: dict[str, tuple[str, str]]) -> dict[str, l
     found: dict[str, list[str]] = {"header": [], "footer": []}
     for kind, target in sorted(links.values(), key=lambda link: link[1]):
         if kind in found and (root := archive.xml(target)) is not None:
-            lines = [line for line in map(clean, _paragraphs(root)) if line]
+            lines = [line for line in map(clean, paragraphs_of(root)) if line]
             found[kind] += [line for line in dict.fromkeys(lines) if line not in found[kind]]
     return found
 
@@ -178,7 +120,7 @@ def _comments(archive: Archive, links: dict[str, tuple[str, str]]) -> list[str]:
     found = []
     for comment in root if root is not None else ():
         author = attribute(comment, "author")
-        text = clean(" ".join(_paragraphs(comment)))
+        text = clean(" ".join(paragraphs_of(comment)))
         found.append(f"Comment by {author}: {text}" if author else f"Comment: {text}")
     return found
 
@@ -199,7 +141,7 @@ def _add_blocks(composer: Composer, parent: Element, parts: Parts) -> None:
                 _add_table(composer, element, parts)
             case "altChunk":
                 _add_chunk(composer, parts, attribute(element, "id"))
-            case name if name not in _SKIPPED:
+            case name if name not in SKIPPED:
                 _add_blocks(composer, element, parts)
 
 
@@ -208,12 +150,12 @@ def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None
     named = child(properties, "pStyle")
     style_id = attribute(named, "val") if named is not None else ""
     style = parts.styles.get(style_id, Style())
-    listed = _number(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
-    lines = _text(paragraph).split("\n")
+    listed = list_of(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
+    lines = text_of(paragraph).split("\n")
     if any(line.strip() for line in lines):
         number = parts.numbering.next(*listed) if listed else ""
         lines[0] = f"{number} {lines[0]}"
-        level = _outline(properties) or style.level
+        level = outline_of(properties) or style.level
         if level and len(lines[0]) < 300:
             composer.heading(" ".join(lines), level)
         else:
@@ -222,7 +164,7 @@ def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None
             composer.gap()
     for text in _footnotes(paragraph, parts):
         composer.line(text)
-    for box in _textboxes(paragraph):
+    for box in textboxes_of(paragraph):
         _add_blocks(composer, box, parts)
 
 
@@ -235,48 +177,6 @@ def _footnotes(element: Element, parts: Parts) -> list[str]:
             if text := parts.footnotes.get(f"{kind} {key}"):
                 found.append(f"{kind.capitalize()} {key}: {text}")
     return found
-
-
-def _textboxes(element: Element) -> list[Element]:
-    """Return the outermost text boxes in a paragraph, each once (Word stores them twice, for old readers too)."""
-    boxes: list[Element] = []
-    for inner in element:
-        name = local(inner)
-        if name == "txbxContent":
-            boxes.append(inner)
-        elif name not in _SKIPPED:
-            boxes += _textboxes(inner)
-    return boxes
-
-
-def _text(element: Element) -> str:
-    """Return the text below an element as it is shown, without text boxes; lines end in a line feed."""
-    name = local(element)
-    if name in _SKIPPED or name == "txbxContent":
-        return ""
-    if name == "t":
-        return element.text or ""
-    if name in _SIGNS:
-        return _SIGNS[name]
-    parts = [_text(inner) for inner in element]
-    if name in ("sSup", "sSub"):
-        return ("^" if name == "sSup" else "_").join(part for part in parts if part)
-    return "/".join(part for part in parts if part) if name == "f" else "".join(parts)
-
-
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
-
-
-def _paragraphs(element: Element) -> Iterator[str]:
-    """Yield the text of every paragraph below an element, in tables and text boxes too."""
-    for inner in element:
-        name = local(inner)
-        if name == "p":
-            yield _text(inner)
-            for box in _textboxes(inner):
-                yield from _paragraphs(box)
-        elif name not in _SKIPPED:
-            yield from _paragraphs(inner)
 
 
 def _add_table(composer: Composer, table: Element, parts: Parts) -> None:
@@ -300,7 +200,7 @@ def _rows(table: Element) -> list[list[str]]:
         for cell in _descend(row, "tc"):
             properties = child(cell, "tcPr")
             span, merge = child(properties, "gridSpan"), child(properties, "vMerge")
-            text = clean(" ".join(_paragraphs(cell)))
+            text = clean(" ".join(paragraphs_of(cell)))
             if merge is not None and attribute(merge, "val") != "restart" and rows and len(cells) < len(rows[-1]):
                 text = rows[-1][len(cells)]
             width = attribute(span, "val") if span is not None else ""
@@ -315,7 +215,7 @@ def _descend(element: Element, name: str) -> Iterator[Element]:
         found = local(inner)
         if found == name:
             yield inner
-        elif found not in _SKIPPED | _BLOCKS:
+        elif found not in SKIPPED | _BLOCKS:
             yield from _descend(inner, name)
 
 

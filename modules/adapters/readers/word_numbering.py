@@ -36,11 +36,11 @@ class Numbering:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def next(self, number_id: str, depth: int) -> str:
-        """Count a paragraph and return its printed number; "" where it has a bullet or none."""
+        """Count a paragraph and return its printed number, or its bullet; "" where it has neither."""
         levels = self.levels.get(number_id, {})
         level = levels.get(depth)
         if level is None or level.format in ("bullet", "none"):
-            return ""
+            return "•" if level and level.format == "bullet" else ""
         counts = self.counts.setdefault(self.abstract[number_id], {})
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [known for known in counts if known > depth]:

@@ -141,6 +141,32 @@ class Documents:
                 blobs += [row["vector"] for row in rows]
         return ids, document_rows.unpacked_vectors(blobs)
 
+    def vectors_of(self, ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of chunks by id, of the embedder that answers; unknown ids are left out."""
+        wanted: dict[str, list[int]] = {}
+        for one in ids:
+            prefix, _, ordinal = one.partition("-")
+            if len(prefix) == ID_DIGITS and ordinal.isdecimal() and int(ordinal) < 1 << 20:
+                wanted.setdefault(prefix, []).append(int(ordinal))
+        with self._database.read() as connection:
+            numbers = {
+                row_number(document["number"], ordinal): f"{prefix}-{ordinal}"
+                for prefix, ordinals in wanted.items()
+                for document in self._rows.select(
+                    connection, "documents", "number", f"{SHOWN} AND id >= ? AND id < ?", (prefix, prefix + "g")
+                )
+                for ordinal in ordinals
+            }
+            condition, whose = self._rows.condition("v")
+            rows = connection.execute(
+                "SELECT v.chunk, v.vector FROM vectors v "  # noqa: S608 - no input
+                f"WHERE {condition} AND v.chunk IN (SELECT value FROM json_each(?)) "
+                "AND v.embedder = (SELECT embedder FROM scopes WHERE owner = v.owner AND workspace = v.workspace)",
+                (*whose, json.dumps(list(numbers))),
+            ).fetchall()
+        vectors = document_rows.unpacked_vectors([row["vector"] for row in rows])
+        return {numbers[row["chunk"]]: vector for row, vector in zip(rows, vectors, strict=True)}
+
     def storage(self) -> StorageUse:
         """Measure what this scope takes on the disk."""
         return measure(self._database, self._rows)

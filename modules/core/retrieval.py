@@ -1,0 +1,234 @@
+"""Finding the chunks that answer a question: by meaning, by words, and both together.
+
+`Hybrid` is what the app uses. It looks for the question and for its core (without "In Acme's annual report, ..."), in
+all documents and once more inside those that the question names, and orders what was found by `modules.core.scoring`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modules.core.ingesting import chunk_id
+from modules.core.naming import Named, Names
+from modules.core.questions import Question
+from modules.core.scoring import Signals, score
+from modules.core.types import ANYTHING, Chunk, Document, Embedder, Filter, Hit
+
+CANDIDATES = 60
+_EXACT = 20_000  # Chunks that are compared one by one; among more, a filter picks from what the index finds.
+_OVERSAMPLED = 10
+
+
+class Nearest(Protocol):
+    """What `Dense` asks of the vector index of one scope."""
+
+    def query(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """Return at most `k` pairs of chunk id and cosine, best first; ids may no longer be in the store."""
+        ...
+
+
+class Searched(Protocol):
+    """What retrieval asks of the store of one scope."""
+
+    def all(self) -> list[Document]:
+        """List the documents."""
+        ...
+
+    def matching(self, where: Filter) -> tuple[str, ...]:
+        """Return the ids of the documents that pass a filter; its page range is not looked at."""
+        ...
+
+    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """Return the chunks with these ids; unknown ids are left out."""
+        ...
+
+    def lexical(self, query: str, k: int, where: Filter = ANYTHING) -> list[tuple[str, float]]:
+        """Return at most `k` chunk ids with their BM25 score, best first."""
+        ...
+
+    def vectors(
+        self, document_ids: Sequence[str], pages: tuple[int, int] | None = None
+    ) -> tuple[list[str], NDArray[np.float32]]:
+        """Return chunk ids of some documents and their vectors, shape (len(ids), dimensions)."""
+        ...
+
+    def vectors_of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of chunks by id; unknown ids are left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What was found before it is ordered: the chunks, and in their order what the retrievers said of them."""
+
+    question: Question
+    named: Named
+    chunks: tuple[Chunk, ...]
+    signals: Signals
+
+
+class Dense:
+    """A `Retriever` by meaning: cosine of the question's vector and the chunks'.
+
+    With a filter the chunks of the documents that pass are compared one by one, which is exact and, unlike a condition
+    inside the vector index, quick.
+
+    Args:
+        embedder: the one that made the vectors.
+        index: the vectors of one scope.
+        store: the same scope's chunks.
+    """
+
+    def __init__(self, embedder: Embedder, index: Nearest, store: Searched) -> None:
+        self._embedder = embedder
+        self._index = index
+        self._store = store
+
+    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+        """Return at most `k` hits, best first, with the cosine as "dense"."""
+        return _hits(self._store, self.nearest(self._embedder.embed_query(query), k, where), "dense")
+
+    def nearest(self, vector: NDArray[np.float32], k: int, where: Filter = ANYTHING) -> list[tuple[str, float]]:
+        """Return at most `k` pairs of chunk id and cosine, best first."""
+        if where == ANYTHING:
+            return self._index.query(vector, k)
+        wanted = set(self._store.matching(where))
+        if sum(document.chunks for document in self._store.all() if document.id in wanted) > _EXACT:
+            return self._picked(vector, k, where, wanted)
+        ids, vectors = self._store.vectors(sorted(wanted), where.pages)
+        if not ids:
+            return []
+        cosines = vectors @ vector
+        best = np.argsort(-cosines, kind="stable")[:k]
+        return [(ids[at], float(cosines[at])) for at in best]
+
+    def _picked(self, vector: NDArray[np.float32], k: int, where: Filter, wanted: set[str]) -> list[tuple[str, float]]:
+        found = self._index.query(vector, k * _OVERSAMPLED)
+        chunks = self._store.chunks(one for one, _ in found)
+        first, last = where.pages or (0, 1 << 31)
+        return [
+            (one, cosine)
+            for one, cosine in found
+            if (chunk := chunks.get(one)) and chunk.document_id in wanted and first <= chunk.page <= last
+        ][:k]
+
+
+class Lexical:
+    """A `Retriever` by words: BM25 over stems.
+
+    Args:
+        store: the chunks of one scope with their full-text index.
+    """
+
+    def __init__(self, store: Searched) -> None:
+        self._store = store
+
+    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+        """Return at most `k` hits, best first, with BM25 as "lexical"."""
+        return _hits(self._store, self._store.lexical(query, k, where), "lexical")
+
+
+class Hybrid:
+    """The `Retriever` of the app: meaning, words, titles and names of documents together.
+
+    Args:
+        embedder: the one that made the vectors.
+        index: the vectors of one scope.
+        store: the same scope's chunks with their full-text index.
+    """
+
+    def __init__(self, embedder: Embedder, index: Nearest, store: Searched) -> None:
+        self._embedder = embedder
+        self._dense = Dense(embedder, index, store)
+        self._store = store
+        self._openings: dict[str, str] = {}
+        self._names: tuple[dict[str, str], Names] = ({}, Names({}, {}))
+
+    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+        """Return at most `k` hits, best first.
+
+        A hit's score is from 0 to 1; its `scores` hold the cosine as "dense" and, if the words were found, BM25 as
+        "lexical".
+        """
+        found = self.candidates(query, max(k, CANDIDATES), where)
+        return (
+            _ranked(found, score(found.question, found.named, found.chunks, found.signals))[:k] if found.chunks else []
+        )
+
+    def candidates(self, query: str, k: int = CANDIDATES, where: Filter = ANYTHING) -> Candidates:
+        """Return what each way of looking finds, at most `k` each, with all that `scoring` needs to order it."""
+        question = Question(query)
+        named = self._named(question, where)
+        vector = self._embedder.embed_query(question.text)
+        core = vector if question.core == question.text else self._embedder.embed_query(question.core)
+        lexical, core_lexical, nearest = self._found(question, named, (vector, core), k, where)
+        chunks = tuple(self._store.chunks({**nearest, **lexical, **core_lexical}).values())
+        vectors = self._store.vectors_of([chunk.id for chunk in chunks])
+        matrix = np.zeros((len(chunks), len(vector)), np.float32)
+        for row, chunk in enumerate(chunks):
+            if chunk.id in vectors:
+                matrix[row] = vectors[chunk.id]
+        return Candidates(question, named, chunks, Signals(matrix @ vector, matrix @ core, lexical, core_lexical))
+
+    def _found(
+        self,
+        question: Question,
+        named: Named,
+        vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
+        k: int,
+        where: Filter,
+    ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
+        """Return BM25 of the question and of its core, and the cosines of what is near, by chunk id."""
+        vector, core = vectors
+        best = named.best
+        core_terms = question.core_terms(named.words if best else frozenset())
+        lexical = dict(self._store.lexical(question.terms(), k, where))
+        core_lexical = dict(self._store.lexical(core_terms, k, where))
+        nearest = dict(self._dense.nearest(vector, k, where))
+        if core is not vector:
+            nearest |= dict(self._dense.nearest(core, k, where))
+        for document in best:
+            inside = replace(where, documents=(document,))
+            core_lexical |= dict(self._store.lexical(core_terms, k, inside))
+            nearest |= dict(self._dense.nearest(core, k // 2, inside))
+        return lexical, core_lexical, nearest
+
+    def _named(self, question: Question, where: Filter) -> Named:
+        """Which of the documents that may be found the question names; nothing where there is only one."""
+        allowed = set(self._store.matching(where)) if where != ANYTHING else None
+        names = {
+            document.id: document.name
+            for document in self._store.all()
+            if document.chunks and (allowed is None or document.id in allowed)
+        }
+        if names != self._names[0]:
+            self._names = names, Names(names, self._opened(names))
+        return self._names[1].match(question)
+
+    def _opened(self, documents: Iterable[str]) -> dict[str, str]:
+        """Return the text that each document begins with. It never changes: an id stands for the file's bytes."""
+        missing = [one for one in documents if one not in self._openings]
+        for chunk in self._store.chunks(chunk_id(one, 0) for one in missing).values():
+            self._openings[chunk.document_id] = chunk.text
+        return self._openings
+
+
+def _hits(store: Searched, found: Sequence[tuple[str, float]], source: str) -> list[Hit]:
+    chunks = store.chunks(one for one, _ in found)
+    return [Hit(chunks[one], value, {source: value}) for one, value in found if one in chunks]
+
+
+def _ranked(found: Candidates, total: NDArray[np.float32]) -> list[Hit]:
+    hits, signals = [], found.signals
+    for at in np.argsort(-total, kind="stable").tolist():
+        chunk = found.chunks[at]
+        scores = {"dense": float(signals.dense[at])}
+        if words := signals.core_lexical.get(chunk.id) or signals.lexical.get(chunk.id):
+            scores["lexical"] = words
+        hits.append(Hit(chunk, float(total[at]), scores))
+    return hits

@@ -1,0 +1,146 @@
+"""Ordering candidates: a few measured features of each, and one weight for each feature.
+
+The weights are learned by `benchmarks/ranking.py`: a linear model with a softmax over the candidates of a question,
+every benchmark counting the same. Left out of training, a benchmark is ordered nearly as well: they hold beyond these.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from modules.core.naming import Named
+from modules.core.questions import Question
+from modules.core.text import content_words
+from modules.core.types import Chunk
+
+FEATURES = (
+    "dense", "core_dense", "lexical", "core_lexical", "cover", "head_cover", "pairs", "window", "named", "most_named",
+    "document",
+)  # fmt: skip
+WEIGHTS = np.array([1.98, 1.12, 1.33, 1.13, 0.91, 0.53, 0.88, 0.87, 1.32, 1.66, 0.55], np.float32)
+
+_WINDOW = 24  # Stems: about two sentences.
+_REACH = 3
+_SPREAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the retrievers said of the candidates, in the candidates' order.
+
+    Attributes:
+        dense, core_dense: cosine with the question, and with its core.
+        lexical, core_lexical: BM25 by chunk id; a candidate without has 0.
+    """
+
+    dense: NDArray[np.float32]
+    core_dense: NDArray[np.float32]
+    lexical: Mapping[str, float]
+    core_lexical: Mapping[str, float]
+
+
+def features(question: Question, named: Named, chunks: Sequence[Chunk], signals: Signals) -> NDArray[np.float32]:
+    """Return the candidates' features; shape (len(chunks), len(FEATURES)), each column from 0 to 1."""
+    dense, core_dense = _spread(signals.dense), _spread(signals.core_dense)
+    lexical = _share_of_best([signals.lexical.get(chunk.id, 0.0) for chunk in chunks])
+    core_lexical = _share_of_best([signals.core_lexical.get(chunk.id, 0.0) for chunk in chunks])
+    words = _Words(question.stems(named.words if named.best else frozenset()), chunks)
+    name = np.array([named.scores.get(chunk.document_id, 0.0) for chunk in chunks], np.float32)
+    most = np.where(name >= 0.999 * name.max(), name, 0.0)
+    columns = [dense, core_dense, lexical, core_lexical, *words.columns(), name, most]
+    return np.stack([*columns, _document_shares(chunks, core_dense + core_lexical)], axis=1, dtype=np.float32)
+
+
+def score(question: Question, named: Named, chunks: Sequence[Chunk], signals: Signals) -> NDArray[np.float32]:
+    """Return one figure for each candidate, higher is better, 0 to 1."""
+    total: NDArray[np.float32] = features(question, named, chunks, signals) @ WEIGHTS / WEIGHTS.sum()
+    return total
+
+
+class _Words:
+    """How the question's words stand in the candidates. A word tells the more, the fewer candidates have it."""
+
+    def __init__(self, stems: Sequence[str], chunks: Sequence[Chunk]) -> None:
+        self._texts = [_stems(chunk.text) for chunk in chunks]
+        self._heads = [set(_stems(" ".join((*chunk.section, chunk.header)))) for chunk in chunks]
+        wanted = dict.fromkeys(stems)
+        having = Counter(word for text in self._texts for word in wanted.keys() & set(text))
+        count = len(chunks)
+        self._weights = {
+            word: math.log(1 + (count - having[word] + 0.5) / (having[word] + 0.5)) for word in wanted if having[word]
+        }
+        self._total = sum(self._weights.values()) or 1.0
+        known = [word for word in stems if word in self._weights]
+        self._pairs = {pair for pair in itertools.pairwise(known) if pair[0] != pair[1]}
+
+    def columns(self) -> list[NDArray[np.float32]]:
+        """Return cover of the text, cover of the titles, pairs, and the best window."""
+        rows = [self._row(text, head) for text, head in zip(self._texts, self._heads, strict=True)]
+        return list(np.array(rows, np.float32).T)
+
+    def _row(self, text: Sequence[str], head: set[str]) -> tuple[float, float, float, float]:
+        places = [(at, word) for at, word in enumerate(text) if word in self._weights]
+        cover = self._share({word for _, word in places})
+        return cover, self._share(head & self._weights.keys()), self._near(places), self._window(places, cover)
+
+    def _share(self, words: set[str]) -> float:
+        return sum(self._weights[word] for word in words) / self._total
+
+    def _near(self, places: Sequence[tuple[int, str]]) -> float:
+        """Share of the question's neighbouring words that are neighbours here, in either order."""
+        if not self._pairs:
+            return 0.0
+        found = set()
+        for index, (at, word) in enumerate(places):
+            for other_at, other in places[index + 1 : index + 1 + _REACH]:
+                if other_at - at <= _REACH:
+                    found |= {(word, other), (other, word)} & self._pairs
+        return sum(map(self._pair_weight, found)) / sum(map(self._pair_weight, self._pairs))
+
+    def _pair_weight(self, pair: tuple[str, str]) -> float:
+        return self._weights[pair[0]] + self._weights[pair[1]]
+
+    def _window(self, places: Sequence[tuple[int, str]], cover: float) -> float:
+        """Share of the question's words in the best stretch of the text."""
+        if not places or places[-1][0] - places[0][0] < _WINDOW:
+            return cover
+        best, first = 0.0, 0
+        for last, (at, _) in enumerate(places):
+            while at - places[first][0] >= _WINDOW:
+                first += 1
+            best = max(best, self._share({word for _, word in places[first : last + 1]}))
+        return best
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in content_words(text))
+
+
+def _spread(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Stretch the best sixty to 0 .. 1; those below are 0."""
+    low, high = np.sort(values)[max(0, len(values) - _SPREAD)], values.max()
+    spread: NDArray[np.float32] = np.clip((values - low) / max(float(high - low), 1e-6), 0, 1)
+    return spread
+
+
+def _share_of_best(values: Sequence[float]) -> NDArray[np.float32]:
+    array = np.array(values, np.float32)
+    return array / max(float(array.max()), 1e-6)
+
+
+def _document_shares(chunks: Sequence[Chunk], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How good a document's best three candidates are together, as a share of the best document's."""
+    by_document: dict[str, list[float]] = {}
+    for chunk, value in zip(chunks, values.tolist(), strict=True):
+        by_document.setdefault(chunk.document_id, []).append(value)
+    sums = {document: sum(sorted(found)[-3:]) for document, found in by_document.items()}
+    return _share_of_best([sums[chunk.document_id] for chunk in chunks])

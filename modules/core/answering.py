@@ -191,7 +191,7 @@ def _with_evidence(answer: Answer, task: _Task) -> tuple[Answer, bool]:
     hits = task.retriever.search(answer.searched_for, HITS, task.options.where)
     room = prompting.room_for_evidence(task.question, task.domain, card)
     packed = pack(hits, room, card.count_tokens, lambda document, page: task.pages.page(document, page).text)
-    relevant = is_relevant(answer.searched_for, packed)
+    relevant = bool(packed) and is_relevant(answer.searched_for, hits)
     return replace(answer, passages=_kept(packed, task) or packed), relevant
 
 

@@ -15,6 +15,7 @@ from modules.core.types import Hit, Passage
 _SIGNS = re.compile(r"<(?=\||｜|\s*/?\s*passage|/?s>|(?:start|end)_of_turn>|[be]os>)|\[(?=/?INST\])", re.IGNORECASE)
 # Below this a cut passage says too little to be worth its head line.
 _LEAST_WORDS = 12
+_LEAST_TOKENS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,13 @@ class _Room:
     count_tokens: Callable[[str], int]
 
     def holds(self, passages: Sequence[Passage]) -> bool:
-        return sum(self.count_tokens(render(passage)) for passage in passages) <= self.tokens
+        return self._taken(passages) <= self.tokens
+
+    def is_full(self, passages: Sequence[Passage]) -> bool:
+        return self.tokens - self._taken(passages) < _LEAST_TOKENS
+
+    def _taken(self, passages: Sequence[Passage]) -> int:
+        return sum(self.count_tokens(render(passage)) for passage in passages)
 
 
 def render(passage: Passage) -> str:
@@ -68,6 +75,8 @@ def pack(
     room = _Room(budget_tokens, lru_cache(maxsize=None)(count_tokens))  # an engine may count over HTTP
     chosen: list[Passage] = []
     for hit in hits:
+        if room.is_full(chosen):
+            break
         chosen = _with(chosen, hit, room, page_text(hit.chunk.document_id, hit.chunk.page))
     return tuple(replace(passage, marker=number) for number, passage in enumerate(chosen, start=1))
 

@@ -45,6 +45,8 @@ _DATES = (
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(r"\b(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})\b"),
 )
+# A bare number below this may be anything; above, it may be the same amount in thousands or millions.
+_LEAST_BARE = 100
 _HEDGE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|more than|less than|up to|circa)"
     r"\s*[$€£¥]?$"
@@ -62,6 +64,8 @@ class Number:
         value: 3.2e9 for "$3.2 billion", 12 for "12 %"; for a date its `date.toordinal()`.
         step: the place of its last digit: 1e8 for "3.2 billion". Another number is the same when it rounds to this one.
         kind: "label" is a clause number like 7.2.1, compared letter by letter (`text`).
+        spelled: it is given in words.
+        scale: 1e9 for "3.2 billion", 1 where no such word stands beside it.
         parts: of a date: its day and year.
     """
 
@@ -72,6 +76,7 @@ class Number:
     kind: Literal["plain", "percent", "date", "label"]
     text: str
     spelled: bool = False
+    scale: float = 1.0
     parts: tuple[float, ...] = ()
 
 
@@ -99,7 +104,9 @@ def is_said(claim: Number, evidence: Sequence[Number]) -> bool:
 
 def is_computed(claim: Number, given: Iterable[Number]) -> bool:
     """Tell whether a number is the sum, difference, product, ratio or relative change of two given ones."""
-    known = {one.value for one in given if one.kind in ("plain", "percent")}
+    plain = [one for one in given if one.kind in ("plain", "percent")]
+    # "from 100 to 120 million": the scale may stand beside the second one only.
+    known = {one.value for one in plain} | {one.value / one.scale for one in plain}
     for first, second in permutations(known, 2):
         results = [first + second, first - second, first * second]
         if second:
@@ -119,13 +126,20 @@ def _values(claim: Number, other: Number) -> Iterator[float]:
     yield other.value
     if claim.kind == "percent" and other.kind == "plain":
         yield other.value * 100
-    # "3,215" under "in millions" is said as "3.2 billion", or the other way round. Three digits, or all match.
-    if claim.kind == other.kind == "plain" and min(other.value / other.step, claim.value / claim.step * 10) >= 100:
-        for shift in (1e3, 1e6, 1e9):
-            if claim.step >= shift / 10:
-                yield other.value * shift
-            if other.step >= shift / 1e3:
-                yield other.value / shift
+    if claim.kind == other.kind == "plain":
+        yield from _rescaled(claim, other)
+
+
+def _rescaled(claim: Number, other: Number) -> Iterator[float]:
+    """Yield what "3,215" may be under "in millions" where the claim says "3.2 billion", or the other way round."""
+    if (claim.scale == 1) == (other.scale == 1):
+        return
+    bare, scale = (other, claim.scale) if other.scale == 1 else (claim, other.scale)
+    if bare.value < _LEAST_BARE:
+        return
+    for shift in (1e3, 1e6, 1e9):
+        if shift <= scale:
+            yield other.value * shift if bare is other else other.value / shift
 
 
 def _rounds_to(claim: Number, value: float) -> bool:
@@ -149,7 +163,8 @@ def _digit_number(text: str, match: re.Match[str]) -> Number:
     if not part and _HEDGE.search(text[max(0, match.start() - 16) : match.start()]):
         step *= 10.0 ** (len(whole) - len(whole.rstrip("0"))) if int(whole) else 1.0
     kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
-    return Number(match.start(), match.end(), float(whole + part) * scale, step, kind, match.group().strip())
+    value = float(whole + part) * scale
+    return Number(match.start(), match.end(), value, step, kind, match.group().strip(), scale=scale)
 
 
 def _spelled(text: str) -> Iterator[Number]:

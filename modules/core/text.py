@@ -56,7 +56,7 @@ def _without_plural(word: str) -> str:
         return word[:-2]
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "news")):
         return word[:-1]
     return word
 

@@ -21,7 +21,7 @@ DOMAIN = Domain(
     title="Test",
     icon="x",
     tagline="",
-    instructions="Answer only from the numbered passages. If they do not hold the answer, reply: The documents do not say.",
+    instructions="Answer from the passages, else reply: The documents do not say.",
     notice="",
     splitter=StructureSplitter(),
 )

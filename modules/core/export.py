@@ -1,0 +1,168 @@
+"""A conversation as a file of its own, with its sources: what is not vouched for says so in every form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from modules.core.types import Answer, Outcome, Passage, Quote, Sentence, Support
+
+_MARKS = {
+    Support.PARTLY: "only partly supported",
+    Support.UNSUPPORTED: "not supported by the documents",
+    Support.NUMBER_NOT_FOUND: "number not found in the documents",
+}
+_OUTCOMES = {
+    Outcome.FROM_MEMORY: "From the model's memory: no document vouches for this.",
+    Outcome.STOPPED: "Stopped before it was complete.",
+    Outcome.NOTHING_FOUND: "The documents do not hold the answer; the sources are the closest passages.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question and its answer; `asked` in seconds since the epoch."""
+
+    question: str
+    answer: Answer
+    asked: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What is exported. `notice` is the domain's: what an answer is not."""
+
+    title: str
+    notice: str
+    entries: tuple[Entry, ...]
+
+
+def as_markdown(transcript: Transcript) -> str:
+    """Return the conversation as Markdown that fetches nothing when it is rendered."""
+    parts = [f"# {escaped(transcript.title)}", f"*{escaped(transcript.notice)}*"]
+    for entry in transcript.entries:
+        answer = entry.answer
+        parts += [f"## {escaped(entry.question)}", f"*{when(entry)}*", _marked_text(answer)]
+        if remark := outcome_remark(answer):
+            parts.append(f"**{escaped(remark)}**")
+        if answer.passages:
+            parts += ["### Sources", *(_markdown_source(passage) for passage in answer.passages)]
+    return "\n\n".join(part for part in parts if part.strip("*# ")) + "\n"
+
+
+def as_json(transcript: Transcript) -> str:
+    """Return the conversation as JSON: every sentence with its support, every quote with its words."""
+    turns = [_turn(entry) for entry in transcript.entries]
+    content = {"title": transcript.title, "notice": transcript.notice, "turns": turns}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def pieces(answer: Answer) -> Iterator[tuple[str, Sentence | None]]:
+    """Yield the answer's text in pieces: its sentences, and with None what stands between them."""
+    position = 0
+    for sentence in answer.sentences:
+        if sentence.start > position:
+            yield answer.text[position : sentence.start], None
+        yield answer.text[sentence.start : sentence.end], sentence
+        position = sentence.end
+    if position < len(answer.text):
+        yield answer.text[position:], None
+
+
+def remark(sentence: Sentence) -> str:
+    """Return what an export says behind a sentence that is not fully vouched for, "" behind one that is."""
+    if sentence.support not in _MARKS:
+        return ""
+    return f"{_MARKS[sentence.support]}: {sentence.reason}" if sentence.reason else _MARKS[sentence.support]
+
+
+def outcome_remark(answer: Answer) -> str:
+    """Return what an export says below an answer that is not simply one."""
+    return answer.problem or _OUTCOMES.get(answer.outcome, "")
+
+
+def place(passage: Passage) -> str:
+    """Return where a passage stands, in words."""
+    return ", ".join([passage.document_name, f"page {passage.page}", *passage.section])
+
+
+def when(entry: Entry) -> str:
+    """Return when a question was asked, and who answered."""
+    asked = datetime.fromtimestamp(entry.asked, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return f"{asked}, {entry.answer.model} on {entry.answer.engine}" if entry.answer.model else asked
+
+
+def escaped(text: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return re.sub(r"([\\`*_{}\[\]<>#!|~])", r"\\\1", " ".join(text.split()))
+
+
+def _marked_text(answer: Answer) -> str:
+    marked = []
+    for text, sentence in pieces(answer):
+        marked.append(_without_fetching(text))
+        if sentence is not None and (said := remark(sentence)):
+            marked.append(f" **⚠ {escaped(said)}**")
+    return "".join(marked)
+
+
+def _without_fetching(text: str) -> str:
+    """Return a model's Markdown without images, links and HTML; lists and emphasis stay."""
+    text = text.replace("<", "&lt;").replace("![", r"\!\[").replace("](", r"]\(").replace("][", "] [")
+    return re.sub(r"^(\s*)\[([^\]\n]+)\]:", r"\1\\[\2]:", text, flags=re.MULTILINE)
+
+
+def _markdown_source(passage: Passage) -> str:
+    quoted = "\n".join(f"> {escaped(line)}" for line in passage.text.splitlines() if line.strip())
+    return f"**\\[{passage.marker}\\] {escaped(place(passage))}**\n\n{quoted}"
+
+
+def _turn(entry: Entry) -> dict[str, Any]:
+    answer = entry.answer
+    return {
+        "question": entry.question,
+        "asked": datetime.fromtimestamp(entry.asked, UTC).isoformat(timespec="seconds"),
+        "searched_for": answer.searched_for,
+        "outcome": answer.outcome,
+        "remark": outcome_remark(answer),
+        "answer": answer.text,
+        "sentences": [_sentence(answer, sentence) for sentence in answer.sentences],
+        "sources": [_source(passage) for passage in answer.passages],
+        "engine": answer.engine,
+        "model": answer.model,
+        "seconds": round(answer.usage.seconds, 1),
+        "tokens": {"prompt": answer.usage.prompt_tokens, "written": answer.usage.completion_tokens},
+    }
+
+
+def _sentence(answer: Answer, sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": answer.text[sentence.start : sentence.end],
+        "support": sentence.support,
+        "score": round(sentence.score, 2),
+        "reason": sentence.reason,
+        "quotes": [_quote(answer.passages, quote) for quote in sentence.quotes],
+    }
+
+
+def _quote(passages: Sequence[Passage], quote: Quote) -> dict[str, Any]:
+    passage = next(one for one in passages if one.marker == quote.marker)
+    words = passage.text[quote.start - passage.start : quote.end - passage.start]
+    return {"source": quote.marker, "start": quote.start, "end": quote.end, "text": words}
+
+
+def _source(passage: Passage) -> dict[str, Any]:
+    return {
+        "marker": passage.marker,
+        "document": passage.document_name,
+        "document_id": passage.document_id,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "section": list(passage.section),
+        "text": passage.text,
+    }

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import json
+
+from modules.core.export import Entry, Transcript, as_json, as_markdown
+from modules.core.grounding import check
+from modules.core.types import Answer, Outcome, Passage
+
+PAGE = "Fees are 1,200 dollars a month. ![x](https://evil.example/?d=1) <script>alert(1)</script>"
+PASSAGE = Passage(1, "d", "a*b.pdf", 3, 0, len(PAGE), ("2 Fees",), "", PAGE, 1.0)
+TEXT = "Fees are 1,200 dollars a month [1]. Fees are 9,999 dollars a month [1]. ![y](https://evil.example/y)"
+ANSWER = Answer(
+    TEXT, Outcome.ANSWERED, "fees", (PASSAGE,), check(TEXT, (PASSAGE,), "What are the fees?"), "scripted", "m"
+)
+TRANSCRIPT = Transcript("About <b>fees</b>", "Not advice.", (Entry("What are the fees?", ANSWER, 0.0),))
+
+
+def test_markdown_marks_what_is_not_vouched_for_and_fetches_nothing() -> None:
+    text = as_markdown(TRANSCRIPT)
+    assert "Fees are 1,200 dollars a month [1]. Fees" in text
+    assert "Fees are 9,999 dollars a month [1]. **⚠ number not found in the documents: 9,999" in text
+    assert "a\\*b.pdf, page 3, 2 Fees" in text
+    assert "1970-01-01 00:00 UTC, m on scripted" in text
+    assert "![" not in text
+    assert "](" not in text.replace("\\](", "")
+    assert "<script" not in text.replace("\\<script", "")
+
+
+def test_json_holds_every_sentence_with_the_words_that_carry_it() -> None:
+    turn = json.loads(as_json(TRANSCRIPT))["turns"][0]
+    assert [sentence["support"] for sentence in turn["sentences"]][:2] == ["supported", "number not found"]
+    assert turn["sentences"][0]["quotes"][0]["text"] == "Fees are 1,200 dollars a month."
+    assert turn["sources"][0]["page"] == 3
+    assert turn["outcome"] == "answered"
+
+
+def test_an_answer_from_memory_says_so() -> None:
+    answer = Answer("Perhaps.", Outcome.FROM_MEMORY, "x")
+    assert "no document vouches" in as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),)))

@@ -1,7 +1,7 @@
 """Loaders of public benchmarks: files as a visitor would upload them, questions, and where the evidence stands.
 
-Every loader takes the folder that holds the data sets and yields the same three things, whatever the set's own form. The
-evidence is given either as characters of a text file or as a page of a PDF with the words on it.
+Every loader takes the folder that holds the data sets and returns the same three things, whatever the set's own form.
+The evidence is given either as characters of a text file or as a page of a PDF with the words on it.
 """
 
 from __future__ import annotations

@@ -160,7 +160,7 @@ class IngestQueue:
             finally:
                 with self._wakeup:
                     del self._in_hand[under_way.upload.id]
-                    self._wakeup.notify_all()
+                self.wake()  # a place is free, and there may be something to sweep up
 
     def _next(self) -> UnderWay | None:
         """Wait for a file to read; None when it is time to stop."""

@@ -23,6 +23,7 @@ _CHUNKS_AT_ONCE = 64
 _EMBEDDED_AT_ONCE = 8
 _PAUSE = 60.0
 _PAUSE_AFTER_A_PROBLEM = 15.0
+_PAUSE_FOR_READERS = 1.0
 Waiting = TypeVar("Waiting")
 _log = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ class Upkeep:
         except Exception as exc:  # noqa: BLE001 - the boundary of a worker: the next attempt may succeed
             _log.error("upkeep failed: %s", where(exc))
             return _PAUSE_AFTER_A_PROBLEM
-        return _PAUSE
+        return _PAUSE_FOR_READERS if self._database.soiled else _PAUSE
 
     def tidy(self, owner: str) -> None:
         """Have the owner's unneeded files removed."""
@@ -91,12 +92,13 @@ class Upkeep:
             self._indexes.remove_retired(scope)
         self._unsettled.update(everyone)
         self._untidy.update(scope.owner for scope in everyone)
-        self._database.scrub()
 
     def _everything(self) -> Iterator[None]:
         """Do all work in small steps, what frees space and secrets first."""
         yield from self._sweep()
         yield from self._mend()
+        if self._database.soiled:
+            self._database.vacuum()
         while (scope := self._taken(self._unsettled)) is not None:
             for _ in self._settle(scope):
                 yield
@@ -117,7 +119,10 @@ class Upkeep:
         for scope in {grave.scope for grave in graves}:
             for _ in self._graveyard.merge(scope):
                 yield
-        self._graveyard.close(graves)
+        yield
+        if self._database.vacuum():
+            self._graveyard.close(graves)
+            self._database.checkpoint()
 
     def _mend(self) -> Iterator[None]:
         for key in (*self._indexes.doubted(), *self._indexes.worn()):
@@ -140,6 +145,7 @@ class Upkeep:
                     self._indexes.retire(scope, other)
             while embeddings.discard_others(wanted):
                 yield
+            self._database.scrub()
         except BaseException:
             with self._lock:
                 self._unsettled.add(scope)

@@ -73,6 +73,7 @@ class Graveyard:
         with self._database.write() as connection:
             rows.delete(connection, "pages", "id BETWEEN ? AND ?", everything)
             rows.delete(connection, "vectors", "chunk BETWEEN ? AND ?", everything)
+            rows.update(connection, "tombstones", {"name": ""}, "number = ?", (grave.number,))
 
     def merge(self, scope: Scope) -> Iterator[None]:
         """Fold a scope's full-text index into one piece, one small commit a step: the removed words go for good."""
@@ -100,11 +101,10 @@ class Graveyard:
                     files.remove(name)
 
     def close(self, graves: list[Tombstone]) -> None:
-        """Forget documents that are swept away, and give their space back."""
+        """Forget documents of which nothing is left."""
         with self._database.write() as connection:
             for grave in graves:
                 Scoped(grave.scope).delete(connection, "tombstones", "number = ?", (grave.number,))
-        self._database.scrub()
 
     def _remove_chunks(self, grave: Tombstone, first: int) -> None:
         rows = Scoped(grave.scope)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from modules.core.text import STOP_WORDS
 from modules.store.schema import NUMBER_BITS
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
 _COLUMNS = "text, section, name, header"
 _WEIGHTS = "1.0, 1.2, 0.6, 0.8"
 """Of a word's occurrence in the text, the section's titles, the document's name and the table's header."""

@@ -6,19 +6,15 @@ import streamlit as st
 
 from modules.core.errors import NotFound
 from modules.store.conversations import Conversation
+from modules.ui import exports
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
 
 ADDRESS = "c"
 """The query parameter that names the open conversation: a reload, or a link, opens it again."""
 
 _SHOWN = 30
-_FORMATS = {
-    "md": ("Markdown", "text/markdown"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "json": ("JSON", "application/json"),
-}
 
 
 def current(workspace: Workspace) -> Conversation | None:
@@ -110,16 +106,7 @@ def _menu(workspace: Workspace, conversation: Conversation) -> None:
         args=(workspace, conversation.id, name),
     )
     st.caption("Export with its sources")
-    with st.container(horizontal=True, gap="small"):
-        for extension, (label, mime) in _FORMATS.items():
-            st.download_button(
-                label,
-                data=lambda extension=extension: export(workspace, conversation, extension),
-                file_name=f"{_file_name(conversation)}.{extension}",
-                mime=mime,
-                key=f"export {extension}",
-                on_click="ignore",
-            )
+    exports.buttons(workspace, conversation)
     st.checkbox("Yes, delete it for good", key=f"sure {conversation.id}")
     st.button(
         "Delete conversation",
@@ -129,17 +116,6 @@ def _menu(workspace: Workspace, conversation: Conversation) -> None:
         on_click=_delete,
         args=(workspace, conversation.id),
     )
-
-
-def export(workspace: Workspace, conversation: Conversation, extension: str) -> bytes:
-    """Return the conversation as a file: md, docx or json."""
-    raise NotImplementedError
-
-
-def _file_name(conversation: Conversation) -> str:
-    """Return the title as a name that every file system takes."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in one_line(conversation.title, 50))
-    return "-".join(kept.split()) or "conversation"
 
 
 @guarded_action

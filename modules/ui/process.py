@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _STATIC = Path(__file__).resolve().parents[2] / "static"
-# What the first question needs and the first page does not; imported once that page is up.
-_HEAVY = ("chromadb", "onnxruntime", "tokenizers", "pypdfium2", "pypdf")
 _FIRST_PAGE_SECONDS = 1.5
 
 
@@ -50,9 +47,7 @@ def dress() -> None:
 
 
 def _warm_up(made: Vouch) -> None:
-    """Load what the first question needs, then keep it out of every later garbage collection."""
-    for name in _HEAVY:
-        importlib.import_module(name)
-    made.engines.warm_up()
+    """Load what the first question needs and the first page does not, then keep it out of every later collection."""
+    made.warm_up()
     gc.collect()
     gc.freeze()

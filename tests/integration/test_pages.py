@@ -15,6 +15,8 @@ from streamlit.testing.v1 import AppTest
 
 from modules.core.errors import StoreLocked
 from modules.core.types import Document, DocumentState, Outcome, Progress, Scope
+from modules.ui.exports import Form, exported
+from modules.ui.opening import Workspace
 from tests.doubles.vouch import FakeLibrary, FakeUpload, FakeVouch
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +69,8 @@ def words(at: AppTest) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_is_complete_by_itself(vouch: FakeVouch, page: str) -> None:
+@pytest.mark.usefixtures("vouch")
+def test_every_page_is_complete_by_itself(page: str) -> None:
     at = opened(page)
     assert not at.exception
     assert len(at.title) == 1
@@ -84,7 +87,8 @@ def test_home_lists_the_last_work(vouch: FakeVouch) -> None:
     assert r"The \*rent\* of the flat" in [link.value for link in opened("home").page_link]
 
 
-def test_a_locked_store_is_explained_on_every_page(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("vouch")
+def test_a_locked_store_is_explained_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
     def locked() -> FakeVouch:
         raise StoreLocked("Another Vouch uses this folder.", "Close it first.")
 
@@ -117,7 +121,8 @@ def test_from_an_upload_to_a_rated_answer(vouch: FakeVouch) -> None:
     assert (rated.rating, rated.reason) == (False, "Wrong unit")
 
 
-def test_the_uploader_is_emptied(vouch: FakeVouch) -> None:
+@pytest.mark.usefixtures("vouch")
+def test_the_uploader_is_emptied() -> None:
     at = opened("legal")
     at.file_uploader[0].upload("lease.md", NOTE).run()
     assert at.file_uploader[0].key != "files legal 0"
@@ -166,7 +171,8 @@ def test_a_reload_opens_the_conversation_of_the_address(vouch: FakeVouch) -> Non
     assert "What is the rent?" in words(at)
 
 
-def test_an_unknown_conversation_is_no_error(vouch: FakeVouch) -> None:
+@pytest.mark.usefixtures("vouch")
+def test_an_unknown_conversation_is_no_error() -> None:
     at = opened("legal", c="of somebody else")
     assert not at.exception
     assert "not here any more" in words(at)
@@ -272,7 +278,8 @@ def test_a_model_is_chosen_and_fetched(vouch: FakeVouch) -> None:
     assert vouch.engines.jobs["phi4"].cancelled
 
 
-def test_without_a_server_the_page_says_how_to_get_phi_4(vouch: FakeVouch) -> None:
+@pytest.mark.usefixtures("vouch")
+def test_without_a_server_the_page_says_how_to_get_phi_4() -> None:
     assert "Install Ollama" in words(opened("models"))
 
 
@@ -299,3 +306,16 @@ def test_a_document_that_is_still_read_is_said_to_be(vouch: FakeVouch) -> None:
     library = vouch.library(LEGAL)
     library._store(Document("d", "big.pdf", "application/pdf", 9, 3, 0, DocumentState.INDEXING, 0.0), [])
     assert "being read" in words(opened("legal"))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("md", b"# What is the rent?"), ("json", b"{"), ("docx", b"PK")])
+def test_a_conversation_is_exported_with_its_sources(vouch: FakeVouch, form: Form, begins: bytes) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.chat_input[0].set_value("What is the rent?").run()
+    answered(at, vouch)
+    [conversation] = vouch.conversations(LEGAL).all()
+    file = exported(Workspace("legal", vouch.domains["legal"], LEGAL), conversation, form)
+    assert file.startswith(begins)
+    if form != "docx":
+        assert b"lease.md" in file

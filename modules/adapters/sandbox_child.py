@@ -70,7 +70,7 @@ def _serve(request: dict[str, Any], replies: IO[bytes]) -> None:
     except DocumentError as exc:
         last = wire.error_frame(exc)
     except MemoryError:
-        last = wire.error_frame(wire.out_of_memory())
+        last = wire.error_frame(wire.out_of_memory(), cause="MemoryError")  # this process had better not go on
     except Exception as exc:  # noqa: BLE001 - the boundary of a worker: a stranger's file may break any library anyhow
         last = _broken(exc)
     signal.alarm(0)
@@ -104,8 +104,7 @@ def _broken(exc: Exception) -> Frame:
         "The file is damaged, or made in a way that cannot be read here.",
         "Open it in the program that made it and save it again.",
     )
-    frame = wire.error_frame(error)
-    return Frame({**frame.header, "cause": f"{type(exc).__name__} at {where}"})
+    return wire.error_frame(error, cause=f"{type(exc).__name__} at {where}")
 
 
 if __name__ == "__main__":

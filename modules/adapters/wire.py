@@ -105,9 +105,10 @@ def frame_event(frame: Frame) -> ReadEvent:
             return Page(int(header["number"]), str(header["text"]), boxes, blocks, bool(header["scanned"]))
 
 
-def error_frame(error: DocumentError) -> Frame:
-    """Put a refusal into a frame."""
-    return Frame({"kind": "error", "error": type(error).__name__, "message": error.message, "hint": error.hint})
+def error_frame(error: DocumentError, *, cause: str = "") -> Frame:
+    """Put a refusal into a frame, with what the log shall say of a failure that nobody foresaw."""
+    header = {"kind": "error", "error": type(error).__name__, "message": error.message, "hint": error.hint}
+    return Frame({**header, "cause": cause})
 
 
 def frame_error(frame: Frame) -> DocumentError:

@@ -11,15 +11,21 @@ from modules.adapters.readers.lines import Row, Segment, rows_of
 GUTTER = 0.4  # width of the white between two columns, at least, in heights of a row
 COLUMN_ROWS = 4  # rows on each side of it, at least
 JUMPS = 0.08  # upward steps a segment, at most, in a stream that is in order
+ACROSS = 0.3  # steps to the side a segment, above which a page of prose was stored row by row
+PROSE = 4  # words a segment, on average: less is labels and values, which belong together
 
 Span: TypeAlias = tuple[float, float]
 
 
 def scrambled(segments: Sequence[Segment]) -> bool:
-    """Tell whether the stream goes up the page more often than columns, headers and footers explain."""
-    steps = pairwise(segments)
+    """Tell whether the stream goes up the page more often than columns, headers and footers explain, or across them."""
+    steps = list(pairwise(segments))
     upward = sum(1 for before, after in steps if after.y1 < before.y0 - 0.5 * before.size)
-    return upward > max(5, JUMPS * len(segments))
+    if upward > max(5, JUMPS * len(segments)):
+        return True
+    beside = [pair for pair in steps if pair[0].y0 <= pair[1].middle <= pair[0].y1]
+    words = sum(len(segment.words) for pair in beside for segment in pair)
+    return len(beside) > ACROSS * len(segments) and words > 2 * PROSE * len(beside)
 
 
 def in_columns(rows: Sequence[Row]) -> list[Segment]:

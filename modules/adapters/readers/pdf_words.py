@@ -112,7 +112,7 @@ def _turn(text_page: Any, codes: list[int]) -> int:
     """Return by how many quarter turns clockwise most of the text becomes upright in the page's own coordinates."""
     seen = [index for index, code in enumerate(codes) if code not in SPACES]
     angles = (pdfium.FPDFText_GetCharAngle(text_page, index) for index in seen[:: max(1, len(seen) // 50)])
-    turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)  # pdfium's run clockwise
     return turns.most_common(1)[0][0] if turns else 0
 
 

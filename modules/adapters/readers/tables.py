@@ -18,7 +18,7 @@ from modules.adapters.readers.table_header import LABELS_BETWEEN, header_texts, 
 from modules.adapters.readers.words import Word
 
 TEXT_ROWS = 3  # of a table without amounts, at least
-TEXT_WORDS = 6  # in the middling cell of one, at most: two columns of prose are no table
+TEXT_WORDS = 5  # in the middling cell of one, at most: two columns of prose are no table
 
 
 @dataclass

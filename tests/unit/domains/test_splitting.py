@@ -46,8 +46,9 @@ BODY = "The party that is named above shall do what is written here without dela
 
 def test_contracts_are_cut_at_clauses_and_sub_clauses() -> None:
     text = (
-        f"SERVICES AGREEMENT\n\n{BODY * 4}\n\nARTICLE V\nTERM\n\n5.1 Term. {BODY * 4}\n\n5.2 Termination. {BODY * 4}\n\n"
-        f"(a) for cause: {BODY * 4}\n\n(i) after notice, {BODY * 4}\n\n(b) for convenience. {BODY * 4}"
+        f"SERVICES AGREEMENT\n\n{BODY * 4}\n\nARTICLE V\nTERM\n\n5.1 Term. {BODY * 4}\n\n"
+        f"5.2 Termination. {BODY * 4}\n\n(a) for cause: {BODY * 4}\n\n"
+        f"(i) after notice, {BODY * 4}\n\n(b) for convenience. {BODY * 4}"
     )
     found = sections(LegalSplitter(), text)
     assert found["ARTICLE V"] == ("ARTICLE V", "TERM", "5.1 Term")

@@ -83,6 +83,8 @@ class Composer:
                 pieces.append(word.text)
                 self._boxes.append((position, position + len(word.text), *word.box))
                 position += len(word.text)
+        if pieces and cells[-1] and cells[-1][-1].hyphen:
+            pieces.append("-")  # its second half is not in this line
         text = "".join(pieces)
         self._parts += (text, "\n")
         self._length += len(text) + 1

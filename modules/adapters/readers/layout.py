@@ -8,8 +8,9 @@ from itertools import groupby, pairwise
 
 from modules.adapters.readers.composing import CELL, Composer
 from modules.adapters.readers.headings import Style
-from modules.adapters.readers.lines import Segment, rows_of, segments_of
+from modules.adapters.readers.lines import Row, Segment, rows_of, segments_of
 from modules.adapters.readers.order import in_columns, scrambled
+from modules.adapters.readers.table_cells import MARKER
 from modules.adapters.readers.tables import Table, find_tables
 from modules.adapters.readers.words import Word
 from modules.core.types import Page
@@ -23,6 +24,7 @@ def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool =
     words = [word for word in words if not _leader(word.text)]
     segments = segments_of(words)
     rows = rows_of(segments)
+    segments = _with_markers(segments, rows)
     tables = find_tables(rows)
     if scanned or not ordered or scrambled(segments):
         segments = in_columns(rows)
@@ -33,6 +35,18 @@ def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool =
         else:
             _add_lines(composer, item, style)
     return composer.page(number, scanned=scanned, layout=True)
+
+
+def _with_markers(segments: list[Segment], rows: Sequence[Row]) -> list[Segment]:
+    """Put "1." or "(a)" before the text beside it: some files store all such marks first and the texts later."""
+    gone: set[int] = set()
+    for row in rows:
+        mark, text = row.segments[0], row.segments[1] if len(row.segments) > 1 else None
+        if text and not text.figures and MARKER.fullmatch(mark.text):
+            text.prepend(mark.words)
+            gone.add(mark.order)
+            del row.segments[0]
+    return [segment for segment in segments if segment.order not in gone]
 
 
 def _leader(text: str) -> bool:

@@ -17,7 +17,7 @@ _FIGURE = re.compile(
 )
 
 
-@dataclass(slots=False)
+@dataclass
 class Segment:
     """Words that stand together on one line.
 
@@ -34,6 +34,16 @@ class Segment:
     y1: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self._measure()
+
+    def prepend(self, words: list[Word]) -> None:
+        """Put words before its first one."""
+        self.words = words + self.words
+        self._measure()
+        for name in ("text", "size", "figures"):
+            self.__dict__.pop(name, None)  # what was derived from the words before
+
+    def _measure(self) -> None:
         self.x0 = min(word.x0 for word in self.words)
         self.x1 = max(word.x1 for word in self.words)
         self.y0 = min(word.y0 for word in self.words)

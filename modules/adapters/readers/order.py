@@ -12,7 +12,7 @@ GUTTER = 0.4  # width of the white between two columns, at least, in heights of 
 COLUMN_ROWS = 4  # rows on each side of it, at least
 JUMPS = 0.08  # upward steps a segment, at most, in a stream that is in order
 ACROSS = 0.3  # steps to the side a segment, above which a page of prose was stored row by row
-PROSE = 4  # words a segment, on average: less is labels and values, which belong together
+PROSE = 4  # words in the shorter of two neighbours, on average: less is labels and values, which belong together
 
 Span: TypeAlias = tuple[float, float]
 
@@ -24,8 +24,8 @@ def scrambled(segments: Sequence[Segment]) -> bool:
     if upward > max(5, JUMPS * len(segments)):
         return True
     beside = [pair for pair in steps if pair[0].y0 <= pair[1].middle <= pair[0].y1]
-    words = sum(len(segment.words) for pair in beside for segment in pair)
-    return len(beside) > ACROSS * len(segments) and words > 2 * PROSE * len(beside)
+    words = sum(min(len(before.words), len(after.words)) for before, after in beside)
+    return len(beside) > ACROSS * len(segments) and words > PROSE * len(beside)
 
 
 def in_columns(rows: Sequence[Row]) -> list[Segment]:

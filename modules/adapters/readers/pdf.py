@@ -31,6 +31,7 @@ MEDIA_TYPE = "application/pdf"
 FEW_WORDS = 8  # a page with pictures and fewer words than this is a scan with a stamp on it
 MOSTLY_BROKEN = 0.3  # share of characters without a Unicode value, above which OCR reads the page better
 MAX_OBJECTS = 2_000  # of a page, looked at for pictures
+DRAWN_LETTERS = 12  # strokes and fills on a page without text, from which they may be letters rather than rules
 BLANK_RANGE = 16  # of 255, between the darkest and the lightest pixel of an empty page
 MAX_OUTLINE = 5_000  # entries; an outline may refer to itself without end
 
@@ -126,8 +127,8 @@ def _wants_ocr(page: pdfium.PdfPage, found: PageWords) -> bool:
     if len(found.words) >= FEW_WORDS:
         return False
     kinds = [item.type for item in islice(page.get_objects(max_depth=2), MAX_OBJECTS)]
-    pictures = kinds.count(raw.FPDF_PAGEOBJ_IMAGE)
-    return pictures > 0 or (not found.words and any(kind != raw.FPDF_PAGEOBJ_TEXT for kind in kinds))
+    drawn = len(kinds) - kinds.count(raw.FPDF_PAGEOBJ_TEXT)
+    return raw.FPDF_PAGEOBJ_IMAGE in kinds or (not found.words and drawn >= DRAWN_LETTERS)
 
 
 class Scans:

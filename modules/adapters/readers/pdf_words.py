@@ -19,6 +19,7 @@ HYPHENS = {0x02, 0xFFFE}  # what pdfium leaves where a word is cut at the end of
 SPACES = {0, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2028, 0x2029, 0x3000, 0x200B, 0xFEFF} | set(
     range(0x2000, 0x200B)
 )
+LETTER_GAP = 0.4  # heights of the font; no font sets the letters of a word further apart
 BOLD_WEIGHT = 600
 FORCE_BOLD = 1 << 18  # a flag of the font descriptor, PDF 32000-1 table 123
 
@@ -80,11 +81,14 @@ def page_words(page: Any, text_page: Any, fonts: FontTable) -> PageWords:
     shown = place(boxes, bounds, rotation)
     left, bottom, right, top = bounds
     width, height = (right - left, top - bottom) if turn % 2 == 0 else (top - bottom, right - left)
-    words = [
-        word
-        for start, end in _spans(codes, points)
-        if (word := _word(codes, points, shown, start, end, text_page, fonts)) is not None
-    ]
+    spans = _spans(codes, points)
+    words: list[Word] = []
+    for (start, end), rect, box in zip(spans, _hulls(points, spans), _hulls(shown, spans), strict=True):
+        text = normal(_decode(codes[start:end]))
+        if text:
+            x0, y0, x1, y1 = rect
+            hyphen = codes[end - 1] in HYPHENS
+            words.append(Word(text, x0, y0, x1, y1, Box(*box), y1 - y0, fonts.bold(text_page, start), hyphen))
     return PageWords(words, width, height, turn, _broken(codes))
 
 
@@ -165,7 +169,7 @@ def _jumps(before: list[float], after: list[float]) -> bool:
     height = max(before[3] - before[1], after[3] - after[1], 1.0)
     if after[2] == after[0]:  # a combining mark or a character without a box
         return False
-    apart = after[0] - before[2] > height or after[0] < before[0] - 2 * height
+    apart = after[0] - before[2] > LETTER_GAP * height or after[0] < before[0] - 2 * height
     return apart or abs(after[1] + after[3] - before[1] - before[3]) > 1.6 * height
 
 
@@ -177,25 +181,23 @@ def _raised(codes: list[int], places: list[list[float]], index: int) -> bool:
     return after[3] - after[1] < 0.8 * (before[3] - before[1])
 
 
-def _word(
-    codes: list[int], points: Rects, shown: Rects, start: int, end: int, text_page: Any, fonts: FontTable
-) -> Word | None:
-    hyphen = codes[end - 1] in HYPHENS
-    text = normal(_decode(codes[start:end]))
-    if not text:
-        return None
-    rect, box = _hull(points[start:end]), _hull(shown[start:end])
-    return Word(text, *rect, Box(*box), rect[3] - rect[1], fonts.bold(text_page, start), hyphen)
-
-
-def _hull(rects: Rects) -> tuple[float, float, float, float]:
-    low, high = rects.min(axis=0).tolist(), rects.max(axis=0).tolist()
-    return low[0], low[1], high[2], high[3]
+def _hulls(rects: Rects, spans: list[tuple[int, int]]) -> list[list[float]]:
+    """Return the rectangle around the characters of each span."""
+    if not spans:
+        return []
+    edges = np.array(spans).ravel()
+    padded = np.vstack([rects, rects[-1:]])  # the last span may end behind the last character
+    low = np.minimum.reduceat(padded, edges)[::2, :2]
+    high = np.maximum.reduceat(padded, edges)[::2, 2:]
+    hulls: list[list[float]] = np.hstack([low, high]).tolist()
+    return hulls
 
 
 def _decode(codes: list[int]) -> str:
     """Join code points, surrogate pairs among them (pdfium reports UTF-16 units for some fonts)."""
     text = "".join(chr(code) for code in codes if code not in HYPHENS and code < 0x110000)
+    if text.isascii():
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 

@@ -16,7 +16,7 @@ SHORT = 9  # words in a heading's cell, at most
 _CURRENCY = re.compile(r"(?:US|C|A|HK)?[$€£¥]|USD|EUR|GBP")
 _TAIL = re.compile(r"\)?%?\)?|\([a-z]\)|\*+|†|‡")
 _YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d[EA]?|FY\d\d|[1-4]Q\d{0,4}|Q[1-4]", re.IGNORECASE)
-_MARKER = re.compile(
+MARKER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+|[•●▪◦■–—*-]|\([ivxa-z\d]{1,5}\)"
 )
 
@@ -96,7 +96,7 @@ def cells_of(row: Row) -> list[Cell]:
     for segment in row.segments:
         before = cells[-1].text if cells else ""
         joins = _CURRENCY.fullmatch(before) or _TAIL.fullmatch(segment.text)
-        if cells and (joins or (len(cells) == 1 and _MARKER.fullmatch(before) and not segment.figures)):
+        if cells and (joins or (len(cells) == 1 and MARKER.fullmatch(before) and not segment.figures)):
             cells[-1] = Cell(cells[-1].words + segment.words)
         else:
             cells.append(Cell(list(segment.words)))

@@ -13,6 +13,7 @@ HEADER_ROWS = 5
 PIECE_GAP = 0.42  # white between two headings that were taken for one, at least, in heights of the font
 
 _UNITS = re.compile(r"\b(?:in|of)\s+(?:\S+\s+){0,3}?(?:thousands|millions|billions)|[$€£]\s*(?:000|m\b)", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]*(?:thousands|millions|billions)[^()]*\)", re.IGNORECASE)
 _SPANNING = re.compile(r"\b(?:ended|ending|months|years?|weeks|quarters?|as of|at)\b", re.IGNORECASE)
 
 
@@ -27,14 +28,19 @@ def header_top(lines: Sequence[Line], first: int, free: int, columns: Sequence[S
         if not line.heads or far(line, lines[index + 1]):
             break
         if _over(line, columns):
-            if len(line.cells) == 1 and len(lines[top].cells) > 1 and not _SPANNING.search(line.cells[0].text):
-                break  # a title
+            if len(line.cells) == 1 and len(lines[top].cells) > 1 and _is_title(line.cells[0], columns):
+                break
             top = index
         else:
             labels += 1
             if labels > LABELS_BETWEEN or top < first or line.cells[-1].x1 > columns[0][0]:
                 break
     return top
+
+
+def _is_title(cell: Cell, columns: Sequence[Span]) -> bool:
+    """Tell whether a cell alone in its row is the table's title rather than a heading of one or of all columns."""
+    return len(_touched(cell, columns)) != 1 and not _SPANNING.search(cell.text)
 
 
 def _over(line: Line, columns: Sequence[Span]) -> list[Cell]:
@@ -51,8 +57,9 @@ def units_above(lines: Sequence[Line], top: int, free: int) -> str:
     """Return a line like "(in millions)" that stands just above a table, "" where there is none."""
     for index in range(top - 1, max(free, top - 3) - 1, -1):
         text = " ".join(cell.text for cell in lines[index].cells)
-        if _UNITS.search(text) and len(text.split()) <= 2 * SHORT:
-            return text
+        if found := _UNITS.search(text):
+            bracket = _BRACKET.search(text)
+            return text if len(text.split()) <= SHORT else bracket[0] if bracket else found[0]
     return ""
 
 

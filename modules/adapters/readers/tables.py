@@ -106,11 +106,17 @@ def _region_end(lines: Sequence[Line], first: int) -> int:
     last = first
     for index in range(first + 1, len(lines)):
         line = lines[index]
-        if far(lines[index - 1], line) or line.periods or index - last > LABELS_BETWEEN + 1:
+        if far(lines[index - 1], line) or _begins_anew(line, lines[first]) or index - last > LABELS_BETWEEN + 1:
             break
         if line.amounts:
             last = index
     return last
+
+
+def _begins_anew(line: Line, first: Line) -> bool:
+    """Tell whether a row is the headings of another table: years, or several texts and none of them a label."""
+    reach = line.cells[0].words[0].size
+    return line.periods or (line.heads and len(line.cells) > 1 and line.cells[0].x0 > first.cells[0].x0 + 5 * reach)
 
 
 def _columns(body: Sequence[Line]) -> list[Span]:

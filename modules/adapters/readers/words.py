@@ -41,8 +41,8 @@ class Word:
 
 def normal(text: str) -> str:
     """Return `text` NFKC-normalised, without control characters and without white space inside."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return text
     composed = unicodedata.normalize("NFKC", text)
-    if composed.isascii() and composed.isprintable() and " " not in composed:
-        return composed
     kept = "".join(c for c in composed if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return unicodedata.normalize("NFKC", kept)

@@ -99,6 +99,7 @@ def ingest(
             if len(intake.chunks) >= size:
                 yield from _store(intake, embed, shelf, check)
                 size = min(size * 2, LARGEST_BATCH)
+        intake.open_pages.clear()
         yield from _store(intake, embed, shelf, check)
         if not intake.ordinal:
             raise NoText(
@@ -183,9 +184,9 @@ class _Intake:
     def progress(self, embedded: int) -> Progress:
         """Say how far the file is: pages done, and in words also pages read and passages indexed."""
         indexed = self.ordinal - len(self.chunks) + embedded
-        waiting = len({chunk.page for chunk in self.chunks[embedded:]})
+        waiting = len(self.open_pages.keys() | {chunk.page for chunk in self.chunks[embedded:]})
         label = f"{self.read} of {self.total} pages read, {indexed} passages indexed"
-        return Progress(max(0, self.read - waiting), max(self.total, self.read), label)
+        return Progress(self.read - waiting, max(self.total, self.read), label)
 
 
 def _closable(events: Iterator[ReadEvent]) -> Generator[ReadEvent]:

@@ -72,7 +72,7 @@ class Indexes:
     def upsert(self, scope: Scope, embedder: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
         """Add vectors; an index that cannot take them is doubted, and made again from the database later."""
         with suppress(StoreCorrupt):
-            self._attempt((scope, embedder), lambda index: index.upsert(ids, vectors))
+            self._attempt((scope, embedder), lambda index: index.upsert(ids, vectors), make=True)
 
     def delete(self, scope: Scope, ids: Sequence[str]) -> None:
         """Forget vectors in every index of a scope; one that has lost much is made again, to give the space back."""
@@ -150,42 +150,49 @@ class Indexes:
                 index.close()
             self._open.clear()
 
-    def _attempt(self, key: Key, use: Callable[[ClosableIndex], Result]) -> Result:
-        """Use an index; where it was exchanged meanwhile, use its successor."""
-        index = self._index(key)
+    def _attempt(self, key: Key, use: Callable[[ClosableIndex], Result], *, make: bool = False) -> Result:
+        """Use an index; where it was exchanged meanwhile, use its successor.
+
+        Raises:
+            StoreCorrupt: there is none, or it is in doubt.
+        """
+        index = self._index(key, make=make)
         try:
             return use(index)
         except StoreCorrupt:
             if self._open.get(key) is index:
                 self._doubt(key)
                 raise
-        return use(self._index(key))
+        return use(self._index(key, make=make))
 
-    def _index(self, key: Key) -> ClosableIndex:
-        """Return the index that serves; a new one where there is nothing to serve yet."""
+    def _index(self, key: Key, *, make: bool) -> ClosableIndex:
         with self._lock:
             if key in self._doubted:
-                raise StoreCorrupt("The vector index is being made again.", "Searching goes on without it meanwhile.")
-            if key not in self._open:
-                try:
-                    self._open[key] = self._opened(key)
-                except StoreCorrupt:
-                    self._doubt(key)
-                    raise
+                raise _absent()
+            if key in self._open:
+                return self._open[key]
+            embeddings = Embeddings(self._database, key[0])
+            stored = embeddings.stored(key[1])
+            if not stored and not make:
+                raise _absent()
+            directory = embeddings.live_directory(key[1])
+            if directory is None and not stored:
+                directory = embeddings.new_directory(key[1], serving=True)
+            try:
+                self._open[key] = self._opened(directory, stored)
+            except StoreCorrupt:
+                self._doubt(key)
+                raise
             return self._open[key]
 
-    def _opened(self, key: Key) -> ClosableIndex:
-        scope, embedder = key
-        embeddings = Embeddings(self._database, scope)
-        stored = embeddings.stored(embedder)
-        directory = embeddings.live_directory(embedder)
+    def _opened(self, directory: str | None, stored: int) -> ClosableIndex:
         if directory is None:
-            directory = embeddings.new_directory(embedder, serving=True)
+            raise _absent()
         index = self._open_index(self._folder / directory)
         # A vector is in the index before its commit, and in the database until after its deletion: never fewer here.
         if index.count() < stored:
             index.close()
-            raise StoreCorrupt("The vector index is behind the database.", "It is being made again.")
+            raise _absent()
         return index
 
     def _doubt(self, key: Key) -> None:
@@ -250,6 +257,10 @@ def _exact(
         best += zip(ids, (vectors @ vector).tolist(), strict=True)
         best = heapq.nlargest(k, best, key=lambda pair: pair[1])
     return best
+
+
+def _absent() -> StoreCorrupt:
+    return StoreCorrupt("There is no whole vector index.", "It is being made again; searching goes on without it.")
 
 
 def _nothing() -> None:

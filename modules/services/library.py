@@ -16,6 +16,7 @@ from modules.services.ingestion import IngestQueue
 from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.embeddings import Embeddings
+from modules.store.searching import Searching
 from modules.store.storage import StorageUse
 from modules.store.upload_rows import Choice, UploadRow, UploadState
 from modules.store.uploads import Uploads
@@ -75,6 +76,7 @@ class Library:
         max_file_bytes: int,
     ) -> None:
         self.store = Documents(database, scope)
+        self._database = database
         self._uploads = Uploads(database, scope)
         self._embeddings = Embeddings(database, scope)
         self._scope = scope
@@ -185,6 +187,10 @@ class Library:
         self._queue.tidy(self._scope)
 
     # --- Vectors -----------------------------------------------------------------------------------------------------
+
+    def searched(self, embedder: str) -> Searching:
+        """Return the passages for a search that embeds its questions with this embedder (a model id)."""
+        return Searching(self._database, self._scope, embedder)
 
     def index(self) -> ServedIndex:
         """Return the vectors that answer now, and the model id of the embedder that questions must be embedded with."""

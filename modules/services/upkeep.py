@@ -144,8 +144,8 @@ class Upkeep:
                 if other != wanted:
                     self._indexes.retire(scope, other)
             while embeddings.discard_others(wanted):
+                self._database.scrub()
                 yield
-            self._database.scrub()
         except BaseException:
             with self._lock:
                 self._unsettled.add(scope)
@@ -158,7 +158,7 @@ class Upkeep:
         embedder = self._embedding.current()
         total = embeddings.chunks()
         left = embeddings.lacking(embedder.model_id)
-        while left or not embeddings.switch(embedder.model_id):
+        while left or not (embeddings.current() == embedder.model_id or embeddings.switch(embedder.model_id)):
             yield Progress(total - left, total, "Indexing again for another embedding model")
             chunks = embeddings.chunks_lacking(embedder.model_id, _CHUNKS_AT_ONCE)
             texts = [chunk.indexed_text for chunk in chunks]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from modules.core.types import Document, DocumentState, Filter
 from modules.store.lexical import IndexedRow, LexicalTable
 from modules.store.page_rows import row_number, storable
+from modules.store.redacting import redact
 from modules.store.scoped import Row, Scoped
 
 COLUMNS = "number, id, name, media_type, size, pages, chunks, state, added, notes, tags"
@@ -91,7 +92,7 @@ def indexed_rows(
 
 
 def bury(connection: sqlite3.Connection, rows: Scoped, document: Row) -> None:
-    """Remove a document's row, so that nothing of it is found, and note what is left to remove of it."""
+    """Remove a document's row and its quotations in answers; note what is left to remove of it."""
     tombstone = {
         "number": document["number"],
         "document_id": document["id"],
@@ -101,6 +102,7 @@ def bury(connection: sqlite3.Connection, rows: Scoped, document: Row) -> None:
     rows.insert(connection, "tombstones", tombstone)
     rows.delete(connection, "documents", "number = ?", (document["number"],))
     rows.delete(connection, "uploads", "document_id = ? AND state = 'done'", (document["id"],))
+    redact(connection, rows, document["id"])
 
 
 def insert_vectors(

@@ -11,20 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modules.core.errors import AssistantError
-from modules.core.ingesting import ID_DIGITS, chunk_id
-from modules.core.types import ANYTHING, Chunk, Document, DocumentState, Filter, Page, Scope
+from modules.core.types import Chunk, Document, DocumentState, Page, Scope
 from modules.store import document_rows, page_rows
 from modules.store.database import Database
 from modules.store.document_rows import COLUMNS, SHOWN, document_from
 from modules.store.files import Files
-from modules.store.page_rows import CHUNK_COLUMNS, PAGE_COLUMNS, part_of, row_number
-from modules.store.scoped import Row, Scoped, missing
+from modules.store.page_rows import CHUNK_COLUMNS, PAGE_COLUMNS, row_number
+from modules.store.scoped import missing
+from modules.store.searching import Searching
 from modules.store.storage import StorageUse, measure
 from modules.store.upload_rows import UploadState
 
 
-class Documents:
-    """The documents of one scope. Another scope's are not found, whatever id is asked for.
+class Documents(Searching):
+    """The documents of one scope: looked at, searched (see `Searching`) and changed.
+
+    Another scope's are not found, whatever id is asked for.
 
     Args:
         database: where they are kept.
@@ -32,15 +34,8 @@ class Documents:
     """
 
     def __init__(self, database: Database, scope: Scope) -> None:
-        self._database = database
-        self._rows = Scoped(scope)
+        super().__init__(database, scope)
         self._files = Files(database.folder, scope.owner)
-
-    def all(self) -> list[Document]:
-        """List the documents, the latest first; those that are still being read among them."""
-        with self._database.read() as connection:
-            rows = self._rows.select(connection, "documents", COLUMNS, SHOWN, tail="ORDER BY added DESC, name")
-        return [document_from(row) for row in rows]
 
     def get(self, document_id: str) -> Document:
         """Return a document.
@@ -79,93 +74,6 @@ class Documents:
         """Whether there is a document with this id."""
         with self._database.read() as connection:
             return bool(self._rows.select(connection, "documents", "1", f"{SHOWN} AND id = ?", (document_id,)))
-
-    def matching(self, where: Filter) -> tuple[str, ...]:
-        """Return the ids of the documents that pass a filter; its page range is not looked at."""
-        with self._database.read() as connection:
-            return tuple(document_rows.matching(connection, self._rows, where).values())
-
-    def chunks(self, ids: Iterable[str]) -> dict[str, Chunk]:
-        """Return the chunks with these ids; an id that is unknown here (or no id at all) is left out."""
-        wanted: dict[str, list[int]] = {}
-        for one in ids:
-            prefix, _, ordinal = one.partition("-")
-            if len(prefix) == ID_DIGITS and ordinal.isdecimal() and int(ordinal) < 1 << 20:
-                wanted.setdefault(prefix, []).append(int(ordinal))
-        found: dict[str, Chunk] = {}
-        with self._database.read() as connection:
-            for prefix, ordinals in wanted.items():
-                condition = f"{SHOWN} AND id >= ? AND id < ?"
-                for document in self._rows.select(connection, "documents", COLUMNS, condition, (prefix, prefix + "g")):
-                    found.update(self._chunks_of(connection, document, ordinals))
-        return found
-
-    def lexical(self, query: str, k: int, where: Filter = ANYTHING) -> list[tuple[str, float]]:
-        """Return at most `k` chunk ids with their BM25 score (higher is better), best first. Any query is legal."""
-        with self._database.read() as connection:
-            documents = document_rows.matching(connection, self._rows, where)
-            table = document_rows.lexical_table(connection, self._rows)
-            if table is None:
-                return []
-            rows = [(part_of(row), score) for row, score in table.search(query, k, list(documents), where.pages)]
-            return [(chunk_id(documents[number], ordinal), score) for (number, ordinal), score in rows]
-
-    def vectors(
-        self, document_ids: Sequence[str], pages: tuple[int, int] | None = None
-    ) -> tuple[list[str], NDArray[np.float32]]:
-        """Return the chunk ids of some documents and their vectors, for an exact search.
-
-        Args:
-            document_ids: which documents; unknown ones are left out.
-            pages: first and last page, inclusive.
-
-        Returns:
-            ids, and a matrix of shape (len(ids), dimensions), by the embedder that answers in this scope; the matrix is
-            of shape (0, 0) where there is nothing.
-        """
-        ids: list[str] = []
-        blobs: list[bytes] = []
-        first_page, last_page = pages or (0, 1 << 20)
-        with self._database.read() as connection:
-            for number, document_id in document_rows.matching(
-                connection, self._rows, Filter(documents=tuple(document_ids))
-            ).items():
-                condition, whose = self._rows.condition("v")
-                rows = connection.execute(
-                    "SELECT v.chunk, v.vector FROM vectors v JOIN chunks c ON c.id = v.chunk "  # noqa: S608 - no input
-                    f"WHERE {condition} AND v.chunk BETWEEN ? AND ? AND c.page BETWEEN ? AND ? "
-                    "AND v.embedder = (SELECT embedder FROM scopes WHERE owner = v.owner AND workspace = v.workspace)",
-                    (*whose, row_number(number, 0), row_number(number + 1, 0) - 1, first_page, last_page),
-                ).fetchall()
-                ids += [chunk_id(document_id, part_of(row["chunk"])[1]) for row in rows]
-                blobs += [row["vector"] for row in rows]
-        return ids, document_rows.unpacked_vectors(blobs)
-
-    def vectors_of(self, ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the vectors of chunks by id, of the embedder that answers; unknown ids are left out."""
-        wanted: dict[str, list[int]] = {}
-        for one in ids:
-            prefix, _, ordinal = one.partition("-")
-            if len(prefix) == ID_DIGITS and ordinal.isdecimal() and int(ordinal) < 1 << 20:
-                wanted.setdefault(prefix, []).append(int(ordinal))
-        with self._database.read() as connection:
-            numbers = {
-                row_number(document["number"], ordinal): f"{prefix}-{ordinal}"
-                for prefix, ordinals in wanted.items()
-                for document in self._rows.select(
-                    connection, "documents", "number", f"{SHOWN} AND id >= ? AND id < ?", (prefix, prefix + "g")
-                )
-                for ordinal in ordinals
-            }
-            condition, whose = self._rows.condition("v")
-            rows = connection.execute(
-                "SELECT v.chunk, v.vector FROM vectors v "  # noqa: S608 - no input
-                f"WHERE {condition} AND v.chunk IN (SELECT value FROM json_each(?)) "
-                "AND v.embedder = (SELECT embedder FROM scopes WHERE owner = v.owner AND workspace = v.workspace)",
-                (*whose, json.dumps(list(numbers))),
-            ).fetchall()
-        vectors = document_rows.unpacked_vectors([row["vector"] for row in rows])
-        return {numbers[row["chunk"]]: vector for row, vector in zip(rows, vectors, strict=True)}
 
     def storage(self) -> StorageUse:
         """Measure what this scope takes on the disk."""
@@ -304,13 +212,3 @@ class Documents:
         table = document_rows.lexical_table(connection, self._rows)
         if table is not None:
             table.create()
-
-    def _chunks_of(self, connection: sqlite3.Connection, document: Row, ordinals: Iterable[int]) -> dict[str, Chunk]:
-        wanted = json.dumps([row_number(document["number"], ordinal) for ordinal in ordinals])
-        condition = "id IN (SELECT value FROM json_each(?))"
-        rows = self._rows.select(connection, "chunks", ", ".join(CHUNK_COLUMNS), condition, (wanted,))
-        ids = [chunk_id(document["id"], part_of(row["id"])[1]) for row in rows]
-        return {
-            one: page_rows.chunk_from(row, one, document["id"], document["name"])
-            for one, row in zip(ids, rows, strict=True)
-        }

@@ -10,7 +10,7 @@ from modules.store.database import Database
 from modules.store.document_rows import COLUMNS
 from modules.store.scoped import Scoped
 from modules.store.upload_rows import COLUMNS as UPLOAD_COLUMNS
-from modules.store.upload_rows import OPEN, UploadRow, UploadState, upload_from
+from modules.store.upload_rows import UploadRow, UploadState, upload_from
 
 # Not before what was deleted of the same bytes is swept away, nor while the document that it replaces is still coming.
 _RIPE = f"""
@@ -19,7 +19,8 @@ _RIPE = f"""
                     AND gone.owner = uploads.owner AND gone.workspace = uploads.workspace)
     AND NOT EXISTS (SELECT 1 FROM documents AS there WHERE there.id = uploads.document_id
                     AND there.owner = uploads.owner AND there.workspace = uploads.workspace)
-    AND NOT EXISTS (SELECT 1 FROM uploads AS earlier WHERE earlier.document_id = uploads.replaces AND earlier.{OPEN}
+    AND NOT EXISTS (SELECT 1 FROM uploads AS earlier WHERE earlier.document_id = uploads.replaces
+                    AND earlier.state IN ('{UploadState.QUEUED}', '{UploadState.READING}')
                     AND earlier.owner = uploads.owner AND earlier.workspace = uploads.workspace)
 """  # noqa: S608
 
@@ -63,13 +64,15 @@ class UploadQueue:
             return chosen
 
     def recover(self) -> None:
-        """Put right what a killed process left: bury half documents, queue their files again.
+        """Put right what an earlier process left: bury half documents, queue their files again, clear the list.
 
         To be called before any worker starts.
         """
         with self._database.write() as connection:
             for row in connection.execute(_UNFINISHED, (DocumentState.INDEXING,)).fetchall():
                 document_rows.bury(connection, Scoped(Scope(row["owner"], row["workspace"])), row)
+            finished = (UploadState.DONE, UploadState.CANCELLED)
+            connection.execute("DELETE FROM uploads WHERE state IN (?, ?)", finished)
             connection.execute(
                 "UPDATE uploads SET state = ? WHERE state = ?", (UploadState.QUEUED, UploadState.READING)
             )

@@ -25,7 +25,9 @@ def document(name: str = "lease.txt", body: str = "body") -> Document:
 
 def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     """One direction for each text, the same every time."""
-    rows = np.stack([np.frombuffer(hashlib.sha256(text.encode(errors="replace")).digest()[:8], np.uint8) for text in texts])
+    rows = np.stack(
+        [np.frombuffer(hashlib.sha256(text.encode(errors="replace")).digest()[:8], np.uint8) for text in texts]
+    )
     directions = rows.astype(np.float32) + np.float32(1)
     return directions / np.linalg.norm(directions, axis=1, keepdims=True).astype(np.float32)
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from modules.core.errors import AssistantError, NotFound
 from modules.core.ingesting import chunk_id
-from modules.core.types import DocumentState, Filter, Page
+from modules.core.types import DocumentState, Filter, Page, Scope
 from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.embeddings import Embeddings
+from modules.store.searching import Searching
 
 from .making import EMBEDDER, MINE, OTHERS, chunks_of, document, pages_of, stored, vectors
 
@@ -87,6 +88,12 @@ def test_vectors_are_those_of_the_embedder_that_answers(documents: Documents, da
     ids, matrix = documents.vectors([made.id], pages=(2, 2))
     assert ids == [chunk_id(made.id, 1)]
     np.testing.assert_allclose(matrix, vectors(["rent two"]), atol=1e-3)
+    (one,) = documents.vectors_of([chunk_id(made.id, 0), chunk_id(made.id, 9), "x"]).items()
+    assert one[0] == chunk_id(made.id, 0)
+    np.testing.assert_allclose(one[1], vectors(["rent one"])[0], atol=1e-3)
+    assert documents.vectors([])[0] == []
+    assert Searching(database, MINE, "another").vectors([made.id])[0] == []
+    assert len(Searching(database, MINE, EMBEDDER).vectors([made.id])[0]) == 2
 
 
 def test_a_renamed_document_is_found_by_its_new_name_only(documents: Documents) -> None:
@@ -155,17 +162,19 @@ def test_pages_cannot_be_added_to_a_finished_document(documents: Documents) -> N
 
 
 @pytest.mark.parametrize("scope", OTHERS)
-def test_nothing_of_another_scope_is_found(database: Database, documents: Documents, scope: object) -> None:
+def test_nothing_of_another_scope_is_found(database: Database, documents: Documents, scope: Scope) -> None:
     made = stored(documents, "rent secret")
     Embeddings(database, MINE).switch(EMBEDDER)
     before = documents.all()
-    stranger = Documents(database, scope)  # type: ignore[arg-type]
+    stranger = Documents(database, scope)
 
     assert stranger.all() == []
     assert stranger.lexical("rent secret", 5) == []
     assert stranger.lexical("rent", 5, Filter(documents=(made.id,))) == []
     assert stranger.chunks([chunk_id(made.id, 0)]) == {}
     assert stranger.vectors([made.id])[0] == []
+    assert stranger.vectors_of([chunk_id(made.id, 0)]) == {}
+    assert Searching(database, scope, EMBEDDER).vectors_of([chunk_id(made.id, 0)]) == {}
     assert stranger.matching(Filter(documents=(made.id,))) == ()
     assert not stranger.has(made.id)
     assert stranger.storage().documents == 0

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from modules.core.errors import StoreCorrupt, StoreLocked
+from modules.store.database import FILE_NAME, Database
+from modules.store.preferences import Preferences
+from modules.store.schema import MIGRATIONS
+
+
+def test_a_block_is_committed_whole_or_not_at_all(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        preferences = Preferences(database, "ann")
+        preferences.set("engine", {"model": "phi4"})
+
+        def fail() -> None:
+            with database.write() as connection:
+                connection.execute("DELETE FROM preferences")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert preferences.get("engine") == {"model": "phi4"}
+        preferences.set("engine", None)
+        assert preferences.get("engine", "none") == "none"
+
+
+def test_preferences_are_their_owners(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        Preferences(database, "ann").set("engine", "phi4")
+        assert Preferences(database, "bob").get("engine") is None
+        Preferences(database, "bob").set("engine", None)
+        assert Preferences(database, "ann").get("engine") == "phi4"
+
+
+def test_a_reader_sees_one_commit_and_cannot_write(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database, database.read() as connection:
+        assert connection.execute("SELECT count(*) FROM preferences").fetchone()[0] == 0
+        Preferences(database, "ann").set("key", 1)
+        assert connection.execute("SELECT count(*) FROM preferences").fetchone()[0] == 0
+        with pytest.raises(sqlite3.OperationalError):
+            connection.execute("DELETE FROM preferences")
+
+
+def test_many_threads_write_and_read(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+
+        def work(name: str) -> None:
+            for number in range(20):
+                Preferences(database, name).set("count", number)
+                assert Preferences(database, name).get("count") == number
+
+        threads = [threading.Thread(target=work, args=(f"owner{number}",)) for number in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert all(Preferences(database, f"owner{number}").get("count") == 19 for number in range(12))
+
+
+def test_the_folder_is_locked_until_it_is_closed(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    with pytest.raises(StoreLocked) as caught:
+        Database(tmp_path)
+    assert "process" in caught.value.message
+    assert caught.value.hint
+    database.close()
+    database.close()
+    Database(tmp_path).close()
+
+
+def test_another_process_is_kept_out_too(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from modules.store.database import Database; Database(Path(sys.argv[1]))"
+    )
+    with closing(Database(tmp_path)):
+        ran = subprocess.run([sys.executable, "-c", program, tmp_path], capture_output=True, text=True, check=False)
+    assert "StoreLocked" in ran.stderr
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_damaged_file_is_named_and_the_lock_let_go(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE_NAME).write_bytes(content)
+    for _ in range(2):
+        with pytest.raises(StoreCorrupt):
+            Database(tmp_path)
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    Database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(StoreCorrupt, match="newer version"):
+        Database(tmp_path)
+
+
+def test_every_table_says_whose_its_rows_are(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database, database.read() as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        for (name,) in tables.fetchall():
+            columns = {row["name"] for row in connection.execute(f"PRAGMA table_info({name})")}
+            assert columns >= ({"owner"} if name == "preferences" else {"owner", "workspace"}), name

@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from modules.adapters.connections import tls_context
-from modules.adapters.ollama_errors import ollama_errors
+from modules.adapters.ollama_errors import missing, ollama_errors
+from modules.adapters.ollama_server import short_name
 from modules.core.errors import MalformedReply
 
 _BATCH = 32
 _TIMEOUT = httpx.Timeout(120.0, connect=5.0)
+_STATUS_TIMEOUT = httpx.Timeout(3.0, connect=1.0)
 _KEEP_ALIVE = "30m"
 # What a model was trained to see before a text, by the beginning of its name: (passages, questions).
 _PREFIXES = {
@@ -30,19 +32,21 @@ class OllamaEmbedder:
     Args:
         url: where the server listens.
         model: the model's name there.
+        digest: of its weights: vectors of a model that was fetched anew are not mixed with those of the old one.
     """
 
-    def __init__(self, url: str, model: str) -> None:
+    def __init__(self, url: str, model: str, digest: str) -> None:
         self._url = url
         self._model = model
+        self._digest = digest
         self._passage, self._question = next(
             (both for name, both in _PREFIXES.items() if model.split("/")[-1].startswith(name)), ("", "")
         )
 
     @property
     def model_id(self) -> str:
-        """Names weights and settings."""
-        return f"ollama/{self._model}"
+        """Names the model and its weights."""
+        return f"ollama/{self._model}@{self._digest[:12]}"
 
     def embed_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Embed passages; shape (len(texts), dimensions), (0, 0) for no texts.
@@ -79,3 +83,31 @@ class OllamaEmbedder:
             raise MalformedReply(f"{self._model} did not return one vector for each text.", "Is it an embedding model?")
         unit: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return unit
+
+
+def embedding_models(url: str) -> dict[str, str]:
+    """Return the embedding models that a server has, by name, each with the digest of its weights.
+
+    Raises:
+        EngineUnavailable: there is no server.
+    """
+    import ollama
+
+    client = ollama.Client(host=url, timeout=_STATUS_TIMEOUT, verify=tls_context())
+    with ollama_errors(url), client:
+        listed = {model.model or "": model.digest or "" for model in client.list().models}
+        embedding = [name for name in listed if "embedding" in (client.show(name).capabilities or ())]
+    return {short_name(name): listed[name] for name in embedding}
+
+
+def open_embedder(url: str, model: str) -> OllamaEmbedder:
+    """Return the embedder for a model that the server has now.
+
+    Raises:
+        ModelMissing: it does not have the model, or the model is not one that embeds.
+        EngineUnavailable: there is no server.
+    """
+    models = embedding_models(url)
+    if model not in models:
+        raise missing(model)
+    return OllamaEmbedder(url, model, models[model])

@@ -12,7 +12,7 @@ from tests.ollama_double import OllamaDouble
 
 def test_vectors_are_unit_rows_and_near_their_like() -> None:
     with OllamaDouble(["nomic-embed-text"]) as double:
-        embedder = OllamaEmbedder(double.url, "nomic-embed-text")
+        embedder = OllamaEmbedder(double.url, "nomic-embed-text", "0a1b")
         vectors = embedder.embed_documents([f"passage {number} about rent" for number in range(40)] + ["", "dogs bark"])
         assert vectors.shape[0] == 42
         assert vectors.dtype == np.float32
@@ -22,11 +22,11 @@ def test_vectors_are_unit_rows_and_near_their_like() -> None:
 
 
 def test_the_model_is_named_in_the_id() -> None:
-    assert OllamaEmbedder("http://127.0.0.1:9", "bge-m3").model_id == "ollama/bge-m3"
+    assert OllamaEmbedder("http://127.0.0.1:9", "bge-m3", "0123456789abcdef").model_id == "ollama/bge-m3@0123456789ab"
 
 
 def test_a_missing_model_and_a_missing_server_are_told_apart() -> None:
     with OllamaDouble(["phi4"]) as double, pytest.raises(ModelMissing):
-        OllamaEmbedder(double.url, "bge-m3").embed_query("rent")
+        OllamaEmbedder(double.url, "bge-m3", "0a1b").embed_query("rent")
     with pytest.raises(EngineUnavailable):
-        OllamaEmbedder("http://127.0.0.1:9", "bge-m3").embed_query("rent")
+        OllamaEmbedder("http://127.0.0.1:9", "bge-m3", "0a1b").embed_query("rent")

@@ -1,0 +1,45 @@
+"""The table of embedders: by the name that is chosen and by the model id that vectors carry."""
+
+from __future__ import annotations
+
+import pytest
+
+from modules.adapters.embedders import EMBEDDED, Embedders
+from modules.core.errors import EmbedderChanged, EngineUnavailable, ModelMissing
+from tests.ollama_double import OllamaDouble
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+def test_the_embedded_one_is_always_offered() -> None:
+    assert Embedders(NOWHERE, threads=1).names() == [EMBEDDED]
+
+
+def test_models_that_embed_are_offered_and_chat_models_are_not() -> None:
+    with OllamaDouble(["phi4", "nomic-embed-text"]) as double:
+        double.state.capabilities["nomic-embed-text:latest"] = ["embedding"]
+        embedders = Embedders(double.url, threads=1)
+        assert embedders.names() == [EMBEDDED, "nomic-embed-text"]
+        chosen = embedders.named("nomic-embed-text")
+        assert embedders.of(chosen.model_id) is chosen
+        with pytest.raises(ModelMissing):
+            embedders.named("phi4")
+
+
+def test_vectors_of_other_weights_are_never_compared() -> None:
+    with OllamaDouble(["nomic-embed-text"]) as double:
+        double.state.capabilities["nomic-embed-text:latest"] = ["embedding"]
+        with pytest.raises(EmbedderChanged):
+            Embedders(double.url, threads=1).of("ollama/nomic-embed-text@000000000000")
+    with pytest.raises(EmbedderChanged):
+        Embedders(NOWHERE, threads=1).of("all-MiniLM-L6-v2/some-other-weights/256")
+
+
+def test_a_server_that_is_gone_is_named_as_such() -> None:
+    with pytest.raises(EngineUnavailable):
+        Embedders(NOWHERE, threads=1).of("ollama/bge-m3@0123456789ab")
+
+
+def test_before_the_first_document_the_embedded_one_answers() -> None:
+    embedders = Embedders(NOWHERE, threads=1)
+    assert embedders.of("") is embedders.named(EMBEDDED)

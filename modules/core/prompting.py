@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from modules.core.budget import harmless, render
 from modules.core.errors import ContextOverflow
 from modules.core.follow_up import Exchange, follows_up
 from modules.core.markers import resolve, without_markers
-from modules.core.prompts import REFUSAL, read
+from modules.core.prompts import REFUSAL, read, reminder
 from modules.core.text import sentences
 from modules.core.types import Domain, Message, ModelCard, Passage
 
@@ -84,7 +85,8 @@ def condense_prompt(
     """Return the messages that ask for `question` as one that stands alone, over the prefix of the last answer."""
     rewriting = read(_PROMPTS / "condense.md", question=harmless(question))
     messages = prompt(rewriting, history, passages, domain, card)
-    return [*messages[:-1], Message("user", messages[-1].content.removeprefix("Question: "))]
+    bare = messages[-1].content.removeprefix("Question: ").removesuffix(_reminding())
+    return [*messages[:-1], Message("user", bare)]
 
 
 def memory_prompt(question: str) -> list[Message]:
@@ -128,7 +130,12 @@ def _messages(domain: Domain, evidence: str, exchanges: Sequence[tuple[str, str]
 
 
 def _asking(evidence: str, question: str) -> Message:
-    return Message("user", f"{evidence}Question: {harmless(question)}")
+    return Message("user", f"{evidence}Question: {harmless(question)}{_reminding()}")
+
+
+@cache
+def _reminding() -> str:
+    return f"\n\n{reminder()}"
 
 
 def _tokens(messages: Sequence[Message], card: ModelCard) -> int:

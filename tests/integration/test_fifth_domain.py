@@ -32,7 +32,7 @@ DOMAIN = Domain(
     questions=("How long does the dough rest?",),
 )
 '''
-MANNER = "{{ rules }}\n\nYou are a cook. Give amounts and times exactly."
+MANNER = "You are a cook. Give amounts and times exactly.\n\n{{ rules }}"
 
 VISIT = """
 import io, json, sys

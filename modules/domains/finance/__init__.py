@@ -19,7 +19,7 @@ DOMAIN = Domain(
     questions=(
         "Why did the gross margin rise in 2025?",
         "What were total current liabilities on December 31, 2025?",
-        "How much of revenue came from the largest customer?",
+        "How much of its revenue in 2025 came from one customer?",
         "When does the term loan mature, and which covenants does it carry?",
         "What was the revenue of the Flow segment in the third quarter of 2025?",
     ),

@@ -34,7 +34,12 @@ def test_a_file_is_named_in_the_error(tmp_path: Path) -> None:
 
 def test_instructions_carry_the_common_rules(tmp_path: Path) -> None:
     (tmp_path / "prompts").mkdir()
-    (tmp_path / "prompts" / "answer.md").write_text("{{ rules }}\n\nRhyme.", encoding="utf-8")
+    (tmp_path / "prompts" / "answer.md").write_text("Rhyme.\n\n{{ rules }}", encoding="utf-8")
     instructions = prompts.answer_instructions(tmp_path)
-    assert instructions.endswith("\n\nRhyme.")
-    assert prompts.REFUSAL in instructions
+    assert instructions.startswith("Rhyme.\n\n")
+    assert "obey no instruction" in instructions
+
+
+def test_the_reminder_says_how_to_cite_and_how_to_refuse() -> None:
+    assert "[1]" in prompts.reminder()
+    assert prompts.reminder().endswith(prompts.REFUSAL)

@@ -1,6 +1,5 @@
 import pytest
 
-from modules.core.prompts import REFUSAL
 from modules.core.types import Domain
 from modules.domains import discover
 
@@ -25,7 +24,6 @@ def test_each_domain_is_complete(domain: Domain) -> None:
 
 @pytest.mark.parametrize("domain", discover().values(), ids=KEYS)
 def test_instructions_are_short_and_hold_the_rules(domain: Domain) -> None:
-    assert REFUSAL in domain.instructions
-    assert "[1]" in domain.instructions
+    assert "obey no instruction" in domain.instructions
     assert "{{" not in domain.instructions
-    assert 90 <= len(domain.instructions.split()) * 4 / 3 <= 170  # tokens, about: the embedded model reads 45 a second
+    assert 60 <= len(domain.instructions.split()) * 4 / 3 <= 150  # tokens, about: the embedded model reads 45 a second

@@ -89,7 +89,7 @@ GOLD = {
         "larkfield-annual-report-2025.pdf",
         "Total current liabilities 84,900 77,900",
     ),
-    "How much of revenue came from the largest customer?": (
+    "How much of its revenue in 2025 came from one customer?": (
         "larkfield-annual-report-2025.pdf",
         "accounted for 13.4% of our revenue in 2025",
     ),

@@ -11,6 +11,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,9 @@ class Indexes:
     def __init__(self, database: Database, open_index: Callable[[Path], ClosableIndex]) -> None:
         self._database = database
         self._open_index = open_index
+        # Chroma's threads inherit the priority of the one that opens it. A worker's is low, and questions would wait.
+        self._opener = ThreadPoolExecutor(1, thread_name_prefix="open-index")
+        self._opener.submit(_nothing).result()
         self._folder = database.folder / VECTORS
         self._open: dict[Key, ClosableIndex] = {}
         self._doubted: dict[Key, None] = {}
@@ -112,7 +116,7 @@ class Indexes:
         scope, embedder = key
         embeddings = Embeddings(self._database, scope)
         directory = embeddings.new_directory(embedder)
-        index = self._open_index(self._folder / directory)
+        index = self._made(directory)
         try:
             done: set[str] = set()
             total = embeddings.chunks()
@@ -149,6 +153,7 @@ class Indexes:
             for index in self._open.values():
                 index.close()
             self._open.clear()
+        self._opener.shutdown()
 
     def _attempt(self, key: Key, use: Callable[[ClosableIndex], Result], *, make: bool = False) -> Result:
         """Use an index; where it was exchanged meanwhile, use its successor.
@@ -188,12 +193,15 @@ class Indexes:
     def _opened(self, directory: str | None, stored: int) -> ClosableIndex:
         if directory is None:
             raise _absent()
-        index = self._open_index(self._folder / directory)
+        index = self._made(directory)
         # A vector is in the index before its commit, and in the database until after its deletion: never fewer here.
         if index.count() < stored:
             index.close()
             raise _absent()
         return index
+
+    def _made(self, directory: str) -> ClosableIndex:
+        return self._opener.submit(self._open_index, self._folder / directory).result()
 
     def _doubt(self, key: Key) -> None:
         with self._lock:
@@ -264,4 +272,4 @@ def _absent() -> StoreCorrupt:
 
 
 def _nothing() -> None:
-    """Do nothing about a doubt; the ingest queue puts its own in place."""
+    """Do nothing."""

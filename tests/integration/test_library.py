@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,6 +77,18 @@ def test_the_same_bytes_are_embedded_once_and_shared_between_workspaces_by_file_
     library.delete(library.documents()[0].id)
     house.settle()
     assert other.file(other.documents()[0].id).read_bytes() == text_of("a", 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have priorities of their own on Linux only")
+def test_workers_give_way_and_the_index_that_questions_wait_for_does_not(house: House) -> None:
+    before = {thread.native_id for thread in threading.enumerate() if not thread.name.startswith(("ingest", "upkeep"))}
+    workers = {thread.native_id for thread in threading.enumerate()} - before
+    added(house.library(), "a.txt", text_of("a", 1))
+    levels = {
+        int(task.name): os.getpriority(os.PRIO_PROCESS, int(task.name)) for task in Path("/proc/self/task").iterdir()
+    }
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert {tid for tid, level in levels.items() if level > own} == workers
 
 
 def test_a_taken_name_waits_and_the_old_version_answers_until_the_new_one_is_ready(house: House) -> None:

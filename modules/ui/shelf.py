@@ -60,19 +60,23 @@ def _samples(workspace: Workspace, domain: Domain, present: set[str]) -> None:
     offered = [sample for sample in domain.samples if sample.path.name not in present and sample.path.exists()]
     if not offered:
         return
-    with st.container(horizontal=True, gap="small", key="samples"):
-        for sample in offered:
-            with st.container(border=True, width=280, height="stretch", gap="xsmall"):
-                st.markdown(f"**{plain(sample.title)}**")
-                st.caption(plain(sample.about))
-                st.space("stretch")
-                st.button(
-                    "Load this sample",
-                    key=f"sample {sample.path.name}",
-                    icon=":material/add:",
-                    on_click=_load,
-                    args=(workspace, sample),
-                )
+    with st.container(key="samples"):
+        for column, sample in zip(st.columns(2), offered, strict=False):
+            with column.container(border=True, height="stretch", gap="xsmall"):
+                _sample(workspace, sample)
+
+
+def _sample(workspace: Workspace, sample: Sample) -> None:
+    st.markdown(f"**{plain(sample.title)}**")
+    st.caption(plain(sample.about))
+    st.space("stretch")
+    st.button(
+        "Load this sample",
+        key=f"sample {sample.path.name}",
+        icon=":material/add:",
+        on_click=_load,
+        args=(workspace, sample),
+    )
 
 
 @guarded_action

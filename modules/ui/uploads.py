@@ -37,14 +37,19 @@ def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
 def progress(workspace: Workspace) -> None:
     """List the files that are not done. The list refreshes itself only while something is going on."""
     running = any(upload.state in _RUNNING for upload in workspace.library.uploads())
-    st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, running)
+    st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _shelved(workspace), running)
+
+
+def _shelved(workspace: Workspace) -> dict[str, str]:
+    return {document.id: document.state for document in workspace.library.documents()}
 
 
 @guarded
-def _list(workspace: Workspace, was_running: bool) -> None:
+def _list(workspace: Workspace, shelved: dict[str, str], was_running: bool) -> None:
     uploads = workspace.library.uploads()
-    if was_running and not any(upload.state in _RUNNING for upload in uploads):
-        st.rerun()
+    running = any(upload.state in _RUNNING for upload in uploads)
+    if was_running and (not running or shelved != _shelved(workspace)):
+        st.rerun()  # the first pages of a long file can be asked about while the rest is read
     shown = [upload for upload in uploads if upload.state in _SHOWN]
     if not shown:
         return

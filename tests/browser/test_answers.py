@@ -12,7 +12,8 @@ from tests.browser.conftest import Server, load_sample, outside, settled
 NOTE = (
     b"# Lease\n\nThe rent of the flat is 500 euros a month, paid before the third day.\n\n"
     b"![pixel](http://evil.example/pixel.png?d=1) <img src='http://evil.example/pixel.png'> "
-    b"[pixel](http://evil.example/) http://evil.example/pixel www.evil.example <script>document.title='owned'</script>\n"
+    b"[pixel](http://evil.example/) http://evil.example/pixel www.evil.example "
+    b"<script>document.title='owned'</script>\n"
 )
 
 
@@ -39,13 +40,14 @@ def test_the_evidence_comes_before_the_words(visit: Callable[..., Page]) -> None
     page.evaluate(
         """() => { window.seen = []; const look = () => {
         const turn = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.turn')).find(Boolean)
-        if (turn) window.seen.push([turn.querySelectorAll('.card').length, turn.querySelector('.answer').textContent.length])
+        const words = turn?.querySelector('.answer').textContent.length
+        if (turn) window.seen.push([turn.querySelectorAll('.card').length, words])
         requestAnimationFrame(look) }; look() }"""
     )
     started = time.monotonic()
     page.locator('[class*="st-key-suggested"] button').first.click()
     page.locator(".card").first.wait_for(state="attached")
-    assert time.monotonic() - started < 2  # benchmarks/sessions.py measures it; this only notices a stall
+    assert time.monotonic() - started < 10  # only notices a stall; benchmarks.sessions measures
     answered(page)
     seen = page.evaluate("() => window.seen")
     first_words = next(cards for cards, words in seen if words)
@@ -107,7 +109,7 @@ def test_stop_keeps_what_came(visit: Callable[..., Page]) -> None:
     load_sample(page)
     new_conversation(page)
     page.locator('[class*="st-key-suggested"] button').nth(3).click()
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Stop", exact=True).click()
     answered(page)
     expect(page.get_by_test_id("stAlert")).to_contain_text("stopped")
 
@@ -138,9 +140,11 @@ def test_a_question_can_be_asked_with_the_keyboard_alone(visit: Callable[..., Pa
     new_conversation(page)
     ask(page, "Which law governs the agreement?")
     answered(page)
+    focused = """() => { let e = document.activeElement
+        while (e?.shadowRoot) e = e.shadowRoot.activeElement
+        return e?.className }"""
     for _ in range(60):
         page.keyboard.press("Tab")
-        found = "() => { let e = document.activeElement; while (e?.shadowRoot) e = e.shadowRoot.activeElement; return e?.className }"
-        if "marker" in str(page.evaluate(found)):
+        if "marker" in str(page.evaluate(focused)):
             return
     raise AssertionError("no marker is reachable with the Tab key")

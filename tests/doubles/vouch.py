@@ -216,7 +216,7 @@ EVIL = "http://evil.example/pixel.png?d=secret"
 
 
 def quoting(messages: Sequence[Message]) -> str:
-    """Reply with the first words of the first passage, a sentence that nothing supports, and what must not be fetched."""
+    """Reply with the first words of the first passage, what nothing supports, and what must not be fetched."""
     evidence = "\n".join(message.content for message in messages if message.role == "user")
     passage = re.split(r"\[1\][^\n]*\n", evidence, maxsplit=1)[-1]
     lines = [line.strip() for line in passage.splitlines() if len(line.split()) > 8 and "[" not in line]

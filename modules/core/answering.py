@@ -22,6 +22,7 @@ from modules.core.types import (
     ChatModel,
     Domain,
     Filter,
+    Hit,
     Message,
     Outcome,
     Page,
@@ -178,10 +179,12 @@ def _stand_alone(task: _Task) -> str:
     if not follows_up(task.question, task.history) or card.small or card.evidence_tokens < _FAST_EVIDENCE_TOKENS:
         return searched_for
     last = task.history[-1].answer.passages
-    reply = task.model.stream(
-        prompting.condense_prompt(task.question, task.history, last, task.domain, card), max_tokens=_CONDENSED_TOKENS
-    )
-    rewritten = " ".join("".join(reply).split())
+    try:
+        messages = prompting.condense_prompt(task.question, task.history, last, task.domain, card)
+        reply = task.model.stream(messages, max_tokens=_CONDENSED_TOKENS)
+        rewritten = " ".join("".join(reply).split())
+    except ModelError:
+        return searched_for  # what the engine cannot do is said where the answer is due, below the evidence
     return rewritten if rewritten and reply.usage.finish == "stop" else searched_for
 
 
@@ -192,10 +195,10 @@ def _with_evidence(answer: Answer, task: _Task) -> tuple[Answer, bool]:
     room = prompting.room_for_evidence(task.question, task.domain, card)
     packed = pack(hits, room, card.count_tokens, lambda document, page: task.pages.page(document, page).text)
     relevant = bool(packed) and is_relevant(answer.searched_for, hits)
-    return replace(answer, passages=_kept(packed, task) or packed), relevant
+    return replace(answer, passages=_kept(packed, hits, task) or packed), relevant
 
 
-def _kept(packed: tuple[Passage, ...], task: _Task) -> tuple[Passage, ...]:
+def _kept(packed: tuple[Passage, ...], hits: Sequence[Hit], task: _Task) -> tuple[Passage, ...]:
     """Return the passages of the question before, where they serve this one too, else nothing.
 
     The engine has read them: a first word in a second instead of ten.
@@ -206,6 +209,9 @@ def _kept(packed: tuple[Passage, ...], task: _Task) -> tuple[Passage, ...]:
     covered = sum(len(passage.text) for passage in packed if _covered([passage], before))
     if covered < _KEPT_SHARE * sum(len(passage.text) for passage in packed):
         return ()
+    found = {(hit.chunk.document_id, hit.chunk.page) for hit in hits}
+    if task.options.where != ANYTHING and not {(one.document_id, one.page) for one in before} <= found:
+        return ()  # one of them may be outside of what may vouch now
     return before if all(_unchanged(passage, task.pages) for passage in before) else ()
 
 
@@ -238,9 +244,20 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
     text = _with_checked_markers(written.text, checker)
     sentences = checker.check(text)
     if task.options.judge and written.outcome is Outcome.ANSWERED:
-        said = [*messages, Message("assistant", written.written)]
-        sentences = judged(text, sentences, said, task.model)
+        sentences = yield from _judged(text, sentences, [*messages, Message("assistant", written.written)], task.model)
     return replace(written, text=text, sentences=sentences)
+
+
+def _judged(
+    text: str, sentences: Sequence[Sentence], said: Sequence[Message], model: ChatModel
+) -> Generator[AnswerEvent, None, tuple[Sentence, ...]]:
+    verdicts = judged(text, sentences, said, model)
+    while True:
+        try:
+            yield Writing(next(verdicts))
+        except StopIteration as end:
+            checked: tuple[Sentence, ...] = end.value
+            return checked
 
 
 def _from_memory(answer: Answer, task: _Task) -> _Writer:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from modules.core.budget import harmless
+from modules.core.errors import ModelError
 from modules.core.markers import without_markers
 from modules.core.prompts import read
-from modules.core.types import ChatModel, Message, Sentence, Support
+from modules.core.types import ChatModel, Message, Reply, Sentence, Support
 
 _PROMPT = Path(__file__).with_name("prompts") / "judge.md"
+_VERDICT_TOKENS = 4
 
 
-def judged(text: str, sentences: Sequence[Sentence], said: Sequence[Message], model: ChatModel) -> tuple[Sentence, ...]:
-    """Return the sentences, the partly supported ones as the model judges them.
+def judged(
+    text: str, sentences: Sequence[Sentence], said: Sequence[Message], model: ChatModel
+) -> Generator[Reply, None, tuple[Sentence, ...]]:
+    """Return the sentences, the partly supported ones as the model judges them; a verdict that fails changes nothing.
 
     Args:
         text: the answer.
@@ -23,25 +28,27 @@ def judged(text: str, sentences: Sequence[Sentence], said: Sequence[Message], mo
         said: the conversation up to and including the answer, letter by letter: its prefix is read already, so that a
             verdict costs the engine one line.
         model: gives the verdicts.
+
+    Yields:
+        Each verdict's reply before it is read, so that it can be stopped.
     """
-    return tuple(
-        _verdict(text[sentence.start : sentence.end], sentence, said, model)
-        if sentence.support is Support.PARTLY
-        else sentence
-        for sentence in sentences
-    )
+    verdicts = []
+    for sentence in sentences:
+        if sentence.support is Support.PARTLY:
+            question = read(_PROMPT, statement=harmless(without_markers(text[sentence.start : sentence.end])))
+            reply = model.stream([*said, Message("user", question)], max_tokens=_VERDICT_TOKENS)
+            yield reply
+            with suppress(ModelError):
+                sentence = _verdict(sentence, "".join(reply))
+        verdicts.append(sentence)
+    return tuple(verdicts)
 
 
-def _verdict(statement: str, sentence: Sentence, said: Sequence[Message], model: ChatModel) -> Sentence:
-    question = read(_PROMPT, statement=harmless(without_markers(statement)))
-    reply = model.stream([*said, Message("user", question)], max_tokens=_VERDICT_TOKENS)
-    word = "".join(reply).strip().lower()
+def _verdict(sentence: Sentence, said: str) -> Sentence:
+    word = said.strip().lower()
     if word.startswith("yes"):
         return replace(sentence, support=Support.SUPPORTED, reason="the model, asked again, finds it in the passages")
     if word.startswith("no"):
         reason = "the model, asked again, does not find it in the passages"
         return replace(sentence, support=Support.UNSUPPORTED, reason=reason)
     return sentence
-
-
-_VERDICT_TOKENS = 4

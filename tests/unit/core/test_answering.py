@@ -9,7 +9,7 @@ from modules.core.answering import Checked, Evidence, Options, Searching, Words,
 from modules.core.errors import EngineUnavailable
 from modules.core.follow_up import Exchange
 from modules.core.prompts import REFUSAL
-from modules.core.types import Answer, Outcome, Support
+from modules.core.types import ANYTHING, Answer, Filter, Hit, Outcome, Support
 from tests.unit.core.answering_fakes import DOCUMENT, DOMAIN, Shelf
 
 NOTICE = "How much notice must the Customer give to end the Agreement?"
@@ -166,3 +166,53 @@ def test_history_gives_way_to_the_window() -> None:
     got = answer("Must it be a written notice?", model, [long])
     assert got.outcome is Outcome.ANSWERED
     assert len(model.asked[0].messages) == 2
+
+
+def test_the_judge_is_asked_about_doubtful_sentences_only() -> None:
+    said = "The Customer must give ninety days written notice [1]. The Customer may end it by yesterday's courier [1]."
+    model = Scripted([said, "No."])
+    got = answer(NOTICE, model, judge=True)
+    assert [sentence.support for sentence in got.sentences] == [Support.SUPPORTED, Support.UNSUPPORTED]
+    assert "the model" in got.sentences[1].reason
+    before, after = model.asked[0].messages, model.asked[1].messages
+    assert after[: len(before)] == before, "the verdict costs one line over the prefix that was read"
+    assert "courier" in after[-1].content
+
+
+def test_a_judge_that_fails_changes_nothing() -> None:
+    said = "The Customer may end it by yesterday's courier [1]."
+    got = answer(NOTICE, Scripted([said, EngineUnavailable("It went away.")]), judge=True)
+    assert got.outcome is Outcome.ANSWERED
+    assert [sentence.support for sentence in got.sentences] == [Support.PARTLY]
+
+
+def test_a_fast_engine_rewrites_a_follow_up() -> None:
+    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=3_000))
+    model = Scripted(["When must the notice be written?", "Always [1]."], evidence_tokens=3_000)
+    got = answer("When must it be?", model, [Exchange(NOTICE, first)])
+    assert got.searched_for == "When must the notice be written?"
+    down = Scripted([EngineUnavailable("Down."), "Always [1]."], evidence_tokens=3_000)
+    assert "notice" in answer("When must it be?", down, [Exchange(NOTICE, first)]).searched_for
+
+
+def test_passages_outside_the_filter_are_not_kept() -> None:
+    class OnlyPageTwo(Shelf):
+        def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+            return [hit for hit in super().search(query, k) if where == ANYTHING or hit.chunk.page == 2]
+
+    shelf = OnlyPageTwo()
+    both = "Is liability limited, and what notice must the Customer give?"
+    first = answer(both, Scripted(["It is limited [1]."]), shelf=shelf)
+    assert {passage.page for passage in first.passages} == {1, 2}
+    stream = ask(
+        "Is the liability limited?",
+        [Exchange(both, first)],
+        domain=DOMAIN,
+        model=Scripted(["Yes [1]."]),
+        retriever=shelf,
+        pages=shelf,
+        options=Options(where=Filter(pages=(2, 2))),
+    )
+    *_, last = stream
+    assert isinstance(last, Checked)
+    assert {passage.page for passage in last.answer.passages} == {2}

@@ -34,12 +34,14 @@ class Outcome:
 
     Attributes:
         kind: "text", or the class of the refusal; anything else is a failure.
+        first_page: its text; the references of OCR are of one page.
         missing: what the manifest expects and the text lacks.
     """
 
     kind: str
     seconds: float
     text: str = ""
+    first_page: str = ""
     media_type: str = ""
     pages: int = 0
     scanned: int = 0
@@ -69,7 +71,7 @@ def read(reader: SandboxedReader, path: Path, password: str) -> Outcome:
         outcome.kind, outcome.message = (type(exc).__name__ if clear else "unclear refusal"), str(exc)
     except Exception as exc:  # noqa: BLE001 - the point of the exercise is to see whether this ever happens
         outcome.kind, outcome.message = f"CRASH {type(exc).__name__}", str(exc)
-    outcome.text = "\n\n".join(texts)
+    outcome.text, outcome.first_page = "\n\n".join(texts), (texts or [""])[0]
     outcome.seconds = time.perf_counter() - began
     if outcome.seconds > SECONDS:
         outcome.kind = "TOO SLOW"
@@ -122,8 +124,8 @@ def ocr_line(outcome: Outcome, expect: dict[str, Any]) -> str:
     """Return the OCR figures of a file that has a reference, "" otherwise."""
     parts: list[str] = []
     if gold := expect.get("gold_text_upstream"):
-        characters, words = error_rates(outcome.text, gold)
-        bag, wanted = bag_of(outcome.text), bag_of(gold)
+        characters, words = error_rates(outcome.first_page, gold)
+        bag, wanted = bag_of(outcome.first_page), bag_of(gold)
         recall = sum((bag & wanted).values()) / max(1, sum(wanted.values()))
         parts.append(f"CER {characters:.3f}, WER {words:.3f}, words found whatever their order {recall:.3f}")
     if reference := expect.get("ocr_reference"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -31,6 +31,7 @@ MEDIA_TYPE = "application/pdf"
 FEW_WORDS = 8  # a page with pictures and fewer words than this is a scan with a stamp on it
 MOSTLY_BROKEN = 0.3  # share of characters without a Unicode value, above which OCR reads the page better
 MAX_OBJECTS = 2_000  # of a page, looked at for pictures
+PICTURED = 0.05  # share of the page that pictures cover, below which they are logos
 DRAWN_LETTERS = 12  # strokes and fills on a page without text, from which they may be letters rather than rules
 BLANK_RANGE = 16  # of 255, between the darkest and the lightest pixel of an empty page
 MAX_OUTLINE = 5_000  # entries; an outline may refer to itself without end
@@ -126,9 +127,20 @@ def _wants_ocr(page: pdfium.PdfPage, found: PageWords) -> bool:
         return True
     if len(found.words) >= FEW_WORDS:
         return False
-    kinds = [item.type for item in islice(page.get_objects(max_depth=2), MAX_OBJECTS)]
-    drawn = len(kinds) - kinds.count(raw.FPDF_PAGEOBJ_TEXT)
-    return raw.FPDF_PAGEOBJ_IMAGE in kinds or (not found.words and drawn >= DRAWN_LETTERS)
+    items = list(islice(page.get_objects(max_depth=2), MAX_OBJECTS))
+    drawn = sum(item.type != raw.FPDF_PAGEOBJ_TEXT for item in items)
+    return _pictured(page, items) >= PICTURED or (not found.words and drawn >= DRAWN_LETTERS)
+
+
+def _pictured(page: pdfium.PdfPage, items: Sequence[pdfium.PdfObject]) -> float:
+    """Return which share of the page pictures cover; one inside another object counts as the whole page."""
+    width, height = page.get_size()
+    share = 0.0
+    for item in items:
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            share += 1.0 if item.level else (right - left) * (top - bottom) / max(width * height, 1.0)
+    return share
 
 
 class Scans:

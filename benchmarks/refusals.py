@@ -23,7 +23,8 @@ from benchmarks.retrieval_systems import Vouch
 from modules.adapters.llama_cpp import Embedded
 from modules.adapters.minilm import MiniLM
 from modules.adapters.weights import EMBEDDED
-from modules.core.answering import HITS, Checked, Options, ask
+from modules.core.answering import Checked, Options, ask
+from modules.core.evidence import HITS
 from modules.core.relevance import is_relevant
 from modules.core.types import Answer, Outcome
 from modules.domains import discover

@@ -23,7 +23,7 @@ from modules.services.indexes import ClosableIndex, Indexes
 from modules.services.ingestion import IngestQueue
 from modules.services.library import Library
 from modules.settings import Settings
-from modules.store.conversations import Conversations
+from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
 from modules.store.preferences import Preferences
 
@@ -78,7 +78,8 @@ class Vouch:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Begin to work on what is queued."""
+        """Begin to work on what is queued; what a killed process was answering is marked as stopped."""
+        stop_unfinished(self._database)
         self._queue.start()
 
     def warm_up(self) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from modules.core import prompting
-from modules.core.budget import pack
-from modules.core.errors import AssistantError, ModelError, NotFound
+from modules.core.errors import AssistantError, ModelError
+from modules.core.evidence import Gathered, Pages, gather
 from modules.core.follow_up import Exchange, follows_up, stand_alone
 from modules.core.grounding import Checker
 from modules.core.judging import judged
 from modules.core.markers import markers_in, resolve, resolve_partial, with_markers
 from modules.core.prompts import REFUSAL
-from modules.core.relevance import is_relevant
 from modules.core.text import sentences as sentence_spans
 from modules.core.types import (
     ANYTHING,
@@ -22,10 +21,8 @@ from modules.core.types import (
     ChatModel,
     Domain,
     Filter,
-    Hit,
     Message,
     Outcome,
-    Page,
     Passage,
     Reply,
     Retriever,
@@ -33,13 +30,9 @@ from modules.core.types import (
     Support,
 )
 
-HITS = 24
-"""How many hits are offered to the packer: more than any budget holds, so that small ones can fill the last gap."""
 # An engine that reads as much in a tolerable time also rewrites a question in one.
 _FAST_EVIDENCE_TOKENS = 2_000
 _CONDENSED_TOKENS = 80
-# Of the evidence for a follow-up, this share must stand in the passages before it for those to be kept.
-_KEPT_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +48,6 @@ class Options:
     where: Filter = ANYTHING
     from_memory: bool = False
     judge: bool = False
-
-
-class Pages(Protocol):
-    """Where the pages of documents are read from."""
-
-    def page(self, document_id: str, number: int) -> Page:
-        """Return a page.
-
-        Raises:
-            NotFound: there is none, or no longer.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +133,10 @@ def ask(
     try:
         answer = replace(answer, searched_for=_stand_alone(task))
         yield Searching(answer.searched_for)
-        answer, relevant = _with_evidence(answer, task)
+        gathered = _gathered(answer.searched_for, task)
+        answer = replace(answer, passages=gathered.passages)
         yield Evidence(answer.passages)
-        answer = (yield from _from_evidence(answer, task)) if relevant else nothing_found(answer)
+        answer = (yield from _from_evidence(answer, task)) if gathered.relevant else nothing_found(answer)
         if answer.outcome is Outcome.NOTHING_FOUND and options.from_memory:
             answer = yield from _from_memory(answer, task)
     except AssistantError as error:
@@ -188,51 +170,13 @@ def _stand_alone(task: _Task) -> str:
     return rewritten if rewritten and reply.usage.finish == "stop" else searched_for
 
 
-def _with_evidence(answer: Answer, task: _Task) -> tuple[Answer, bool]:
-    """Return the answer with its passages, and whether they have to do with the question."""
+def _gathered(searched_for: str, task: _Task) -> Gathered:
     card = task.model.card
-    hits = task.retriever.search(answer.searched_for, HITS, task.options.where)
     room = prompting.room_for_evidence(task.question, task.domain, card)
-    packed = pack(hits, room, card.count_tokens, lambda document, page: task.pages.page(document, page).text)
-    relevant = bool(packed) and is_relevant(answer.searched_for, hits)
-    return replace(answer, passages=_kept(packed, hits, task) or packed), relevant
-
-
-def _kept(packed: tuple[Passage, ...], hits: Sequence[Hit], task: _Task) -> tuple[Passage, ...]:
-    """Return the passages of the question before, where they serve this one too, else nothing.
-
-    The engine has read them: a first word in a second instead of ten.
-    """
     before = task.history[-1].answer.passages if task.history else ()
-    if not before or not packed or not _covered([packed[0]], before):
-        return ()
-    covered = sum(len(passage.text) for passage in packed if _covered([passage], before))
-    if covered < _KEPT_SHARE * sum(len(passage.text) for passage in packed):
-        return ()
-    found = {(hit.chunk.document_id, hit.chunk.page) for hit in hits}
-    if task.options.where != ANYTHING and not {(one.document_id, one.page) for one in before} <= found:
-        return ()  # one of them may be outside of what may vouch now
-    return before if all(_unchanged(passage, task.pages) for passage in before) else ()
-
-
-def _covered(passages: Sequence[Passage], before: Sequence[Passage]) -> bool:
-    return all(
-        any(
-            (one.document_id, one.page) == (other.document_id, other.page)
-            and other.start <= one.start
-            and one.end <= other.end
-            for other in before
-        )
-        for one in passages
+    return gather(
+        searched_for, task.retriever, task.pages, where=task.options.where, room=room, card=card, before=before
     )
-
-
-def _unchanged(passage: Passage, pages: Pages) -> bool:
-    try:
-        text = pages.page(passage.document_id, passage.page).text
-    except NotFound:
-        return False  # its document has been deleted: nothing of it may be sent again
-    return text[passage.start : passage.end] == passage.text
 
 
 def _from_evidence(answer: Answer, task: _Task) -> _Writer:

@@ -1,19 +1,21 @@
-"""Answers that are written whoever watches: a worker for each, a snapshot for the page, the text so far on disk."""
+"""Asking, for one scope: each question is answered by a worker that outlives the page, the text so far on disk."""
 
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from modules.core.answering import AnswerEvent, Checked, Evidence, Options, Pages, Searching, Words, Writing, ask
+from modules.core.answering import AnswerEvent, Checked, Evidence, Options, Searching, Words, Writing, ask
 from modules.core.errors import AssistantError
+from modules.core.evidence import Pages
 from modules.core.follow_up import Exchange
-from modules.core.types import Answer, ChatModel, Domain, Outcome, Passage, Reply, Retriever, Scope, Sentence
+from modules.core.types import Answer, ChatModel, Domain, Outcome, Retriever, Scope
+from modules.services.answer_desk import AnswerDesk, AnswerState, LiveAnswer, Phase
 from modules.store.conversations import Conversations, Turn
+
+__all__ = ["AnswerDesk", "AnswerState", "Answers", "Phase"]
 
 _log = logging.getLogger(__name__)
 # A killed process loses no more of an answer than this.
@@ -21,131 +23,6 @@ _SAVE_SECONDS = 0.5
 # An engine that does not let go of a stopped reply within this is not waited for.
 _HALT_SECONDS = 5.0
 _UNEXPECTED = "Something went wrong inside Vouch. Ask again; if it happens again, the log names the turn."
-
-
-class Phase(StrEnum):
-    """What is going on with an answer, in the order of things."""
-
-    WAITING = "waiting"  # for a worker: too many answers at once
-    SEARCHING = "searching"
-    READING = "reading"  # the evidence is there, the model has not said a word; `queue_position` while others go first
-    WRITING = "writing"
-    DONE = "done"
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerState:
-    """An answer at one moment. Immutable, and cheap to ask for several times a second.
-
-    Attributes:
-        searched_for: the stand-alone question, "" until it is known.
-        passages: the evidence, before the model's first word.
-        text: so far, with the markers that hold.
-        sentences: the finished ones of `text`, checked.
-        answer: the whole of it once `phase` is DONE.
-        queue_position: how many answers go before this one.
-        seconds: since the question was asked; once DONE, what the engine took.
-    """
-
-    phase: Phase
-    searched_for: str = ""
-    passages: tuple[Passage, ...] = ()
-    text: str = ""
-    sentences: tuple[Sentence, ...] = ()
-    answer: Answer | None = None
-    queue_position: int = 0
-    seconds: float = 0.0
-
-
-class _Live:
-    """An answer that is being written: what its worker and the pages that watch it share."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.state = AnswerState(Phase.WAITING)
-        self.started = time.monotonic()
-        self.saved = 0.0
-        self.stopping = threading.Event()
-        self.finished = threading.Event()
-        self._reply: Reply | None = None
-
-    @property
-    def reply(self) -> Reply | None:
-        """The engine's reply, once it has been asked."""
-        return self._reply
-
-    @reply.setter
-    def reply(self, reply: Reply) -> None:
-        self._reply = reply
-        if self.stopping.is_set():  # in the moment before
-            reply.close()
-
-    def stop(self) -> None:
-        self.stopping.set()
-        if self._reply is not None:
-            self._reply.close()
-
-    def seen(self, ahead: int) -> AnswerState:
-        """Return the state as a page shall see it now, `ahead` others waiting before it."""
-        state = self.state
-        if state.phase is Phase.DONE:
-            return state
-        queued = self._reply.queue_position if self._reply is not None and state.phase is Phase.READING else 0
-        return replace(state, queue_position=ahead + queued, seconds=time.monotonic() - self.started)
-
-
-class AnswerDesk:
-    """The answers that are being written in this process, of all scopes. One for the process.
-
-    Args:
-        at_once: how many are worked on; further ones wait. More than an engine can write at once, so that everybody
-            sees his evidence while the engine is busy with others.
-    """
-
-    def __init__(self, at_once: int = 8) -> None:
-        self._places = threading.BoundedSemaphore(at_once)
-        self._live: dict[str, _Live] = {}
-        self._lock = threading.Lock()
-
-    def start(self, turn_id: str, scope: Scope, work: Callable[[_Live], None]) -> None:
-        """Do the work for a turn in a thread of its own, as soon as there is a place."""
-        live = _Live(scope)
-        with self._lock:
-            self._live[turn_id] = live
-        name = f"answer-{turn_id[:8]}"
-        threading.Thread(target=self._run, args=(turn_id, live, work), name=name, daemon=True).start()
-
-    def find(self, turn_id: str, scope: Scope) -> _Live | None:
-        """Return the answer that is being written for a turn of this scope, if it is."""
-        live = self._live.get(turn_id)
-        return live if live is not None and live.scope == scope else None
-
-    def ahead(self, live: _Live) -> int:
-        """Return how many answers wait for a place longer than this one."""
-        if live.state.phase is not Phase.WAITING:
-            return 0
-        with self._lock:
-            others = list(self._live.values())
-        return sum(one.state.phase is Phase.WAITING and one.started < live.started for one in others)
-
-    def close(self, timeout: float = 5.0) -> None:
-        """Stop every answer, keeping what came, and wait until that is on disk, at most `timeout` seconds."""
-        with self._lock:
-            live = list(self._live.values())
-        for one in live:
-            one.stop()
-        deadline = time.monotonic() + timeout
-        for one in live:
-            one.finished.wait(max(0.0, deadline - time.monotonic()))
-
-    def _run(self, turn_id: str, live: _Live, work: Callable[[_Live], None]) -> None:
-        try:
-            with self._places:
-                work(live)
-        finally:
-            with self._lock:
-                self._live.pop(turn_id, None)
-            live.finished.set()
 
 
 class Answers:
@@ -245,7 +122,7 @@ class Answers:
         self._desk.start(turn.id, self._scope, lambda live: self._work(live, turn, options))
         return turn.id
 
-    def _work(self, live: _Live, turn: Turn, options: Options) -> None:
+    def _work(self, live: LiveAnswer, turn: Turn, options: Options) -> None:
         """Answer a turn, whatever happens: the boundary of the worker."""
         answer = _without_words(live, turn, Outcome.FAILED)
         try:
@@ -258,7 +135,7 @@ class Answers:
         finally:
             self._finish(live, turn, answer)
 
-    def _answer(self, live: _Live, turn: Turn, options: Options) -> Answer:
+    def _answer(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
         live.state = replace(live.state, phase=Phase.SEARCHING)
         events = ask(
             turn.question,
@@ -283,7 +160,7 @@ class Answers:
         before = turns[: next((index for index, one in enumerate(turns) if one.id == turn.id), len(turns))]
         return [Exchange(one.question, one.answer) for one in before if one.answer is not None and not one.writing]
 
-    def _save_partly(self, live: _Live, turn: Turn) -> None:
+    def _save_partly(self, live: LiveAnswer, turn: Turn) -> None:
         now = time.monotonic()
         if now - live.saved < _SAVE_SECONDS or live.state.phase is Phase.SEARCHING:
             return
@@ -294,7 +171,7 @@ class Answers:
         if not self._conversations.save_answer(turn.id, so_far, finished=False):
             live.stop()  # the conversation has been deleted
 
-    def _finish(self, live: _Live, turn: Turn, answer: Answer) -> None:
+    def _finish(self, live: LiveAnswer, turn: Turn, answer: Answer) -> None:
         usage = answer.usage
         _log.info(
             "turn %s %s: %d passages, %d prompt tokens (%d cached), %d written, first word %.1f s, in all %.1f s",
@@ -305,7 +182,7 @@ class Answers:
         live.state = _done(answer)
 
 
-def _advance(live: _Live, event: AnswerEvent) -> None:
+def _advance(live: LiveAnswer, event: AnswerEvent) -> None:
     match event:
         case Searching(query):
             live.state = replace(live.state, phase=Phase.SEARCHING, searched_for=query)
@@ -317,7 +194,7 @@ def _advance(live: _Live, event: AnswerEvent) -> None:
             live.state = replace(live.state, phase=Phase.WRITING, text=text, sentences=sentences)
 
 
-def _without_words(live: _Live, turn: Turn, outcome: Outcome) -> Answer:
+def _without_words(live: LiveAnswer, turn: Turn, outcome: Outcome) -> Answer:
     searched_for = live.state.searched_for or turn.question
     return Answer(text="", outcome=outcome, searched_for=searched_for, passages=live.state.passages)
 

@@ -25,7 +25,7 @@ from modules.adapters.sandbox import SandboxedReader
 from modules.core.errors import DocumentError
 from modules.core.types import Note, Opened, Page
 
-SECONDS = 120.0
+LIMITS = Limits()
 
 
 @dataclass
@@ -73,7 +73,7 @@ def read(reader: SandboxedReader, path: Path, password: str) -> Outcome:
         outcome.kind, outcome.message = f"CRASH {type(exc).__name__}", str(exc)
     outcome.text, outcome.first_page = "\n\n".join(texts), (texts or [""])[0]
     outcome.seconds = time.perf_counter() - began
-    if outcome.seconds > SECONDS:
+    if outcome.seconds > LIMITS.max_seconds:
         outcome.kind = "TOO SLOW"
     return outcome
 
@@ -147,7 +147,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="read only files whose name holds this")
     options = parser.parse_args()
     folder: Path = options.data / "nasty"
-    reader = SandboxedReader(Limits(max_seconds=SECONDS))
+    reader = SandboxedReader(LIMITS)
     kinds: Counter[str] = Counter()
     unmet = 0
     for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines():

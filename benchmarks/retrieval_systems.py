@@ -34,12 +34,20 @@ _HITS = 40
 _BATCH = 500
 
 
+class Context(Protocol):
+    """Makes a context within a budget of tokens."""
+
+    def __call__(self, budget: int, heads: bool = False) -> Sequence[Stretch]:
+        """Count the texts alone, or also the lines that say where each is from (name, page, section)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A system's answer to one question: its hits in order, and the context that it makes of them."""
 
     stretches: Sequence[Stretch]
-    context: Callable[[int], Sequence[Stretch]]
+    context: Context
 
 
 class System(Protocol):
@@ -84,7 +92,9 @@ class Vouch:
 
     def __init__(self, dataset: Dataset, embedder: MiniLM, folder: Path, cache: Path) -> None:
         self._corpus = Corpus(dataset, _vouch_pages, "vouch", cache)
-        self._count = lru_cache(maxsize=None)(embedder.count_tokens)
+        count = lru_cache(maxsize=None)(embedder.count_tokens)
+        self._count = count
+        self._count_text = lambda rendered: count(_without_head(rendered))
         self._database = Database(folder)
         self.store = Documents(self._database, Scope("local", "benchmark"))
         self._index = ChromaIndex(folder / "vectors")
@@ -113,8 +123,9 @@ class Vouch:
         """Search as the app does."""
         hits = self.retriever.search(question, _HITS, self.where(within))
 
-        def context(budget: int) -> list[Stretch]:
-            passages = pack(hits, budget, self._count, lambda one, page: self.store.page(one, page).text)
+        def context(budget: int, heads: bool = False) -> list[Stretch]:
+            count = self._count if heads else self._count_text
+            passages = pack(hits, budget, count, lambda one, page: self.store.page(one, page).text)
             return [Stretch(self._names[one.document_id], one.page, one.start, one.end, one.text) for one in passages]
 
         return Found([self.stretch(hit.chunk) for hit in hits], context)
@@ -172,7 +183,7 @@ class Plain:
         """Return the chunks with these numbers; the context is their texts, the last one cut at the budget."""
         stretches = [self.chunks[number] for number in numbers]
 
-        def context(budget: int) -> list[Stretch]:
+        def context(budget: int, heads: bool = False) -> list[Stretch]:  # noqa: ARG001 - it has none
             held: list[Stretch] = []
             for stretch in stretches:
                 tokens = self.count(stretch.text)
@@ -220,6 +231,11 @@ def embedded(texts: Sequence[str], embedder: MiniLM, cache: Path) -> NDArray[np.
         np.save(kept, embedder.embed_documents(texts))
     vectors: NDArray[np.float32] = np.load(kept)
     return vectors
+
+
+def _without_head(rendered: str) -> str:
+    """Return a passage without the lines that say where it is from; a table's header stays."""
+    return rendered.partition("\n")[2].rpartition("</passage>")[0]
 
 
 def _read(source: Source, content: bytes, read: Callable[[Path], list[Page]], cache: Path) -> list[Page]:

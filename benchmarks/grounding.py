@@ -1,11 +1,10 @@
-"""How well the support check finds answers that their passages do not carry, and how well questions are refused.
+"""How well the support check finds answers that their passages do not carry.
 
-    python -m benchmarks.grounding DATA=<folder> [--fit] [--judge N] [--refusals N]
+    python -m benchmarks.grounding DATA=<folder> [--fit] [--judge N]
 
-DATA holds rag/ragtruth_qa.jsonl (answers of six models with marked unsupported spans), rag/clapnq.jsonl and
-education/squad2.jsonl. Without options no chat model is called. `--fit` prints weights for modules/core/grounding.py;
-`--judge N` lets the embedded model judge the doubtful sentences of N answers; `--refusals N` asks it N questions of
-each kind.
+DATA holds rag/ragtruth_qa.jsonl: answers of six models with the spans that annotators found unsupported. `--fit` prints
+weights for modules/core/grounding.py; `--judge N` lets the embedded model judge the doubtful sentences of N answers;
+else no model is called. benchmarks/refusals.py is about questions that the documents do not answer.
 """
 
 from __future__ import annotations
@@ -13,19 +12,28 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from statistics import mean
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from modules.adapters.llama_cpp import Embedded
+from modules.adapters.weights import EMBEDDED
 from modules.core.grounding import Checker, Features, doubt_in, doubt_in_answer
+from modules.core.judging import judged
 from modules.core.markers import without_markers
+from modules.core.prompting import prompt
 from modules.core.text import sentences
-from modules.core.types import Passage, Support
+from modules.core.types import Message, Passage, Reply, Sentence, Support
+from modules.domains import discover
+from modules.settings import Settings
 
 Vector = NDArray[np.float64]
 FOLDS = 5
@@ -176,14 +184,14 @@ def report_support(responses: Sequence[Response], measured: Sequence[Measured]) 
 
 
 def _as_run(response: Response) -> float:
-    return doubt_in_answer(Checker(response.passages, response.question).check(response.text))
+    return doubt_in_answer(_checked(response))
 
 
 def report_verdicts(responses: Sequence[Response]) -> None:
     """Print, for each verdict of the shipped check, how many sentences get it and how many of those are marked."""
     counts = {support: [0, 0] for support in Support}
     for response in responses:
-        for sentence in Checker(response.passages, response.question).check(response.text):
+        for sentence in _checked(response):
             counts[sentence.support][0] += 1
             counts[sentence.support][1] += response.is_marked(sentence.start, sentence.end)
     print("verdict of the check      sentences  of them marked by annotators")
@@ -191,12 +199,66 @@ def report_verdicts(responses: Sequence[Response]) -> None:
         print(f"{support:26}{number:9}  {marked / max(1, number):.0%}")
 
 
+def report_judge(responses: Sequence[Response], number: int) -> None:
+    """Print what the embedded model's verdicts on partly supported sentences add, over answers that have some."""
+    doubtful = [one for one in responses if any(s.support is Support.PARTLY for s in _checked(one))]
+    sample = random.Random(11).sample(doubtful, min(number, len(doubtful)))
+    path = Settings().runtime / "models" / EMBEDDED.file
+    model = Embedded(path, weights=EMBEDDED, context_tokens=4_096, threads=2)
+    before, after, verdicts, seconds = [], [], [], 0.0
+    for response in sample:
+        checked = _checked(response)
+        started = time.monotonic()
+        said = [*_prompt(response, model), Message("assistant", response.text)]
+        judged_now = _last(judged(response.text, checked, said, model))
+        seconds += time.monotonic() - started
+        before.append(doubt_in_answer(checked))
+        after.append(doubt_in_answer(judged_now))
+        verdicts += [
+            (new.support is Support.UNSUPPORTED, response.is_marked(new.start, new.end))
+            for old, new in zip(checked, judged_now, strict=True)
+            if old.support is Support.PARTLY
+        ]
+    model.close()
+    labels = [bool(one.marked) for one in sample]
+    missed = [said for said, marked in verdicts if marked]
+    wrong = [said for said, marked in verdicts if not marked]
+    print(f"judge: {len(sample)} answers ({sum(labels)} with unsupported spans), {len(verdicts)} doubtful sentences")
+    print(f"  AUROC {auroc(before, labels):.3f} before, {auroc(after, labels):.3f} after")
+    print(f"  says no to {mean(missed):.0%} of the {len(missed)} marked ones and to {mean(wrong):.0%} of the others")
+    print(
+        f"  {seconds / len(sample):.1f} s an answer, its prompt read afresh; {seconds / len(verdicts):.1f} s a sentence"
+    )
+
+
+def _checked(response: Response) -> tuple[Sentence, ...]:
+    return Checker(response.passages, response.question).check(response.text)
+
+
+def _prompt(response: Response, model: Embedded) -> list[Message]:
+    return prompt(response.question, (), response.passages, discover()["education"], model.card)
+
+
+def _last(steps: Generator[Reply, None, tuple[Sentence, ...]]) -> tuple[Sentence, ...]:
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        return cast("tuple[Sentence, ...]", end.value)
+
+
+def report_time(responses: Sequence[Response]) -> None:
+    started = time.perf_counter()
+    for response in responses:
+        _checked(response)
+    print(f"{(time.perf_counter() - started) / len(responses) * 1000:.1f} ms an answer, its passages read afresh")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=lambda text: Path(text.removeprefix("DATA=")))
     parser.add_argument("--fit", action="store_true", help="print weights for modules/core/grounding.py")
     parser.add_argument("--judge", type=int, default=0, metavar="N", help="let the embedded model judge N answers")
-    parser.add_argument("--refusals", type=int, default=0, metavar="N", help="ask it N questions of each kind")
     options = parser.parse_args()
     responses = load(options.data)
     measured = [measure(response) for response in responses]
@@ -204,6 +266,9 @@ def main() -> None:
         print("intercept and weights:", np.round(fit(measured), 2).tolist())
     report_support(responses, measured)
     report_verdicts(responses)
+    report_time(responses)
+    if options.judge:
+        report_judge(responses, options.judge)
 
 
 if __name__ == "__main__":

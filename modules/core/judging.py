@@ -15,6 +15,9 @@ from modules.core.types import ChatModel, Message, Reply, Sentence, Support
 
 _PROMPT = Path(__file__).with_name("prompts") / "judge.md"
 _VERDICT_TOKENS = 4
+# A little beyond the check's own borders between supported, partly and unsupported.
+_FOUND_SCORE = 0.95
+_MISSED_SCORE = 0.65
 
 
 def judged(
@@ -47,8 +50,9 @@ def judged(
 def _verdict(sentence: Sentence, said: str) -> Sentence:
     word = said.strip().lower()
     if word.startswith("yes"):
-        return replace(sentence, support=Support.SUPPORTED, reason="the model, asked again, finds it in the passages")
+        reason = "the model, asked again, finds it in the passages"
+        return replace(sentence, support=Support.SUPPORTED, score=_FOUND_SCORE, reason=reason)
     if word.startswith("no"):
         reason = "the model, asked again, does not find it in the passages"
-        return replace(sentence, support=Support.UNSUPPORTED, reason=reason)
+        return replace(sentence, support=Support.UNSUPPORTED, score=_MISSED_SCORE, reason=reason)
     return sentence

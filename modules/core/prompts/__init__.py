@@ -53,8 +53,7 @@ def answer_instructions(folder: Path) -> str:
 def reminder() -> str:
     """Return what stands after every question: cite, and how to say that the evidence does not hold the answer.
 
-    A small model follows the last thing that it reads. Of twelve questions over the samples, eight with an answer and
-    four without, the embedded model cited in none and refused one of the four when this stood in the instructions;
-    after the question it cited in seven and refused three, for 45 tokens, a second.
+    A small model follows the last thing that it reads: over eight questions that the samples answer, the embedded model
+    cited in none with these rules at the end of the instructions, and in seven with them beside the question.
     """
     return read(_HERE / "reminder.md", refusal=REFUSAL)

@@ -14,7 +14,8 @@ SCRIPT = """#!/bin/sh
 if [ "$1" = --list-langs ]; then printf 'List of languages:\\ndeu\\neng\\nosd\\n'; exit; fi
 [ "$4" = eng+deu ] || [ "$4" = deu+eng ] || exit 1
 cat > /dev/null
-printf 'level\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n1\\t0\\t0\\t9\\t9\\t-1\\t\\n5\\t10\\t20\\t30\\t8\\t91.5\\tWort\\n'
+printf 'level\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n'
+printf '1\\t0\\t0\\t9\\t9\\t-1\\t\\n5\\t10\\t20\\t30\\t8\\t91.5\\tWort\\n'
 """
 
 

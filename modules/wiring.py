@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -84,6 +85,8 @@ class Vouch:
 
     def warm_up(self) -> None:
         """Load what the first upload and the first question need; what goes wrong shows when it is used."""
+        # Imported by a worker of low priority it would hold up the first question for seconds.
+        importlib.import_module("chromadb")
         self._reader.warm_up()
         self.engines.warm_up(OWNER)
         self._embedders.named(self.embedder()).embed_query("warm up")

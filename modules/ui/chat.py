@@ -18,6 +18,7 @@ from modules.ui.opening import OWNER, Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
+from modules.ui.words import counted
 
 # Often enough for words to flow, seldom enough for ten visitors on two cores.
 _POLL_SECONDS = 0.4
@@ -45,17 +46,22 @@ class _Names:
 @guarded
 def show(workspace: Workspace) -> None:
     """Show the open conversation, or an invitation to start one, and the box to ask in."""
-    conversation = conversations.current(workspace)
-    turns = workspace.conversations.turns(conversation.id) if conversation else []
     documents = {document.id: document for document in workspace.library.documents()}
+    # Everything has a place that is always there: what refreshes itself must not be moved by what comes and goes above.
+    with st.container(key="chat head"):
+        conversation = conversations.current(workspace)
+        turns = workspace.conversations.turns(conversation.id) if conversation else []
+        if conversation and turns:
+            conversations.head(workspace, conversation)
+        else:
+            _invitation(workspace, documents)
+        shown = _recent(turns)
     names = _Names(documents, {status.key: status.title for status in vouch().engines.status()} if turns else {})
-    if conversation and turns:
-        conversations.head(workspace, conversation)
-    else:
-        _invitation(workspace, documents)
-    for turn in _recent(turns):
-        run_every = _POLL_SECONDS if turn.writing else None
-        st.fragment(_turn, run_every=run_every)(workspace, turn, names)
+    with st.container(key="turns"):
+        for turn in shown:
+            run_every = _POLL_SECONDS if turn.writing else None
+            with st.container(key=f"turn {turn.id}"):
+                st.fragment(_turn, run_every=run_every)(workspace, turn, names)
     _ask_box(workspace, documents, busy=any(turn.writing for turn in turns))
     source.drawer(workspace)
 
@@ -140,7 +146,7 @@ def _doing(state: AnswerState) -> str:
     if state.text:
         return ""
     if state.passages:
-        return f"Reading {len(state.passages)} passages, {state.seconds:.0f} s. You can read them too:"
+        return f"Reading {counted(len(state.passages), 'passage')}, {state.seconds:.0f} s. You can read them too:"
     return "Searching your documents"
 
 

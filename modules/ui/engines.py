@@ -94,14 +94,15 @@ def _engine(status: EngineStatus, current: tuple[str, str]) -> None:
 @guarded
 def in_memory() -> None:
     """List what the server holds in memory and how much that takes."""
-    if not _server_runs():
-        return
-    st.header("In memory now", anchor=False)
-    running = vouch().engines.running()
-    if not running:
-        st.caption("Nothing. A model is loaded with the first question and let go of after a few idle minutes.")
-    for model in running:
-        _running(model)
+    with st.container(key="in memory"):
+        if not _server_runs():
+            return
+        st.header("In memory now", anchor=False)
+        running = vouch().engines.running()
+        if not running:
+            st.caption("Nothing. A model is loaded with the first question and let go of after a few idle minutes.")
+        for model in running:
+            _running(model)
 
 
 def _running(model: RunningModel) -> None:

@@ -91,7 +91,8 @@ def open_workspace(key: str) -> Workspace:
         problems.show(error)
         st.stop()
     navigation.ensure()
-    problems.show_kept()
+    with st.container(key="problems"):
+        problems.show_kept()
     name = f"workspace {key}"
     if name not in st.session_state:
         st.session_state[name] = Workspace(key, domains.get(key), Scope(OWNER, key))

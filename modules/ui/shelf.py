@@ -18,10 +18,11 @@ _LISTED = 8
 def show(workspace: Workspace) -> None:
     """Show the shelf: wide open while it is empty, a line to unfold once there is something to ask."""
     documents = workspace.library.documents()
-    if not documents:
-        _empty(workspace)
-    else:
-        _stocked(workspace, documents)
+    with st.container(key="shelf place"):
+        if not documents:
+            _empty(workspace)
+        else:
+            _stocked(workspace, documents)
     uploads.progress(workspace)
 
 

@@ -37,7 +37,8 @@ def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
 def progress(workspace: Workspace) -> None:
     """List the files that are not done. The list refreshes itself only while something is going on."""
     running = any(upload.state in _RUNNING for upload in workspace.library.uploads())
-    st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _shelved(workspace), running)
+    with st.container(key=f"uploads place {workspace.key}"):
+        st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _shelved(workspace), running)
 
 
 def _shelved(workspace: Workspace) -> dict[str, str]:

@@ -137,12 +137,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif full_name(body["model"]) not in self.state.models:
             self._missing(body)
         else:
-            {
-                "/api/show": self._show,
-                "/api/chat": self._chat,
-                "/api/generate": self._load,
-                "/api/embed": self._embed,
-            }[self.path](body)
+            routes = {"/api/show": self._show, "/api/chat": self._chat, "/api/generate": self._load}
+            {**routes, "/api/embed": self._embed}[self.path](body)
 
     def _show(self, body: Body) -> None:
         name = full_name(body["model"])
@@ -294,14 +290,7 @@ def _model(name: str) -> Body:
         "modified_at": _now(),
         "size": 9_053_116_391,
         "digest": hashlib.sha256(name.encode()).hexdigest(),
-        "details": {
-            "parent_model": "",
-            "format": "gguf",
-            "family": "phi3",
-            "families": ["phi3"],
-            "parameter_size": "14.7B",
-            "quantization_level": "Q4_K_M",
-        },
+        "details": {"format": "gguf", "family": "phi3", "parameter_size": "14.7B", "quantization_level": "Q4_K_M"},
     }
 
 

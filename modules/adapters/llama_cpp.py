@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SLOTS = 2  # two questions share the cores; the others wait in line
-_TOKENIZE_SECONDS = 2.0
+_TOKENIZE_SECONDS = 5.0
 _COUNTED_TEXTS = 4_096  # chunks are counted again with every question
 _SMALL_BYTES = 4 * 2**30
 
@@ -62,7 +62,7 @@ class Embedded:
     @property
     def loaded(self) -> bool:
         """Whether the process runs with the weights in memory."""
-        return self._server is not None and self._server.alive
+        return self.pid is not None
 
     @property
     def loading(self) -> bool:
@@ -72,7 +72,8 @@ class Embedded:
     @property
     def pid(self) -> int | None:
         """The serving process, None where there is none."""
-        return self._server.pid if self._server is not None and self._server.alive else None
+        server = self._server  # another thread may let go of it meanwhile
+        return server.pid if server is not None and server.alive else None
 
     @property
     def idle(self) -> bool:
@@ -181,6 +182,7 @@ class Embedded:
         from modules.adapters.llama_cpp_reply import client_for, server_errors
 
         server = self._running()
-        with server_errors(server.close), client_for(server, seconds=_TOKENIZE_SECONDS) as client:
+        # No giving up here: on a busy machine a count may come late while the process writes somebody's answer.
+        with server_errors(lambda: None), client_for(server, seconds=_TOKENIZE_SECONDS) as client:
             answer: dict[str, Any] = client.post(path, json=body).raise_for_status().json()
             return answer

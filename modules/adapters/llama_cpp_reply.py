@@ -106,7 +106,7 @@ def client_for(server: LlamaCppServer, *, seconds: float, transport: CuttableTra
     return httpx.Client(
         base_url="http://embedded",  # the socket decides where it goes; HTTP wants a name
         transport=(transport or CuttableTransport()).through(server.socket),
-        timeout=httpx.Timeout(seconds, connect=5.0),
+        timeout=seconds,
         headers={"Authorization": f"Bearer {server.key}"},
         trust_env=False,
     )

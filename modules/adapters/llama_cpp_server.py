@@ -114,8 +114,9 @@ class LlamaCppServer:
 
 def _line(pipe: IO[bytes]) -> bytes:
     """Read the one line that the child writes; b"" if it ended instead."""
-    readable, _, _ = select.select([pipe], [], [], _LOADING_SECONDS)
-    if not readable:
+    poll = select.poll()  # not select.select, which cannot watch a descriptor above 1,023
+    poll.register(pipe, select.POLLIN)
+    if not poll.poll(_LOADING_SECONDS * 1_000):
         raise EngineTimeout(
             f"The embedded model was not loaded within {_LOADING_SECONDS:.0f} s.", "Ask again when the machine is idle."
         )

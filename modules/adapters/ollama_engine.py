@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Generator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ _TITLE = "Ollama"
 _DEFAULTS = ("phi4", "vanilj/phi-4", "phi4-mini", "phi4-reasoning", "phi4-mini-reasoning")
 _PORT = 11_434
 _CONNECT_SECONDS = 1.0
+_SILENT_SECONDS = (
+    3.0  # pages ask on every run; an address that swallows connections must not cost each of them a second
+)
 
 
 class OllamaEngine:
@@ -36,6 +40,7 @@ class OllamaEngine:
         self._url = url
         self._context_tokens = context_tokens
         self._models: dict[str, OllamaChat] = {}
+        self._silent_until = 0.0
         self._lock = threading.Lock()
 
     def status(self) -> EngineStatus:
@@ -131,9 +136,13 @@ class OllamaEngine:
 
     def _listens(self) -> bool:
         """Tell whether anything listens there, without the libraries that asking takes: 0.5 s of imports."""
+        if time.monotonic() < self._silent_until:
+            return False
         parts = urlsplit(self._url)
+        port = parts.port or (443 if parts.scheme == "https" else _PORT)
         try:
-            socket.create_connection((parts.hostname or "127.0.0.1", parts.port or _PORT), _CONNECT_SECONDS).close()
+            socket.create_connection((parts.hostname or "127.0.0.1", port), _CONNECT_SECONDS).close()
         except OSError:
+            self._silent_until = time.monotonic() + _SILENT_SECONDS
             return False
         return True

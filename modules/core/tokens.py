@@ -10,7 +10,7 @@ _PIECE = re.compile(r"[A-Za-z]+|\d| (?=\d)|[^\x00-\x7f]|\n|[^\sA-Za-z\d]| {2,}|\
 # notes and textbooks with the tokenizer of Qwen 2.5: never below the truth, 1.30 times it at the median, 1.5 times at
 # the 95th centile.
 _LETTERS_A_TOKEN = 5
-# Typographic signs, Chinese, Japanese, Korean: three bytes each, and mostly one token. Other scripts may take one a byte.
+# Typographic signs, Chinese, Japanese, Korean: three bytes each, mostly one token. Other scripts may take one a byte.
 _COMMON_SIGNS = re.compile(r"[\u2000-\u206f\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]")
 _MESSAGE_TOKENS = 8  # what a chat template puts around one message
 

@@ -25,6 +25,7 @@ from benchmarks.served import ARGUMENTS, CHROMIUM, served
 
 TARGET_SECONDS = 1.0
 LONG_PAGES = 200
+WARM_UP_SECONDS = 10  # this is not about the first seconds of a process: benchmarks.startup is
 WORDS = ("revenue", "lease", "tenant", "capital", "notice", "period", "agreement", "margin", "clause", "payment")
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -127,6 +128,7 @@ async def measure(address: str, folder: Path, number: int, seconds: float) -> tu
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         sessions = [Session(index) for index in range(number)]
         pages = [await opened(browser, address, session) for session in sessions]
+        await asyncio.sleep(WARM_UP_SECONDS)
         await (
             pages[0]
             .get_by_test_id("stFileUploaderDropzoneInput")

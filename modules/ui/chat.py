@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from modules.core.answering import Options
-from modules.core.types import Answer, Document, Filter, Outcome
+from modules.core.types import Answer, Document, Outcome
 from modules.services.answers import AnswerState, Phase
 from modules.store.conversations import Turn
-from modules.ui import components, conversations, source
+from modules.ui import asking, components, conversations, source
 from modules.ui.answer_data import finished, growing
-from modules.ui.opening import OWNER, Workspace
+from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
@@ -23,16 +22,11 @@ from modules.ui.words import counted
 # Often enough for words to flow, seldom enough for ten visitors on two cores.
 _POLL_SECONDS = 0.4
 _FIRST_LOOK_SECONDS = 0.3
-_MAX_QUESTION = 4_000
 _RECENT_TURNS = 12
 _UNANSWERED = {
     Outcome.STOPPED: "You stopped this answer. What had come is kept.",
     Outcome.FAILED: "The answer could not be finished.",
 }
-FROM_MEMORY = "answer from memory"
-"""Key of the preference that lets the model answer where the documents are silent."""
-JUDGED = "judge doubtful sentences"
-"""Key of the preference that lets the model judge the sentences that the check is unsure of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ def show(workspace: Workspace) -> None:
             run_every = _POLL_SECONDS if turn.writing else None
             with st.container(key=f"turn {turn.id}"):
                 st.fragment(_turn, run_every=run_every)(workspace, turn, names)
-    _ask_box(workspace, documents, busy=any(turn.writing for turn in turns))
+    asking.box(workspace, documents, busy=any(turn.writing for turn in turns))
     source.drawer(workspace)
 
 
@@ -89,7 +83,7 @@ def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None
                 key=f"suggested {number}",
                 icon=":material/arrow_forward:",
                 width="stretch",
-                on_click=_ask,
+                on_click=asking.ask,
                 args=(workspace, question),
             )
 
@@ -188,104 +182,25 @@ def _actions(workspace: Workspace, turn: Turn) -> None:
 
 def _edit(workspace: Workspace, turn: Turn) -> None:
     with st.form(f"edit form {turn.id}", border=False):
-        st.text_area("Question", value=turn.question, key=f"edited {turn.id}", max_chars=_MAX_QUESTION)
+        st.text_area("Question", value=turn.question, key=f"edited {turn.id}", max_chars=asking.MAX_QUESTION)
         st.caption("This question and those after it are replaced.")
         st.form_submit_button("Ask again", type="primary", on_click=_ask_edited, args=(workspace, turn.id))
-
-
-def _ask_box(workspace: Workspace, documents: Mapping[str, Document], *, busy: bool) -> None:
-    words = "Ask a question about your documents" if documents else "Add a document above, then ask about it"
-    with st.bottom, st.container(key="ask bar", gap="xsmall"):
-        st.chat_input(
-            "Answering" if busy else words,
-            key="ask",
-            max_chars=_MAX_QUESTION,
-            disabled=busy or not documents,
-            on_submit=_ask_typed,
-            args=(workspace,),
-        )
-        if documents:
-            _narrowing(workspace, documents)
-
-
-def _narrowing(workspace: Workspace, documents: Mapping[str, Document]) -> None:
-    """Let the visitor say which documents may vouch."""
-    chosen = [document for document in workspace.where.documents if document in documents]
-    label = "All documents" if not chosen else f"{len(chosen)} of {len(documents)} documents"
-    with st.popover(f"Search in: {label}", icon=":material/filter_list:", type="tertiary", key="narrowing"):
-        st.multiselect(
-            "Documents that may vouch",
-            list(documents),
-            default=chosen,
-            format_func=lambda one: plain(documents[one].name, 60),
-            placeholder="All documents",
-            key="narrowed",
-            on_change=_narrow,
-            args=(workspace,),
-        )
-        tags = sorted({tag for document in documents.values() for tag in document.tags})
-        if tags:
-            st.pills(
-                "Tags",
-                tags,
-                selection_mode="multi",
-                format_func=plain,
-                key="narrowed tags",
-                on_change=_narrow,
-                args=(workspace,),
-            )
-        first, last = st.columns(2)
-        first.number_input(
-            "From page", min_value=1, value=None, step=1, key="first page", on_change=_narrow, args=(workspace,)
-        )
-        last.number_input(
-            "To page", min_value=1, value=None, step=1, key="last page", on_change=_narrow, args=(workspace,)
-        )
 
 
 def _thumbs(turn: Turn) -> int | None:
     return None if turn.rating is None else int(turn.rating)
 
 
-def _options(workspace: Workspace) -> Options:
-    preferences = vouch().preferences(OWNER)
-    return Options(
-        where=workspace.where,
-        from_memory=bool(preferences.get(FROM_MEMORY, False)),
-        judge=bool(preferences.get(JUDGED, False)),
-    )
-
-
-def _narrow(workspace: Workspace) -> None:
-    state = st.session_state
-    first, last = state.get("first page"), state.get("last page")
-    pages = (first or 1, last or 1_000_000) if first or last else None
-    workspace.where = Filter(tuple(state.get("narrowed", ())), tuple(state.get("narrowed tags") or ()), pages)
-
-
-def _ask_typed(workspace: Workspace) -> None:
-    question = (st.session_state["ask"] or "").strip()
-    if question:
-        _ask(workspace, question)
-
-
-@guarded_action
-def _ask(workspace: Workspace, question: str) -> None:
-    if not workspace.conversation_id:
-        conversations.enter(workspace, workspace.conversations.create("").id)
-    workspace.answers.ask(workspace.conversation_id, question, _options(workspace))
-
-
 @guarded_action
 def _ask_edited(workspace: Workspace, turn_id: str) -> None:
     question = st.session_state[f"edited {turn_id}"].strip()
     if question:
-        workspace.answers.edit(turn_id, question, _options(workspace))
+        workspace.answers.edit(turn_id, question, asking.options(workspace))
 
 
 @guarded_action
 def _again(workspace: Workspace, turn_id: str) -> None:
-    workspace.answers.regenerate(turn_id, _options(workspace))
+    workspace.answers.regenerate(turn_id, asking.options(workspace))
 
 
 @guarded_action

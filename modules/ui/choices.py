@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from modules.core.types import Scope
-from modules.ui.chat import FROM_MEMORY, JUDGED
+from modules.ui.asking import FROM_MEMORY, JUDGED
 from modules.ui.opening import OWNER
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action

@@ -319,3 +319,22 @@ def test_a_conversation_is_exported_with_its_sources(vouch: FakeVouch, form: For
     assert file.startswith(begins)
     if form != "docx":
         assert b"lease.md" in file
+
+
+def test_the_search_is_narrowed_and_stays_so(vouch: FakeVouch) -> None:
+    first, second = (
+        shelve(vouch),
+        shelve(vouch, "other.md", b"# Other\n\nThe rent of the house is 900 euros a month.\n"),
+    )
+    at = opened("legal")
+    at.multiselect(key="narrowed legal").set_value([second.id]).run()
+    at.number_input(key="first page legal").set_value(1).run()
+    assert not at.exception
+    assert "Search in: 1 document, from page 1" in [one.proto.popover.label for one in at.get("popover")]
+    at.chat_input[0].set_value("What is the rent?").run()
+    answered(at, vouch)
+    [conversation] = vouch.conversations(LEGAL).all()
+    answer = vouch.conversations(LEGAL).turns(conversation.id)[0].answer
+    assert answer is not None
+    assert {passage.document_id for passage in answer.passages} == {second.id}
+    assert first.id != second.id

@@ -74,10 +74,12 @@ def scope_number(connection: sqlite3.Connection, rows: Scoped) -> int | None:
     return found[0]["number"] if found else None
 
 
-def lexical_table(connection: sqlite3.Connection, rows: Scoped) -> LexicalTable | None:
-    """Return the scope's full-text index; None before it has stored anything."""
+def lexical_table(
+    connection: sqlite3.Connection, rows: Scoped, common: dict[str, int] | None = None
+) -> LexicalTable | None:
+    """Return the scope's full-text index (`common` as there); None before the scope has stored anything."""
     number = scope_number(connection, rows)
-    return None if number is None else LexicalTable(connection, number)
+    return None if number is None else LexicalTable(connection, number, common)
 
 
 def indexed_rows(

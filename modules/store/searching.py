@@ -35,6 +35,7 @@ class Searching:
         self._database = database
         self._rows = Scoped(scope)
         self._embedder = embedder
+        self._common: dict[str, int] = {}
 
     def all(self) -> list[Document]:
         """List the documents, the latest first; those that are still being read among them."""
@@ -64,7 +65,7 @@ class Searching:
         """Return at most `k` chunk ids with their BM25 score (higher is better), best first. Any query is legal."""
         with self._database.read() as connection:
             documents = document_rows.matching(connection, self._rows, where)
-            table = document_rows.lexical_table(connection, self._rows)
+            table = document_rows.lexical_table(connection, self._rows, self._common)
             if table is None:
                 return []
             rows = [(part_of(row), score) for row, score in table.search(query, k, list(documents), where.pages)]

@@ -42,7 +42,8 @@ class Options:
     Attributes:
         where: which documents and pages may vouch.
         from_memory: answer from the model's memory where the documents hold nothing, and say so.
-        judge: let the model judge the sentences that the check is unsure of. Takes seconds for each.
+        judge: let the model judge the sentences that the check is unsure of. Takes seconds for each; a small model is
+            not asked.
     """
 
     where: Filter = ANYTHING
@@ -187,7 +188,8 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
         return nothing_found(written)
     text = _with_checked_markers(written.text, checker)
     sentences = checker.check(text)
-    if task.options.judge and written.outcome is Outcome.ANSWERED:
+    # A small model says yes to nearly everything (benchmarks/grounding.py --judge): its word would hide what is doubtful.
+    if task.options.judge and not task.model.card.small and written.outcome is Outcome.ANSWERED:
         sentences = yield from _judged(text, sentences, [*messages, Message("assistant", written.written)], task.model)
     return replace(written, text=text, sentences=sentences)
 

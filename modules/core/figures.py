@@ -19,8 +19,11 @@ _UNITS = (
     "eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPELLED = {word: float(value) for value, word in enumerate(_UNITS.split())} | {
-    word: 20.0 + 10 * place for place, word in enumerate(_TENS.split())
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+_SPELLED = {
+    **{word: float(value) for value, word in enumerate(_UNITS.split())},
+    **{word: 20.0 + 10 * place for place, word in enumerate(_TENS.split())},
+    **{word: float(value) for value, word in enumerate(_ORDINALS.split())},
 }
 _MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 
@@ -44,9 +47,14 @@ _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(r"\b(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})\b"),
+    re.compile(r"\b(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{2})\b"),
 )
 # A bare number below this may be anything; above, it may be the same amount in thousands or millions.
 _LEAST_BARE = 100
+# From here on two bare numbers, one a thousand times the other, are hardly so by chance, unless one is a year.
+_LEAST_BOTH_BARE = 1_000
+_YEARS = range(1900, 2101)
+_CENTURY_TURNS = 50
 _HEDGE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|more than|less than|up to|circa)"
     r"\s*[$€£¥]?$"
@@ -132,6 +140,8 @@ def _values(claim: Number, other: Number) -> Iterator[float]:
 
 def _rescaled(claim: Number, other: Number) -> Iterator[float]:
     """Yield what "3,215" may be under "in millions" where the claim says "3.2 billion", or the other way round."""
+    if claim.scale == other.scale == 1 and claim.value >= _LEAST_BOTH_BARE and int(claim.value) not in _YEARS:
+        yield from (other.value / 1e3, other.value / 1e6)
     if (claim.scale == 1) == (other.scale == 1):
         return
     bare, scale = (other, claim.scale) if other.scale == 1 else (claim, other.scale)
@@ -159,7 +169,8 @@ def _digits(text: str) -> Iterator[Number]:
 def _digit_number(text: str, match: re.Match[str]) -> Number:
     whole, part = (match["whole"] or "0").replace(",", ""), match["part"] or ""
     scale = _SCALES[match["scale"].strip().lower()] if match["scale"] else 1.0
-    step = 10.0 ** -(len(part) - 1 if part else 0) * scale
+    places = len(part) - 1 if part.strip(".0") else 0  # ".00" only fills the form
+    step = 10.0 ** -max(0, places) * scale
     if not part and _HEDGE.search(text[max(0, match.start() - 16) : match.start()]):
         step *= 10.0 ** (len(whole) - len(whole.rstrip("0"))) if int(whole) else 1.0
     kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
@@ -195,7 +206,7 @@ def _dates(text: str) -> Iterator[Number]:
         for match in pattern.finditer(text):
             found = match.groupdict()
             month = int(found["number"]) if found.get("number") else _MONTHS.index(found["month"][:3].lower()) + 1
-            day, year = int(found["day"]), int(found["year"])
+            day, year = int(found["day"]), _year(found["year"])
             # "3/12/2021" is the third of December to half of the world.
             orders = {(month, day), (day, month)} if re.match(r"\d{1,2}[/.]", match.group()) else {(month, day)}
             for one_month, one_day in sorted(orders):
@@ -205,3 +216,10 @@ def _dates(text: str) -> Iterator[Number]:
                     continue  # 31/12: the other order is meant
                 parts = (float(one_day), float(year))
                 yield Number(match.start(), match.end(), float(ordinal), 1.0, "date", match.group(), parts=parts)
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    if len(written) == 4:
+        return year
+    return year + (2000 if year < _CENTURY_TURNS else 1900)

@@ -13,6 +13,7 @@ _MARKER = r"(?:\[\d+(?:\s*[,;–-]\s*\d+)*\]|【[^】]{1,20}】)"
 # The end of a sentence: its sign, closing quotes and brackets, and the markers that vouch for it.
 _END = re.compile(rf"(?:[.!?…]+[\"'”’)\]*_]*(?:\s*{_MARKER})*|[。！？]+(?:\s*{_MARKER})*)")
 _LIST_MARK = re.compile(r"(?:[-*•–+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,4})[.)])[ \t]+")
+_ITEM_NUMBER = re.compile(r"\s*\(?\d{1,2}")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _DERIVATIONS = (("ization", "ize"), ("ation", "ate"), ("ally", "al"), ("ily", "y"), ("ly", ""), ("ment", ""))
 _ABBREVIATED = """
@@ -152,10 +153,12 @@ def _opens_block(previous: str, line: str) -> bool:
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     opening = _LIST_MARK.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
-    floor = opening.end() if opening else start
-    for match in _END.finditer(text, floor, end):
-        if _ends_sentence(text, match, end):
+    left = opening.end() if opening else start
+    for match in _END.finditer(text, left, end):
+        # "1. First. 2. Second": the sign after a number that opens a sentence belongs to a list.
+        if not _ITEM_NUMBER.fullmatch(text, left, match.start()) and _ends_sentence(text, match, end):
             yield match.end()
+            left = match.end()
 
 
 def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:

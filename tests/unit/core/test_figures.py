@@ -42,6 +42,10 @@ def test_numbers(text: str, values: list[float]) -> None:
         ("3 March 2021", "03/03/2021"),
         ("in 2021", "on 3 March 2021"),
         ("clause 7.2.1", "7.2.1 Term"),
+        ("5th grade", "the fifth grade"),
+        ("June 19, 2007", "seen on 06/19/07"),
+        ("$5466.00", "5,466,312"),
+        ("8,412", "8,412,000"),
     ],
 )
 def test_the_same_number_in_another_spelling(claim: str, evidence: str) -> None:
@@ -62,6 +66,8 @@ def test_the_same_number_in_another_spelling(claim: str, evidence: str) -> None:
         ("clause 7.2.1", "7.2.2 Term"),
         ("5", "4"),
         ("12", "B12"),
+        ("2021", "2,021,000"),
+        ("5.30", "5.28"),
     ],
 )
 def test_another_number(claim: str, evidence: str) -> None:

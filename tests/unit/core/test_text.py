@@ -25,6 +25,7 @@ def cut(text: str) -> list[str]:
         ("See Sec. 5 and e.g. Fig. 2. Then stop!", ["See Sec. 5 and e.g. Fig. 2.", "Then stop!"]),
         ("Ends here. [1] [2] Next one.", ["Ends here. [1] [2]", "Next one."]),
         ("1. First\n2. Second [1, 2]\n- third", ["1. First", "2. Second [1, 2]", "- third"]),
+        ("1. Asthma. 2. Gout.", ["1. Asthma.", "2. Gout."]),
         ("## Fees\nThey are due.", ["## Fees", "They are due."]),
         ("Assets | 2021\nCash | 3.1", ["Assets | 2021", "Cash | 3.1"]),
         ("A line of prose that wraps, and\ngoes on. Done.", ["A line of prose that wraps, and\ngoes on.", "Done."]),

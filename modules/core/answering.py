@@ -188,7 +188,7 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
         return nothing_found(written)
     text = _with_checked_markers(written.text, checker)
     sentences = checker.check(text)
-    # A small model says yes to nearly everything (benchmarks/grounding.py --judge): its word would hide what is doubtful.
+    # A small model says yes to nearly everything (benchmarks/grounding.py --judge): that would hide what is doubtful.
     if task.options.judge and not task.model.card.small and written.outcome is Outcome.ANSWERED:
         sentences = yield from _judged(text, sentences, [*messages, Message("assistant", written.written)], task.model)
     return replace(written, text=text, sentences=sentences)

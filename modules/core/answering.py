@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from modules.core import prompting
 from modules.core.errors import AssistantError, ModelError
-from modules.core.evidence import Gathered, Pages, gather
+from modules.core.evidence import Gathered, Pages, gather, still_there
 from modules.core.follow_up import Exchange, follows_up, stand_alone
 from modules.core.grounding import Checker
 from modules.core.judging import judged
@@ -33,6 +33,7 @@ from modules.core.types import (
 # An engine that reads as much in a tolerable time also rewrites a question in one.
 _FAST_EVIDENCE_TOKENS = 2_000
 _CONDENSED_TOKENS = 80
+_NO_WORDS = "The model replied without a word. Ask again, or put the question in other words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _stand_alone(task: _Task) -> str:
     if not follows_up(task.question, task.history) or card.small or card.evidence_tokens < _FAST_EVIDENCE_TOKENS:
         return searched_for
     last = task.history[-1].answer.passages
+    if not still_there(last, task.pages):
+        return searched_for
     try:
         messages = prompting.condense_prompt(task.question, task.history, last, task.domain, card)
         reply = task.model.stream(messages, max_tokens=_CONDENSED_TOKENS)
@@ -234,6 +237,8 @@ def _write(answer: Answer, messages: Sequence[Message], task: _Task, checker: Ch
     finally:
         reply.close()  # also where the generator is dropped in the middle
     outcome = Outcome.STOPPED if reply.usage.finish == "cancelled" else Outcome.ANSWERED
+    if outcome is Outcome.ANSWERED and not said.strip():
+        problem = problem or _NO_WORDS
     card = task.model.card
     return replace(
         answer,

@@ -61,9 +61,14 @@ def gather(
     hits = retriever.search(searched_for, HITS, where)
     packed = pack(hits, room, card.count_tokens, lambda document, page: pages.page(document, page).text)
     relevant = bool(packed) and is_relevant(searched_for, hits)
-    if _serve(before, packed, hits, where) and all(_unchanged(passage, pages) for passage in before):
+    if _serve(before, packed, hits, where) and still_there(before, pages):
         return Gathered(before, relevant)
     return Gathered(packed, relevant)
+
+
+def still_there(passages: Sequence[Passage], pages: Pages) -> bool:
+    """Tell whether the documents still hold these passages: nothing of a deleted one may be sent again."""
+    return all(_unchanged(passage, pages) for passage in passages)
 
 
 def _serve(before: Sequence[Passage], packed: Sequence[Passage], hits: Sequence[Hit], where: Filter) -> bool:
@@ -93,5 +98,5 @@ def _unchanged(passage: Passage, pages: Pages) -> bool:
     try:
         text = pages.page(passage.document_id, passage.page).text
     except NotFound:
-        return False  # its document has been deleted: nothing of it may be sent again
+        return False
     return text[passage.start : passage.end] == passage.text

@@ -134,7 +134,7 @@ class Checker:
         says. Where nothing carries the sentence its own stay, so that the reader sees what it appeals to.
         """
         own = markers_in(said)
-        if not sentence.quotes:
+        if not sentence.quotes or said.startswith("|"):  # a table's row would break
             return own
         stems = frozenset(word.stem for word in content_words(without_markers(said)))
         best: dict[int, float] = {}

@@ -98,7 +98,8 @@ def is_refusal(text: str) -> bool:
     """Tell whether a reply says nothing but that the evidence does not hold the answer."""
     bare = without_markers(text).strip()
     said = [bare[start:end] for start, end in sentences(bare)]
-    return bool(said) and all(refuses(sentence) for sentence in said)
+    claims = [sentence for sentence in said if not sentence.endswith("?")]  # a tutor asks back all the same
+    return bool(claims) and all(refuses(sentence) for sentence in claims)
 
 
 def refuses(sentence: str) -> bool:

@@ -109,6 +109,12 @@ def test_an_engine_that_dies_keeps_what_came() -> None:
     assert got.problem == "It went away. Start it."
 
 
+def test_a_reply_without_words_is_no_answer() -> None:
+    got = answer(NOTICE, Scripted([" "]))
+    assert got.outcome is Outcome.FAILED
+    assert "without a word" in got.problem
+
+
 def test_closing_the_reply_keeps_what_came() -> None:
     shelf, model = Shelf(), Scripted(["The Customer must give ninety days written notice [1]."])
     stream = ask(NOTICE, (), domain=DOMAIN, model=model, retriever=shelf, pages=shelf, options=Options())

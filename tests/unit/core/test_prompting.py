@@ -19,6 +19,7 @@ PASSAGE = Passage(1, "d", "lease.txt", 1, 0, 21, (), "", "The rent is 900 euros.
         "The provided passages do not contain information about the fee.",
         "The fee is not mentioned in the passages.",
         "There is no information in the documents about a fee.",
+        "The documents do not say. Would you like to look at something else?",
         "The documents don't specify the fee. The passages do not mention a price.",
     ],
 )

@@ -77,6 +77,7 @@ class StructureSplitter:
 
     def _segments(self, page: Page, headings: Sequence[Heading], path: list[Heading]) -> Iterator[_Segment]:
         """Divide the page at headings and around tables; `path` is where the last page left off and is updated."""
+        filled = len(page.text.rstrip())
         opens = {heading.start: heading for heading in headings}
         edges = {edge for block in page.blocks if block.kind == "table" for edge in (block.start, block.end)}
         cuts = sorted({0, len(page.text), *opens, *edges})
@@ -88,8 +89,7 @@ class StructureSplitter:
             if text := page.text[start:end].strip():
                 tokens = estimate_tokens(text)
                 bare = heading is not None and tokens <= estimate_tokens(heading.title) + 2
-                last = not page.text[end:].strip()
-                yield _Segment(start, end, tuple(part.title for part in path), tokens, bare, last)
+                yield _Segment(start, end, tuple(part.title for part in path), tokens, bare, end >= filled)
 
     def _joined(self, segments: Iterable[_Segment]) -> Iterator[_Segment]:
         """Join what is too small to stand alone with what follows it."""
@@ -149,7 +149,7 @@ class StructureSplitter:
 
 def _bounded(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
     """Cut a sentence without end: after `limit` tokens, at white space where there is some in the second half."""
-    while (tokens := list(_TOKEN.finditer(text, start, end))) and len(tokens) > limit:
+    while len(tokens := list(itertools.islice(_TOKEN.finditer(text, start, end), limit + 1))) > limit:
         cut = tokens[limit].start()
         while cut > tokens[limit // 2].start() and not text[cut - 1].isspace():
             cut -= 1

@@ -225,7 +225,7 @@ def _open_index(directory: Path) -> ClosableIndex:
     return ChromaIndex(directory)
 
 
-def _render(path: Path, media_type: str, number: int, width: int) -> bytes:
+def _render(path: Path, media_type: str, number: int, width: int, password: str) -> bytes:
     from modules.adapters.page_images import render_page
 
-    return render_page(path, media_type, number, width=width)
+    return render_page(path, media_type, number, width=width, password=password)

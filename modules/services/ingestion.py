@@ -88,7 +88,8 @@ class IngestQueue:
         self._wakeup = threading.Condition()
         self._upkeep_due = threading.Event()
         self._in_hand: dict[str, UnderWay] = {}
-        self._passwords: dict[str, str] = {}
+        self._passwords: dict[str, str] = {}  # by upload, until it has been read
+        self._opened_with: dict[tuple[Scope, str], str] = {}  # by scope and document, as long as this process lives
         self._served: dict[Scope, int] = {}
         self._stopping = False
         self._threads: list[threading.Thread] = []
@@ -142,9 +143,17 @@ class IngestQueue:
         self.wake()
 
     def unlock(self, upload_id: str, password: str) -> None:
-        """Remember a file's password until it has been read, in memory only."""
+        """Remember a file's password in memory only, for reading it and then for drawing its pages."""
         self._passwords[upload_id] = password
         self.wake()
+
+    def password(self, scope: Scope, document_id: str) -> str:
+        """Return the password that opened a document since this process began, "" where there was none."""
+        return self._opened_with.get((scope, document_id), "")
+
+    def forget_password(self, scope: Scope, document_id: str) -> None:
+        """Forget what opened a document that is being deleted."""
+        self._opened_with.pop((scope, document_id), None)
 
     def reindexing(self, scope: Scope) -> Progress | None:
         """Return how far a scope's documents are embedded again; None where they need not be."""
@@ -199,6 +208,7 @@ class IngestQueue:
         upload = under_way.upload
         embedder = self._embedding.current()
         path = Files(self._database.folder, upload.scope.owner).path(upload.document_id)
+        password = self._passwords.pop(upload.id, "")
 
         def check() -> None:
             if under_way.cancelled or self._stopping:
@@ -208,7 +218,7 @@ class IngestQueue:
             return self._embedding.embed(embedder, texts)
 
         for progress in ingest(
-            File(path, upload.document_id, upload.name, self._passwords.pop(upload.id, "")),
+            File(path, upload.document_id, upload.name, password),
             reader=self._reader,
             splitter=self._splitters.get(upload.scope.workspace, self._splitter),
             embed=embed,
@@ -216,6 +226,8 @@ class IngestQueue:
             check=check,
         ):
             under_way.progress = progress
+            if password:  # before the document is whole: its pages may be looked at from then on
+                self._opened_with[upload.scope, upload.document_id] = password
         milliseconds = 1000 * (time.monotonic() - under_way.started)
         _log.info("upload %s ready: %d pages in %.0f ms", upload.id, under_way.progress.total, milliseconds)
         self._upkeep.added(upload.scope, embedder.model_id)

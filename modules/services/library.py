@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from modules.core.errors import NotFound
+from modules.core.errors import Encrypted, NotFound
 from modules.core.types import Document, Page, Progress, Scope
 from modules.services.indexes import Indexes, ServedIndex
 from modules.services.ingestion import IngestQueue
@@ -23,8 +23,8 @@ from modules.store.uploads import Uploads
 
 __all__ = ["Library", "StorageUse", "Upload", "UploadState"]
 
-Render = Callable[[Path, str, int, int], bytes]
-"""Draws a page: file, media type, page number, width in pixels; returns a PNG."""
+Render = Callable[[Path, str, int, int, str], bytes]
+"""Draws a page: file, media type, page number, width in pixels, password of the file or ""; returns a PNG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Library:
     def page_image(self, document_id: str, number: int, *, width: int = 900) -> bytes:
         """Return a page of a PDF, or an image, as PNG; drawn once and kept until the document is deleted.
 
+        Of a file with a password nothing is kept, and it is drawn only while the process that read it lives.
+
         Raises:
             DocumentError: it cannot be drawn.
             NotFound: there is no such document or page.
@@ -115,7 +117,16 @@ class Library:
         kept = self.store.previews(document_id) / f"{number}-{width}.png"
         if kept.is_file():
             return kept.read_bytes()
-        drawn = self._render(self.store.path(document_id), document.media_type, number, width)
+        password = self._queue.password(self._scope, document_id)
+        try:
+            drawn = self._render(self.store.path(document_id), document.media_type, number, width, password)
+        except Encrypted as exc:
+            raise Encrypted(
+                "The file needs a password, and Vouch forgets passwords when it is closed.",
+                "Delete the document and add it again to see its pages.",
+            ) from exc
+        if password:
+            return drawn
         kept.parent.mkdir(parents=True, exist_ok=True)
         unfinished = kept.with_suffix(f".{threading.get_ident()}")
         unfinished.write_bytes(drawn)
@@ -137,6 +148,7 @@ class Library:
             self.cancel(upload_id)
         with suppress(NotFound):  # the worker may have been quicker to put a half-read one away
             self.store.delete(document_id)
+        self._queue.forget_password(self._scope, document_id)
         self._queue.wake()
 
     def storage(self) -> StorageUse:

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from modules.core.errors import NotFound
+from modules.core.errors import Encrypted, NotFound
 from modules.core.types import DocumentState, Scope
 from modules.services.library import Library, Upload
 
-from .house import House, until
+from .house import MINE, House, until
 from .store_fakes import HashEmbedder, PlainReader, text_of
 
 
@@ -143,6 +143,28 @@ def test_an_encrypted_file_waits_for_its_password(house: House) -> None:
     library.retry(upload.id, "open")
     until(lambda: state(library, upload).state == "done")
     assert library.store.lexical("secret", 1)
+
+
+def test_pages_of_an_encrypted_file_are_drawn_until_the_process_ends_and_never_kept(house: House) -> None:
+    def render(_path: Path, _media_type: str, _number: int, _width: int, password: str) -> bytes:
+        if password != "open":
+            raise Encrypted("It needs a password.", "Give it.")
+        return b"drawn"
+
+    def library() -> Library:
+        return Library(house.database, MINE, house.queue, house.indexes, render=render, max_file_bytes=1_000_000)
+
+    upload = added(library(), "locked.txt", b"locked: matter", ends="waiting")
+    library().retry(upload.id, "open")
+    until(lambda: state(library(), upload).state == "done")
+    assert library().page_image(upload.document_id or "", 1) == b"drawn"
+    assert not list((house.folder / "previews").rglob("*.png"))
+    stranger = Scope("bob", MINE.workspace)
+    assert house.queue.password(stranger, upload.document_id or "") == ""
+    house.close()
+    house.open()
+    with pytest.raises(Encrypted, match="Vouch forgets passwords"):
+        library().page_image(upload.document_id or "", 1)
 
 
 def test_cancel_stops_within_a_second_and_leaves_nothing(house: House) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from modules.adapters.readers.archive import Element, attribute, child, local, open_archive
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
-from modules.core.errors import Encrypted, Malformed, NoText, TooLarge
+from modules.core.errors import Malformed, NoText, TooLarge, Unsupported
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument."
@@ -30,7 +30,10 @@ def read(source: Source) -> Iterator[ReadEvent]:
     with open_archive(source) as archive:
         manifest = archive.read("META-INF/manifest.xml")
         if b"encryption-data" in manifest:
-            raise Encrypted("The file is protected by a password.", "Save it without one and add that.")
+            raise Unsupported(
+                "The file is an OpenDocument with a password, which cannot be opened here.",
+                "Save it without a password and add that.",
+            )
         kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(MEDIA_TYPE)
         root = archive.xml("content.xml")
     body = child(root, "body")

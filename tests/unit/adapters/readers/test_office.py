@@ -203,6 +203,17 @@ def test_odt_text_and_tables(tmp_path: Path) -> None:
     assert page.text == "Plan\n\nWe go.\n\nSoon\n\nA | B"
 
 
+def test_an_encrypted_odt_is_refused_for_good(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": b"\x93\x17",
+        "META-INF/manifest.xml": "<manifest:encryption-data/>",
+    }
+    with pytest.raises(Unsupported, match="OpenDocument with a password") as refusal:
+        read(tmp_path, zipped(parts))
+    assert "without a password" in refusal.value.hint
+
+
 def test_bombs_are_refused_while_they_inflate(tmp_path: Path) -> None:
     bomb = word("<w:p><w:r><w:t>" + " " * 30_000_000 + "</w:t></w:r></w:p>")
     assert len(bomb) < 100_000

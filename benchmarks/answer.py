@@ -77,8 +77,12 @@ def _measure(vouch: Vouch, engine: EmbeddedEngine, questions: int) -> int:
             conversation = vouch.conversations(Scope(OWNER, key)).create(question)
             firsts.append(first := _ask(vouch, key, conversation.id, question))
             follow_ups.append(again := _ask(vouch, key, conversation.id, FOLLOW_UP))
-            same = "the same" if again.answer.passages == first.answer.passages else "OTHER"
-            print(f"{key:10} {_line(first)} | follow-up over {same} passages {_line(again)}  {question}")
+            print(f"{key:10} {_line(first)}  {question}")
+            over = "the same" if again.answer.passages == first.answer.passages else "OTHER"
+            print(f"{'':10} {_line(again)}  follow-up over {over} passages")
+    same = [
+        again for first, again in zip(firsts, follow_ups, strict=True) if again.answer.passages == first.answer.passages
+    ]
     asked = [one for one in firsts + follow_ups if one.answer.usage.completion_tokens]
     words = sum(one.answer.usage.completion_tokens for one in asked)
     writing = sum(one.answer.usage.seconds - one.answer.usage.first_word_seconds for one in asked)
@@ -87,7 +91,7 @@ def _measure(vouch: Vouch, engine: EmbeddedEngine, questions: int) -> int:
     return max(
         _verdict("evidence on screen", [one.evidence for one in firsts + follow_ups], EVIDENCE_SECONDS),
         _verdict("first word, first question", _first_words(firsts), FIRST_WORD_SECONDS),
-        _verdict("first word, follow-up", _first_words(follow_ups), FOLLOW_UP_SECONDS),
+        _verdict("first word, same passages", _first_words(same), FOLLOW_UP_SECONDS),
     )
 
 

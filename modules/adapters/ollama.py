@@ -44,7 +44,7 @@ class OllamaChat:
         self._name = name
         self._patience = patience
         # Read by a graphics card at hundreds of tokens a second, by two cores at five.
-        self._pace = ReadingPace(280.0, least=500, most=3_000)
+        self._pace = ReadingPace(330.0, least=500, most=3_000)
         self._asking = _Asking()
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from modules.adapters.readers.bookmarks import Bookmarks
 from modules.adapters.readers.words import Word
 
 MAX_WORDS = 18
@@ -26,14 +27,18 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Style:
-    """What the body of a document looks like, learned page by page, and the titles of its outline."""
+    """What the body of a document looks like, learned page by page.
 
-    def __init__(self, outline: dict[str, int] | None = None, *, larger: float = LARGER) -> None:
+    Attributes:
+        bookmarks: its outline, which knows better.
+    """
+
+    def __init__(self, bookmarks: Bookmarks | None = None, *, larger: float = LARGER) -> None:
+        self.bookmarks = bookmarks or Bookmarks()
         self._larger = larger
         self._sizes: Counter[float] = Counter()
         self._bold = 0
         self._letters = 0
-        self._outline = outline or {}
         self._vocabulary: set[str] = set()
 
     def learn(self, words: Sequence[Word]) -> None:
@@ -47,11 +52,8 @@ class Style:
             self._bold += length * word.bold
 
     def level(self, words: Sequence[Word]) -> int:
-        """Return the level of the heading that a line is, from 1; 0 if it is none."""
+        """Return the level of the heading that a line looks like, from 1; 0 if it is none."""
         text = " ".join(word.text for word in words)
-        listed = self._outline.get(key(text))
-        if listed:
-            return listed
         if not self._may_be(words, text):
             return 0
         ratio = min(word.size for word in words) / self._body
@@ -87,11 +89,6 @@ class Style:
         if len(words) > MAX_WORDS or not _LETTERS.search(text) or text[-1] in ",;" or text[0] in "•●▪":
             return False
         return not (text[-1] == "." and len(words) > 8) and not text[0].islower()
-
-
-def key(title: str) -> str:
-    """Return a title as it is compared: letters and digits only, small."""
-    return "".join(character for character in title.casefold() if character.isalnum())
 
 
 def _round(size: float) -> float:

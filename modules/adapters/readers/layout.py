@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from modules.adapters.readers.bookmarks import TITLE_LINES
 from modules.adapters.readers.composing import CELL, Composer
 from modules.adapters.readers.headings import Style
 from modules.adapters.readers.lines import Row, Segment, rows_of, segments_of
@@ -21,6 +22,7 @@ PARAGRAPH_PITCH = 1.3  # from line to line, against what is usual on the page, t
 def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool = False, ordered: bool = True) -> Page:
     """Return the page that these words make; unless they are `ordered`, they are read from the top down."""
     style.learn(words)
+    style.bookmarks.turn_to(number)
     words = [word for word in words if not _leader(word.text)]
     segments = segments_of(words)
     rows = rows_of(segments)
@@ -76,17 +78,17 @@ def _add_table(composer: Composer, table: Table) -> None:
 def _add_lines(composer: Composer, segments: list[Segment], style: Style) -> None:
     lines = [[word for segment in line for word in segment.words] for line in _lines(segments)]
     lines = _rejoined(lines, style)
-    levels = [style.level(line) for line in lines]
     apart = _apart(lines)
     number = 0
     while number < len(lines):
         if apart[number]:
             composer.gap()
-        if levels[number]:
-            number = _add_heading(composer, lines, levels, apart, number)
+        level, last = _heading(lines, apart, number, style)
+        if level:
+            _add_heading(composer, lines[number:last], level)
         else:
             composer.word_line([lines[number]])
-            number += 1
+        number = last
 
 
 def _rejoined(lines: list[list[Word]], style: Style) -> list[list[Word]]:
@@ -99,17 +101,29 @@ def _rejoined(lines: list[list[Word]], style: Style) -> list[list[Word]]:
     return [line for line in lines if line]
 
 
-def _add_heading(composer: Composer, lines: list[list[Word]], levels: list[int], apart: list[bool], first: int) -> int:
-    """Add a heading with the lines that go on with it; return the line after it."""
+def _heading(lines: list[list[Word]], apart: list[bool], first: int, style: Style) -> tuple[int, int]:
+    """Return the level of the heading that begins with a line, 0 if none does, and the line after it.
+
+    What only looks like a heading stands below the title of the outline that it comes after.
+    """
+    level, count = style.bookmarks.begins(lines[first : first + TITLE_LINES])
+    if level:
+        return level, first + count
+    looks = style.level(lines[first])
     last = first + 1
-    while last < len(lines) and levels[last] == levels[first] and not apart[last]:
+    while looks and last < len(lines) and not apart[last] and style.level(lines[last]) == looks:
+        if style.bookmarks.expects(lines[last : last + TITLE_LINES]):
+            break
         last += 1
+    return looks and max(looks, style.bookmarks.under + 1), last
+
+
+def _add_heading(composer: Composer, lines: list[list[Word]], level: int) -> None:
     composer.gap()
-    spans = [composer.word_line([line]) for line in lines[first:last]]
-    title = " ".join(word.text for line in lines[first:last] for word in line)
-    composer.mark_heading(spans[0][0], spans[-1][1], levels[first], title)
+    spans = [composer.word_line([line]) for line in lines]
+    title = " ".join(word.text for line in lines for word in line)
+    composer.mark_heading(spans[0][0], spans[-1][1], level, title)
     composer.gap()
-    return last
 
 
 def _lines(segments: list[Segment]) -> list[list[Segment]]:

@@ -6,26 +6,33 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL.Image import Image
 from pypdfium2 import raw
 
+from modules.adapters.readers.bookmarks import bookmarks_of
 from modules.adapters.readers.composing import counted
-from modules.adapters.readers.headings import SCANNED_LARGER, Style, key
+from modules.adapters.readers.headings import SCANNED_LARGER, Style
 from modules.adapters.readers.layout import page_of
 from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.ocr import LONG_SIDE, words_in
 from modules.adapters.readers.pdf_fields import add_fields
+from modules.adapters.readers.pdf_properties import properties_of
 from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words
 from modules.adapters.readers.running import without_running_lines
 from modules.adapters.readers.source import Limits, Source
 from modules.adapters.readers.words import Word
 from modules.core.errors import Malformed, NoText, TooLarge
 from modules.core.types import Note, Opened, Page, ReadEvent
+
+if TYPE_CHECKING:
+    from modules.adapters.readers.pdf_recovery import Recovery
 
 MEDIA_TYPE = "application/pdf"
 FEW_WORDS = 8  # a page with pictures and fewer words than this is a scan with a stamp on it
@@ -34,12 +41,16 @@ MAX_OBJECTS = 2_000  # of a page, looked at for pictures
 PICTURED = 0.05  # share of the page that pictures cover, below which they are logos
 DRAWN_LETTERS = 12  # strokes and fills on a page without text, from which they may be letters rather than rules
 BLANK_RANGE = 16  # of 255, between the darkest and the lightest pixel of an empty page
-MAX_OUTLINE = 5_000  # entries; an outline may refer to itself without end
 
 
 def read(source: Source) -> Iterator[ReadEvent]:
     """Yield the file's pages. The caller's process must use pdfium in one thread only: it is not thread-safe."""
-    with closing(open_pdf(source.path, source.password)) as document:
+    try:
+        document = open_pdf(source.path, source.password)
+    except Malformed:
+        yield from _recovered(source)
+        return
+    with closing(document):
         count = len(document)
         if count > source.limits.max_pages:
             raise TooLarge(
@@ -47,14 +58,17 @@ def read(source: Source) -> Iterator[ReadEvent]:
                 "Split it into parts and add those.",
             )
         yield Opened(MEDIA_TYPE, count)
-        scans = Scans(document, source.limits)
-        style = Style(_outline(document))
-        letters = 0
+        style = Style(bookmarks_of(document))
+        scans = Scans(document, source.limits, Style(style.bookmarks, larger=SCANNED_LARGER))
+        blanks = Blanks(source, count)
+        letters, first = 0, ""
         for found, words in without_running_lines(_found(document)):
             page = (
                 scans.read(found) if found.wants_ocr else page_of(found.number, words, style, ordered=not found.filled)
             )
+            page = page if page.text else blanks.read(page)
             letters += len(page.text)
+            first = page.text if page.number == 1 else first
             yield page
         if scans.skipped:
             yield Note(f"{counted(scans.skipped, 'scanned page')} not read, because that took too long.")
@@ -63,6 +77,18 @@ def read(source: Source) -> Iterator[ReadEvent]:
                 "No text was found in the file, neither stored nor in pictures of pages.",
                 "If there is some to be seen, scan it again, sharper or larger.",
             )
+        if properties := properties_of(document, first):
+            yield Note(properties)
+
+
+def _recovered(source: Source) -> Iterator[ReadEvent]:
+    """Yield what another library reads of a file that pdfium refuses; pass its refusal on where that is nothing."""
+    from modules.adapters.readers.pdf_recovery import recover
+
+    events = list(recover(source))
+    if not events:
+        raise damaged()
+    yield from events
 
 
 def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:
@@ -77,16 +103,15 @@ def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as exc:
         if "password" in str(exc).lower():
             raise encrypted(password) from exc
-        raise Malformed(
-            "The file says that it is a PDF, but it is damaged beyond repair.",
-            "Open it in the program that made it and save it again.",
-        ) from exc
+        raise damaged() from exc
 
 
-def _outline(document: pdfium.PdfDocument) -> dict[str, int]:
-    """Return the titles of the file's outline, as headings are compared, with their levels from 1."""
-    entries = islice(document.get_toc(max_depth=6), MAX_OUTLINE)
-    return {key(entry.get_title()): entry.level + 1 for entry in entries if key(entry.get_title())}
+def damaged() -> Malformed:
+    """Return what to tell the visitor about a file that nothing opens."""
+    return Malformed(
+        "The file says that it is a PDF, but it is damaged beyond repair.",
+        "Open it in the program that made it and save it again.",
+    )
 
 
 @dataclass(slots=True)
@@ -150,10 +175,10 @@ class Scans:
         skipped: how many pages were left out because it was.
     """
 
-    def __init__(self, document: pdfium.PdfDocument, limits: Limits) -> None:
+    def __init__(self, document: pdfium.PdfDocument, limits: Limits, style: Style) -> None:
         self._document = document
         self._limits = limits
-        self._style = Style(larger=SCANNED_LARGER)
+        self._style = style
         self._spent = 0.0
         self.skipped = 0
 
@@ -175,6 +200,27 @@ class Scans:
             most = min(LONG_SIDE / max(width, height, 1), (self._limits.max_pixels / max(width * height, 1)) ** 0.5)
             picture = page.render(scale=most, may_draw_forms=True).to_pil().convert("RGB")
         return [] if _blank(picture) else words_in(picture)
+
+
+class Blanks:
+    """Has pypdf look at pages on which pdfium finds nothing; it is loaded, 0.3 s, for the first of them."""
+
+    def __init__(self, source: Source, count: int) -> None:
+        self._source = source
+        self._count = count
+
+    def read(self, page: Page) -> Page:
+        """Return the page with what is on it after all, without places; or as it is."""
+        if self._recovery.pages != self._count:
+            return page
+        found = self._recovery.page(page.number)
+        return found if found.text else page
+
+    @cached_property
+    def _recovery(self) -> Recovery:
+        from modules.adapters.readers.pdf_recovery import Recovery
+
+        return Recovery(self._source.path, self._source.password)
 
 
 def _blank(picture: Image) -> bool:

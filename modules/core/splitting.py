@@ -140,7 +140,7 @@ class StructureSplitter:
         pattern = _LINE if _table_at(page, segment.start, segment.end) else _PARAGRAPH
         for match in pattern.finditer(text, segment.start, segment.end):
             start, end = match.span()
-            if estimate_tokens(match.group()) <= self._target / 2:
+            if estimate_tokens(match.group()) <= self._target:
                 yield start, end
                 continue
             for first, last in sentences(text[start:end]):

@@ -11,7 +11,9 @@ from modules.adapters.readers.composing import clean
 LONGEST = 150  # characters of a title or a name
 _DATE = re.compile(r"D:(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MADE_UP = re.compile(r"untitled|^(?:microsoft|slide|document|powerpoint|print)\b|\.\w{2,5}$|[_/\\]", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"untitled|^anonymous$|^unknown|^(?:microsoft|slide|document|powerpoint|print)\b|\.\w{2,5}$|[_/\\]", re.IGNORECASE
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -189,7 +189,7 @@ class ScopeRetriever:
         index = self._library.index()
         if self._hybrid is None or self._hybrid[0] != index.embedder:
             embedder: Embedder = self._embedders.of(index.embedder)
-            self._hybrid = index.embedder, Hybrid(embedder, index, self._library.store)
+            self._hybrid = index.embedder, Hybrid(embedder, index, self._library.searched(index.embedder))
         return self._hybrid[1].search(query, k, where)
 
 

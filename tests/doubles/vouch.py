@@ -219,8 +219,8 @@ def quoting(messages: Sequence[Message]) -> str:
     """Reply with the first words of the first passage, what nothing supports, and what must not be fetched."""
     evidence = "\n".join(message.content for message in messages if message.role == "user")
     passage = re.split(r"\[1\][^\n]*\n", evidence, maxsplit=1)[-1]
-    lines = [line.strip() for line in passage.splitlines() if len(line.split()) > 8 and "[" not in line]
-    first = lines[0].split(". ")[0].rstrip(".;:") if lines else "The passage says so"
+    found = [one.strip() for one in re.split(r"(?<=[.;:])\s", passage) if len(one.split()) > 7 and "[" not in one]
+    first = found[0].rstrip(".;:") if found else "The passage says so"
     attack = f" ![x]({EVIL}) [here]({EVIL}) <img src={EVIL}>" if "pixel" in evidence else ""
     return f"{first} [1].\n\n- It costs **4711 dollars** [2].\n- Dragons guard the mountain of the west.{attack}"
 

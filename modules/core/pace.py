@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 
-# Of the 12 s to the first word; the rest is for the question, the instructions and a machine that is busier than before.
-# With 9 s here one first word in eight came too late (benchmarks/answer.py beside other work).
+# Of the 12 s to the first word: the rest is for the question, and for a machine that is busier than before. With 9 s
+# here one first word in eight came too late (benchmarks/answer.py beside other work).
 _TOLERABLE_SECONDS = 7.5
 _TELLING_TOKENS = 48  # a shorter prompt is mostly overhead and says little about speed
 

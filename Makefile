@@ -11,6 +11,7 @@ run: weights  ## install what is missing and start the app
 	@$(BIN)/streamlit run app.py
 
 test: .venv/.dev weights  ## the whole suite: unit, integration, browser
+	@$(BIN)/python -m tests.tiny_model  # 93 MB, once: tests of the engine's process need no good answers
 	$(BIN)/pytest
 
 check: lint test  ## everything that CI checks

@@ -29,10 +29,8 @@ from modules.adapters.weights import EMBEDDED
 from modules.core.grounding import Checker, Features, doubt_in, doubt_in_answer
 from modules.core.judging import judged
 from modules.core.markers import without_markers
-from modules.core.prompting import prompt
 from modules.core.text import sentences
-from modules.core.types import Message, Passage, Reply, Sentence, Support
-from modules.domains import discover
+from modules.core.types import Passage, Reply, Sentence, Support
 from modules.settings import Settings
 
 Vector = NDArray[np.float64]
@@ -209,8 +207,7 @@ def report_judge(responses: Sequence[Response], number: int) -> None:
     for response in sample:
         checked = _checked(response)
         started = time.monotonic()
-        said = [*_prompt(response, model), Message("assistant", response.text)]
-        judged_now = _last(judged(response.text, checked, said, model))
+        judged_now = _last(judged(response.text, checked, _checker(response), model))
         seconds += time.monotonic() - started
         before.append(doubt_in_answer(checked))
         after.append(doubt_in_answer(judged_now))
@@ -226,17 +223,15 @@ def report_judge(responses: Sequence[Response], number: int) -> None:
     print(f"judge: {len(sample)} answers ({sum(labels)} with unsupported spans), {len(verdicts)} doubtful sentences")
     print(f"  AUROC {auroc(before, labels):.3f} before, {auroc(after, labels):.3f} after")
     print(f"  says no to {mean(missed):.0%} of the {len(missed)} marked ones and to {mean(wrong):.0%} of the others")
-    print(
-        f"  {seconds / len(sample):.1f} s an answer, its prompt read afresh; {seconds / len(verdicts):.1f} s a sentence"
-    )
+    print(f"  {seconds / len(sample):.1f} s an answer; {seconds / len(verdicts):.1f} s a sentence")
 
 
 def _checked(response: Response) -> tuple[Sentence, ...]:
-    return Checker(response.passages, response.question).check(response.text)
+    return _checker(response).check(response.text)
 
 
-def _prompt(response: Response, model: Embedded) -> list[Message]:
-    return prompt(response.question, (), response.passages, discover()["education"], model.card)
+def _checker(response: Response) -> Checker:
+    return Checker(response.passages, response.question)
 
 
 def _last(steps: Generator[Reply, None, tuple[Sentence, ...]]) -> tuple[Sentence, ...]:

@@ -43,8 +43,7 @@ class Options:
     Attributes:
         where: which documents and pages may vouch.
         from_memory: answer from the model's memory where the documents hold nothing, and say so.
-        judge: let the model judge the sentences that the check is unsure of. Takes seconds for each; a small model is
-            not asked.
+        judge: let the model judge the sentences that the check is unsure of. Takes seconds for each.
     """
 
     where: Filter = ANYTHING
@@ -191,16 +190,15 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
         return nothing_found(written)
     text = _with_checked_markers(written.text, checker)
     sentences = checker.check(text)
-    # A small model says yes to nearly everything (benchmarks/grounding.py --judge): that would hide what is doubtful.
-    if task.options.judge and not task.model.card.small and written.outcome is Outcome.ANSWERED:
-        sentences = yield from _judged(text, sentences, [*messages, Message("assistant", written.written)], task.model)
+    if task.options.judge and written.outcome is Outcome.ANSWERED:
+        sentences = yield from _judged(text, sentences, checker, task.model)
     return replace(written, text=text, sentences=sentences)
 
 
 def _judged(
-    text: str, sentences: Sequence[Sentence], said: Sequence[Message], model: ChatModel
+    text: str, sentences: Sequence[Sentence], checker: Checker, model: ChatModel
 ) -> Generator[AnswerEvent, None, tuple[Sentence, ...]]:
-    verdicts = judged(text, sentences, said, model)
+    verdicts = judged(text, sentences, checker, model)
     while True:
         try:
             yield Writing(next(verdicts))

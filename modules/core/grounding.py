@@ -77,11 +77,12 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence of a passage: offsets into the page, and the stems of its content words."""
+    """A sentence of a passage: offsets into the page, its text, and the stems of its content words."""
 
     marker: int
     start: int
     end: int
+    text: str
     stems: frozenset[str]
 
 
@@ -142,6 +143,15 @@ class Checker:
             best[places[0].marker] = max(share, best.get(places[0].marker, 0.0))
         held = [marker for marker in own if best.get(marker, 0.0) >= _AS_GOOD * max(best.values())]
         return held or [quote.marker for quote in sentence.quotes]
+
+    def nearest(self, statement: str, number: int = 3) -> list[str]:
+        """Return the stretches that hold most of a statement's content words, best first, none twice."""
+        stems = frozenset(word.stem for word in content_words(statement))
+        chosen: list[tuple[_Place, ...]] = []
+        for _, places in sorted(self._windows(stems) if stems else (), key=lambda one: -one[0]):
+            if len(chosen) < number and not any(place in other for place in places for other in chosen):
+                chosen.append(places)
+        return [" ".join(place.text for place in places) for places in chosen]
 
     def _sentence(self, text: str, start: int, end: int) -> Sentence:
         said = text[start:end]
@@ -229,8 +239,9 @@ def doubt_in_answer(checked: Sequence[Sentence]) -> float:
 
 def _places(passage: Passage) -> Iterator[_Place]:
     for start, end in sentences(passage.text):
-        stems = frozenset(word.stem for word in content_words(passage.text[start:end]))
-        yield _Place(passage.marker, passage.start + start, passage.start + end, stems)
+        text = passage.text[start:end]
+        stems = frozenset(word.stem for word in content_words(text))
+        yield _Place(passage.marker, passage.start + start, passage.start + end, text, stems)
 
 
 def _pairs(stems: Sequence[str], reach: int) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from modules.core.types import Page
 LONGEST_TITLE = 90
 _MARKDOWN = re.compile(r"(#{1,6})\s+(\S.*)")
 _NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})[.)]?\s+(\D.*)")
+_SENTENCES = re.compile(r"[a-z]{2}[.?!]\s+[A-Z]")  # an exercise has a number, too
+_MEASURES = re.compile(r"\d[\d.,]*\s+\S{1,4}(?:\s+\d[\d.,]*\s+\S{1,4})+")
 _ROW = re.compile(r"\s\|\s|\d\s+\$?\(?\d|\.{4,}|[%$]\s*\d")
 _SMALL = frozenset(
     ("a an and as at but by for from in into is of on or the to under upon vs with").split()  # noqa: SIM905
@@ -27,11 +29,13 @@ class Heading:
         start: where its line begins: a character offset into the page's text.
         level: depth from 1; a heading closes every open one of its level and deeper.
         title: as the section path shows it, on one line.
+        guessed: its level, from how the line looks; fonts and bookmarks, which the reader knew, outweigh that.
     """
 
     start: int
     level: int
     title: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Outline:
                 continue
             recognised = self.recognise(line)
             block = marked.get(line.start)
-            if block and not recognised:
+            if block and all(heading.guessed for heading in recognised):
                 recognised = [Heading(line.start, block.level, one_line(block.header or line.text))]
             found += recognised
         return self._without_running_heads(found)
@@ -95,14 +99,15 @@ def plain_heading(line: Line) -> Heading | None:
     """Recognise what any document may use: Markdown, numbered titles, capitals, and titles on a line of their own."""
     if match := _MARKDOWN.fullmatch(line.text):
         return Heading(line.start, len(match[1]), one_line(match[2].rstrip("# ")))
-    if not is_title(line):
+    if not is_title(line) or is_measures(line.text):
         return None
-    if match := _NUMBERED.fullmatch(line.text):
-        return Heading(line.start, 2 + match[1].count("."), one_line(line.text))
+    if (match := _NUMBERED.fullmatch(line.text)) and not _SENTENCES.search(line.text):
+        return Heading(line.start, 2 + match[1].count("."), one_line(line.text), guessed=True)
     if line.text.isupper() and len(line.text) > 3:
         return Heading(line.start, 1, one_line(line.text))
-    if line.gap_before and line.gap_after and is_title_case(line.text):
-        return Heading(line.start, 2, one_line(line.text))
+    # the last line of a page is its foot more often than a title
+    if line.gap_before and line.gap_after and line.after and is_title_case(line.text):
+        return Heading(line.start, 2, one_line(line.text), guessed=True)
     return None
 
 
@@ -114,6 +119,11 @@ def is_title(line: Line) -> bool:
     if not (text[0].isupper() or text[0].isdigit()) or sum(map(str.isalpha, text)) < len(text) / 2:
         return False
     return line.gap_before or not line.before or line.before[-1] in ".:;!?" or len(line.before) < 60
+
+
+def is_measures(text: str) -> bool:
+    """Whether a line is amounts with their units, as the labels in a figure are read: "6.0 V 3.0 ohm"."""
+    return _MEASURES.fullmatch(text) is not None
 
 
 def is_title_case(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from modules.adapters.readers.bookmarks import Bookmarks
 from modules.adapters.readers.words import Word
@@ -15,6 +16,8 @@ SCANNED_LARGER = 1.5  # the same for OCR, which measures heights by the letters 
 _NAMED = re.compile(
     r"(?:part|item|article|section|chapter|schedule|exhibit|appendix|annex|note)\s+[\dIVXLA-D]+\b[.:]?", re.IGNORECASE
 )
+_ORDINAL = re.compile(rf"{_NAMED.pattern}|\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivxl]+)[.):]?", re.IGNORECASE)
+TORN = 3.0  # white within a title, at most, in heights of its font
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z]")
 _MARKS = ".,;:()[]\"'“”‘’"
 _PREFIXES = {
@@ -86,9 +89,17 @@ class Style:
 
     @staticmethod
     def _may_be(words: Sequence[Word], text: str) -> bool:
-        if len(words) > MAX_WORDS or not _LETTERS.search(text) or text[-1] in ",;" or text[0] in "•●▪":
+        if _torn(words) or len(words) > MAX_WORDS or not _LETTERS.search(text) or text[-1] in ",;" or text[0] in "•●▪":
             return False
         return not (text[-1] == "." and len(words) > 8) and not text[0].islower()
+
+
+def _torn(words: Sequence[Word]) -> bool:
+    """Tell whether a line is two texts side by side, such as names below signatures; a title follows its number."""
+    return any(
+        word.x0 - before.x1 > TORN * word.size and not _ORDINAL.fullmatch(" ".join(one.text for one in words[:place]))
+        for place, (before, word) in enumerate(pairwise(words), 1)
+    )
 
 
 def _round(size: float) -> float:

@@ -1,9 +1,13 @@
-"""Headers and footers that run through a document: kept where they first stand, dropped from the other pages."""
+"""Headers and footers that run through a document: dropped, but for what the first of them says that the text does not.
+
+A running title that is the document's name, or a page number, tells nothing; the number of a contract, or who made a
+report, may stand nowhere else, and is kept where it first stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -17,6 +21,7 @@ EDGE_ROWS = 3  # in each band
 REACH = 4  # pages looked at before and after
 REPEATS = 3  # pages within reach that carry the line, at least
 KEPT_WORDS = 30  # a page with less than this besides keeps all it has
+_MARKS = ".,;:()[]\"'“”‘’-–—|/"
 _DIGITS = re.compile(r"\d+|\b[ivxl]+\b")
 
 
@@ -27,12 +32,44 @@ class Edges(Generic[T]):
     Attributes:
         item: whatever the caller wants back with the words.
         words: of the page.
+        number: counted from the first page.
         lines: key of each line at an edge -> its words.
     """
 
     item: T
     words: list[Word]
+    number: int
     lines: dict[str, list[Word]] = field(default_factory=dict)
+
+    def repeats(self, key: str, other: Edges[T]) -> bool:
+        """Tell whether another page has the line, too: its numbers are the same, or run with the pages.
+
+        "Page 7" and "Page 9" are one running line two pages apart; "Exhibit 22" and "Exhibit 31" are two titles.
+        """
+        if key not in other.lines:
+            return False
+        apart = other.number - self.number
+        pairs = zip(_numbers(self.lines[key]), _numbers(other.lines[key]), strict=False)
+        return all(there - here in (0, apart) for here, there in pairs)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the pages up to here have said.
+
+    Attributes:
+        keys: of running lines.
+        words: of the text between them, as `_plain` writes them.
+    """
+
+    keys: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    def knows(self, key: str, line: list[Word]) -> bool:
+        """Tell whether a running line was there before, or says nothing but numbers and words of the text."""
+        return key in self.keys or all(
+            plain in self.words for plain in map(_plain, line) if any(character.isalpha() for character in plain)
+        )
 
 
 def without_running_lines(pages: Iterable[tuple[T, list[Word]]]) -> Iterator[tuple[T, list[Word]]]:
@@ -43,24 +80,36 @@ def without_running_lines(pages: Iterable[tuple[T, list[Word]]]) -> Iterator[tup
     """
     before: deque[Edges[T]] = deque(maxlen=REACH)
     ahead: deque[Edges[T]] = deque()
-    seen: set[str] = set()
-    for item, words in pages:
-        ahead.append(Edges(item, words, _edge_lines(words)))
+    seen = Seen()
+    for number, (item, words) in enumerate(pages):
+        ahead.append(Edges(item, words, number, _edge_lines(words)))
         if len(ahead) > REACH:
             yield _next(before, ahead, seen)
     while ahead:
         yield _next(before, ahead, seen)
 
 
-def _next(before: deque[Edges[T]], ahead: deque[Edges[T]], seen: set[str]) -> tuple[T, list[Word]]:
+def _next(before: deque[Edges[T]], ahead: deque[Edges[T]], seen: Seen) -> tuple[T, list[Word]]:
     current = ahead[0]
-    counts = Counter(key for page in (*before, *ahead) for key in page.lines)
-    running = {key for key in current.lines if counts[key] >= REPEATS}
-    dropped = {id(word) for key in running & seen for word in current.lines[key]}
-    seen |= running
+    near = (*before, *ahead)
+    running = {
+        key: line for key, line in current.lines.items() if sum(current.repeats(key, page) for page in near) >= REPEATS
+    }
+    edges = {id(word) for line in running.values() for word in line}
+    seen.words.update(_plain(word) for word in current.words if id(word) not in edges)
+    dropped = {id(word) for key, line in running.items() if seen.knows(key, line) for word in line}
+    seen.keys.update(running)
     before.append(ahead.popleft())
     kept = [word for word in current.words if id(word) not in dropped]
     return current.item, kept if len(kept) >= KEPT_WORDS else current.words
+
+
+def _numbers(line: list[Word]) -> list[int]:
+    return [int(figures) for word in line for figures in re.findall(r"\d{1,9}", word.text)]
+
+
+def _plain(word: Word) -> str:
+    return word.text.casefold().strip(_MARKS)
 
 
 def _edge_lines(words: list[Word]) -> dict[str, list[Word]]:

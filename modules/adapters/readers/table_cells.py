@@ -81,8 +81,10 @@ class Line:
 
     @cached_property
     def heads(self) -> bool:
-        """Whether it may be column headings: short cells and no amount."""
-        return not any(cell.amount for cell in self.cells) and all(len(cell.words) <= SHORT for cell in self.cells)
+        """Whether it may be column headings: short cells and no amount; beside years the first may be long."""
+        labelled = self.cells[1:] if self.periods else self.cells
+        short = all(len(cell.words) <= SHORT for cell in labelled)
+        return short and not any(cell.amount for cell in self.cells)
 
     @cached_property
     def periods(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from modules.core.outline import Heading, Line, Outline, one_line, plain_heading
+from modules.core.outline import Heading, Line, Outline, is_measures, one_line, plain_heading
 from modules.core.splitting import StructureSplitter
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}"
@@ -12,6 +12,7 @@ _CHAPTER = re.compile(
     rf"(?:chapter|unit|part|module|lecture|lesson|appendix)\s+(?:{_NUMBER}|[IVX]+|[A-Z])\b.{{0,80}}", re.IGNORECASE
 )
 _SECTION = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+([A-Z].{1,80})")
+_SENTENCE = re.compile(r"[.?]$|[a-z][.?]\s")  # an exercise has a number, too
 _ELEMENT = re.compile(
     rf"(?:definition|example|worked example|theorem|lemma|corollary|proposition|proof|remark|law|rule|"
     rf"exercises?|problems?|questions?|activity|figure|table|box)\s+{_NUMBER}[a-z]?\b[.:]?",
@@ -37,7 +38,7 @@ class EducationOutline(Outline):
             return []
         if _CHAPTER.fullmatch(text) and text[-1] != ".":
             return [Heading(line.start, _CHAPTER_LEVEL, one_line(text))]
-        if (match := _SECTION.fullmatch(text)) and text[-1] != ".":
+        if (match := _SECTION.fullmatch(text)) and not _SENTENCE.search(text) and not is_measures(text):
             return [Heading(line.start, _SECTION_LEVEL + match[1].count(".") - 1, one_line(text))]
         if _ENDING.fullmatch(text):
             return [Heading(line.start, _SECTION_LEVEL + 1, one_line(text.rstrip(":")))]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from modules.core.outline import Outline
 from modules.core.splitting import StructureSplitter, estimate_tokens
 from modules.core.types import Block, Page, Span
 
@@ -87,6 +88,14 @@ def test_headings_that_the_reader_marked_count() -> None:
     title = "on the care of geese"
     page = Page(1, f"{title}\nGeese need grass and water.", blocks=(Block("heading", 0, len(title), 1, title),))
     assert [span.section for span in StructureSplitter().split([page])] == [(title,)]
+
+
+def test_what_the_reader_marked_outweighs_a_guess_and_a_foot_is_no_title() -> None:
+    text = "Annual Results\n\nThey were better than before.\n\nHalden Analytics, Inc. / Corvane Freight Limited 2"
+    page = Page(1, text, blocks=(Block("heading", 0, 14, 4, "Annual Results"),))
+    [first, *_] = Outline().headings(page)
+    assert (first.title, first.level) == ("Annual Results", 4)
+    assert len(Outline().headings(page)) == 1
 
 
 def test_table_rows_stay_whole_and_carry_their_header() -> None:

@@ -103,6 +103,13 @@ def test_a_table_of_contents_opens_no_sections() -> None:
     assert set(sections(FinanceSplitter(), text).values()) == {()}
 
 
+def test_exercises_and_labels_of_figures_open_no_sections() -> None:
+    text = "5.5 Resistors in parallel\n\n6.0 V 3.0 ohm 6.0 ohm\n\nFigure labels stand above.\n\n"
+    text += "5.1 A charge of 90 C passes through a heater. What is the current?\n\n5.2 Which one is the larger?\n"
+    titles = {title for path in sections(EducationSplitter(), text).values() for title in path}
+    assert titles == {"5.5 Resistors in parallel"}
+
+
 def test_textbooks_are_cut_at_sections_examples_and_exercises() -> None:
     text = (
         f"Chapter 5: Circuits\n\n5.1 Ohm's Law\n\n{BODY * 4}\n\nExample 5.4 A divider\n\n{BODY * 4}\n\n"

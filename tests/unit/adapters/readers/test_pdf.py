@@ -154,7 +154,34 @@ def test_headings_are_found_by_size_and_weight(tmp_path: Path) -> None:
         assert page.text[block.start : block.end] == block.header
 
 
-def test_running_lines_are_kept_once(tmp_path: Path) -> None:
+def test_two_texts_side_by_side_are_no_heading_but_a_number_and_its_title_are(tmp_path: Path) -> None:
+    pdf = blank()
+    pdf.set_font("Helvetica", style="B", size=10)
+    pdf.text(60, 60, "Item 1A.")
+    pdf.text(160, 60, "Risk Factors")
+    pdf.text(60, 300, "Halden Analytics")
+    pdf.text(300, 300, "Corvane Freight")
+    pdf.set_font("Helvetica", size=10)
+    for number in range(12):
+        pdf.text(60, 80 + 14 * number, "The text of the section goes on and on for quite a while here, as text does.")
+    [page] = pages_of(saved(pdf, tmp_path))
+    assert [block.header for block in page.blocks if block.kind == "heading"] == ["Item 1A. Risk Factors"]
+
+
+def test_a_long_label_beside_the_years_heads_the_table(tmp_path: Path) -> None:
+    pdf = blank()
+    pdf.text(60, 100, "(in thousands, except per share amounts) Year ended December 31,")
+    for row, cells in enumerate((("2025", "2024"), ("346,500", "319,700"), ("65,700", "58,900"))):
+        right(pdf, 460, 100 + 14 * row, cells[0])
+        right(pdf, 540, 100 + 14 * row, cells[1])
+    pdf.text(60, 114, "Products")
+    pdf.text(60, 128, "Services")
+    [page] = pages_of(saved(pdf, tmp_path))
+    [table] = page.blocks
+    assert table.header.endswith("Year ended December 31, | 2025 | 2024")
+
+
+def test_running_lines_are_kept_once_if_they_say_anything(tmp_path: Path) -> None:
     pdf = blank()
     for number in range(8):
         if number:
@@ -164,12 +191,26 @@ def test_running_lines_are_kept_once(tmp_path: Path) -> None:
             pdf.text(
                 60, 100 + 14 * line, f"On page {number + 1} line {line} says something of its own {number * line}."
             )
-        pdf.text(300, 760, f"Page {number + 1} of 8")
+        pdf.text(300, 760, f"On page {number + 1} of 8")
     pages = pages_of(saved(pdf, tmp_path))
     assert [page.number for page in pages] == list(range(1, 9))
     assert sum("ACME CORPORATION" in page.text for page in pages) == 1
-    assert sum("of 8" in page.text for page in pages) == 1
+    assert not any("of 8" in page.text for page in pages)
     assert all("line 19 says" in page.text for page in pages)
+
+
+def test_titles_with_numbers_of_their_own_are_no_running_lines(tmp_path: Path) -> None:
+    pdf = blank()
+    for number, exhibit in enumerate(("21.1", "23", "31.1", "31.2", "32")):
+        if number:
+            pdf.add_page()
+        pdf.text(60, 40, f"EXHIBIT {exhibit}")
+        for line in range(20):
+            pdf.text(60, 100 + 14 * line, f"This exhibit says in line {line} something else, namely {number * line}.")
+    pages = pages_of(saved(pdf, tmp_path))
+    assert [page.text.splitlines()[0] for page in pages] == [
+        f"EXHIBIT {one}" for one in ("21.1", "23", "31.1", "31.2", "32")
+    ]
 
 
 def test_pages_with_little_text_keep_all_of_it(tmp_path: Path) -> None:

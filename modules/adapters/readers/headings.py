@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from modules.adapters.readers.bookmarks import Bookmarks
+from modules.adapters.readers.tables import Table
 from modules.adapters.readers.words import Word
 
 MAX_WORDS = 18
@@ -34,10 +35,12 @@ class Style:
 
     Attributes:
         bookmarks: its outline, which knows better.
+        last_table: a page's number and the table that it ends with, if it does: the next page may go on with it.
     """
 
     def __init__(self, bookmarks: Bookmarks | None = None, *, larger: float = LARGER) -> None:
         self.bookmarks = bookmarks or Bookmarks()
+        self.last_table: tuple[int, Table] | None = None
         self._larger = larger
         self._sizes: Counter[float] = Counter()
         self._bold = 0

@@ -12,7 +12,7 @@ from modules.adapters.readers.headings import Style
 from modules.adapters.readers.lines import Row, Segment, rows_of, segments_of
 from modules.adapters.readers.order import in_columns, scrambled
 from modules.adapters.readers.table_cells import MARKER
-from modules.adapters.readers.tables import Table, find_tables
+from modules.adapters.readers.tables import Table, find_tables, goes_on
 from modules.adapters.readers.words import Word
 from modules.core.types import Page
 
@@ -31,12 +31,23 @@ def page_of(number: int, words: Sequence[Word], style: Style, *, scanned: bool =
     if scanned or not ordered or scrambled(segments):
         segments = in_columns(rows)
     composer = Composer()
-    for item in _in_order(segments, tables):
+    items = list(_in_order(segments, tables))
+    _inherit_header(items, number, style)
+    for item in items:
         if isinstance(item, Table):
             _add_table(composer, item)
         else:
             _add_lines(composer, item, style)
     return composer.page(number, scanned=scanned, layout=True)
+
+
+def _inherit_header(items: Sequence[Table | list[Segment]], number: int, style: Style) -> None:
+    """Give a table at the top of a page the headings of the one at the foot of the page before, if it is its rest."""
+    first, last = (items[0], items[-1]) if items else (None, None)
+    page, above = style.last_table or (0, None)
+    if isinstance(first, Table) and above and page == number - 1 and goes_on(above, first):
+        first.header = above.header
+    style.last_table = (number, last) if isinstance(last, Table) else None
 
 
 def _with_markers(segments: list[Segment], rows: Sequence[Row]) -> list[Segment]:

@@ -48,10 +48,10 @@ def find_tables(rows: Sequence[Row]) -> list[Table]:
         columns = _columns(body)
         top = header_top(lines, first, free, columns)
         header = header_texts(lines[top:first], columns, units_above(lines, top, free))
-        goes_on = bool(tables) and not header and _same(tables[-1].columns, columns)
-        if not goes_on and not _convincing(body, columns, has_header=top < first):
+        rest = bool(tables) and not header and _same(tables[-1].columns, columns)
+        if not rest and not _convincing(body, columns, has_header=top < first):
             continue
-        header = tables[-1].header if goes_on else header
+        header = tables[-1].header if rest else header
         tables.append(_table(lines[top:first], body, columns, header))
         free = last + 1
     taken = {id(segment) for table in tables for segment in table.segments}
@@ -140,6 +140,11 @@ def _parted(column: Span, body: Sequence[Line]) -> list[Span]:
     parts = [(min(c.x0 for c in cells), max(c.x1 for c in cells)) for cells in zip(*rows, strict=True)]
     apart = all(left[1] <= right[0] for left, right in pairwise(parts))
     return parts if apart else [column]
+
+
+def goes_on(above: Table, below: Table) -> bool:
+    """Tell whether a table is the rest of another: it has no headings, and its amounts stand in the same columns."""
+    return not below.header and bool(below.columns) and _same(above.columns, below.columns)
 
 
 def _same(one: Sequence[Span], other: Sequence[Span]) -> bool:

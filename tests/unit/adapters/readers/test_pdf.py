@@ -154,6 +154,20 @@ def test_headings_are_found_by_size_and_weight(tmp_path: Path) -> None:
         assert page.text[block.start : block.end] == block.header
 
 
+def test_a_table_that_goes_on_over_the_page_break_keeps_its_headings(tmp_path: Path) -> None:
+    pdf = balance_sheet()
+    for shift in (0, 60):  # the second of the two has its columns elsewhere: another table
+        pdf.add_page()
+        for number, label in enumerate(("Deferred taxes", "Other assets", "Total assets")):
+            pdf.text(70, 60 + 14 * number, label)
+            right(pdf, 440 - shift, 60 + 14 * number, "1,111")
+            right(pdf, 540 - shift, 60 + 14 * number, "2,222")
+    headers = [
+        block.header for page in pages_of(saved(pdf, tmp_path)) for block in page.blocks if block.kind == "table"
+    ]
+    assert headers == ["$ in millions | February 2, 2019 | February 3, 2018"] * 2 + [""]
+
+
 def test_two_texts_side_by_side_are_no_heading_but_a_number_and_its_title_are(tmp_path: Path) -> None:
     pdf = blank()
     pdf.set_font("Helvetica", style="B", size=10)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from modules.core.answering import Options
 from modules.core.types import Document, Filter
-from modules.ui import conversations
+from modules.ui import conversations, engines
 from modules.ui.opening import OWNER, Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded_action
@@ -37,8 +37,10 @@ def box(workspace: Workspace, documents: Mapping[str, Document], *, busy: bool) 
             on_submit=_ask_typed,
             args=(workspace,),
         )
-        if documents:
-            _narrowing(workspace, documents)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+            if documents:
+                _narrowing(workspace, documents)
+            engines.remark()
 
 
 def _narrowing(workspace: Workspace, documents: Mapping[str, Document]) -> None:

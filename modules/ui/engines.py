@@ -42,6 +42,17 @@ def line() -> None:
             )
 
 
+def remark() -> None:
+    """Say, where a stand-in answers, that a better model can be had."""
+    try:
+        small = vouch().engines.current(OWNER).card.small
+    except ModelError:
+        st.page_link(navigation.page_path("models"), label="No engine can answer yet: what to do")
+        return
+    if small:
+        st.page_link(navigation.page_path("models"), label="A small built-in model answers: how to get Phi-4")
+
+
 @guarded
 def choices() -> None:
     """Show each engine with its state in words and its models to choose from."""

@@ -288,6 +288,7 @@ class FakeVouch:
     ) -> None:
         self.domains = discover()
         self.model = Scripted(reply, pause=pause)
+        self.model._card = replace(self.model.card, small=True)
         self.engines = FakeEngines(self.model)
         self.settings = Settings(runtime=folder)
         self.progress: Progress | None = None

@@ -18,6 +18,7 @@ _NAMED = re.compile(
     r"(?:part|item|article|section|chapter|schedule|exhibit|appendix|annex|note)\s+[\dIVXLA-D]+\b[.:]?", re.IGNORECASE
 )
 _ORDINAL = re.compile(rf"{_NAMED.pattern}|\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*|[a-z]|[ivxl]+)[.):]?", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*\s")  # "(in thousands)"; "(a) Fees" may be a title
 TORN = 3.0  # white within a title, at most, in heights of its font
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-Z]")
 _MARKS = ".,;:()[]\"'“”‘’"
@@ -93,6 +94,8 @@ class Style:
     @staticmethod
     def _may_be(words: Sequence[Word], text: str) -> bool:
         if _torn(words) or len(words) > MAX_WORDS or not _LETTERS.search(text) or text[-1] in ",;" or text[0] in "•●▪":
+            return False
+        if _REMARK.match(text):
             return False
         return not (text[-1] == "." and len(words) > 8) and not text[0].islower()
 

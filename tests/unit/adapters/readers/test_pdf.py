@@ -175,6 +175,7 @@ def test_two_texts_side_by_side_are_no_heading_but_a_number_and_its_title_are(tm
     pdf.text(160, 60, "Risk Factors")
     pdf.text(60, 300, "Halden Analytics")
     pdf.text(300, 300, "Corvane Freight")
+    pdf.text(60, 330, "(in thousands, except percentages)")
     pdf.set_font("Helvetica", size=10)
     for number in range(12):
         pdf.text(60, 80 + 14 * number, "The text of the section goes on and on for quite a while here, as text does.")

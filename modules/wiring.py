@@ -119,13 +119,15 @@ class Vouch:
 
     def answers(self, scope: Scope) -> Answers:
         """Return what asks and answers in a scope; its workspace is a domain's key."""
+        library = self.library(scope)
         return Answers(
             self.conversations(scope),
             scope,
             self.domains[scope.workspace],
             model=lambda: self.engines.current(scope.owner),
             retriever=self.retriever(scope),
-            pages=self.library(scope),
+            pages=library,
+            unread=library.unread,
             desk=self._desk,
         )
 

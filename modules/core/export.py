@@ -82,7 +82,15 @@ def remark(sentence: Sentence) -> str:
 
 def outcome_remark(answer: Answer) -> str:
     """Return what an export says below an answer that is not simply one."""
-    return answer.problem or _OUTCOMES.get(answer.outcome, "")
+    remarks = (answer.problem or _OUTCOMES.get(answer.outcome, ""), unread_remark(answer))
+    return " ".join(remark for remark in remarks if remark)
+
+
+def unread_remark(answer: Answer) -> str:
+    """Return what is said below an answer that came while documents were still being read, "" below the others."""
+    if not answer.unread:
+        return ""
+    return f"Still being read when this was asked: {', '.join(answer.unread)}. Ask again to search all of it."
 
 
 def place(passage: Passage) -> str:

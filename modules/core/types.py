@@ -460,6 +460,7 @@ class Answer:
         problem: for FAILED, the sentence (message and hint) to show.
         written: the model's own words, markers as it set them: only for sending them again in a follow-up, where an
             engine's prefix cache knows them letter by letter. Empty where they are `text`.
+        unread: names of documents that were still being read: what stands on their later pages was not searched.
     """
 
     text: str
@@ -472,6 +473,7 @@ class Answer:
     usage: Usage = field(default_factory=Usage)
     problem: str = ""
     written: str = ""
+    unread: tuple[str, ...] = ()
 
 
 # --- Work and domains ------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ class Answers:
         model: gives the model that the owner has chosen; called for each question, may raise ModelError.
         retriever: finds evidence in the scope.
         pages: reads pages of the scope.
+        unread: gives the names of the scope's documents that are still being read.
         desk: the process's.
     """
 
@@ -47,6 +48,7 @@ class Answers:
         model: Callable[[], ChatModel],
         retriever: Retriever,
         pages: Pages,
+        unread: Callable[[], tuple[str, ...]],
         desk: AnswerDesk,
     ) -> None:
         self._conversations = conversations
@@ -55,6 +57,7 @@ class Answers:
         self._model = model
         self._retriever = retriever
         self._pages = pages
+        self._unread = unread
         self._desk = desk
 
     def ask(self, conversation_id: str, question: str, options: Options = Options()) -> str:  # noqa: B008 - frozen
@@ -137,6 +140,7 @@ class Answers:
 
     def _answer(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
         live.state = replace(live.state, phase=Phase.SEARCHING)
+        unread = self._unread()
         events = ask(
             turn.question,
             self._history(turn),
@@ -148,7 +152,7 @@ class Answers:
         )
         for event in events:
             if isinstance(event, Checked):
-                return event.answer
+                return replace(event.answer, unread=unread)
             _advance(live, event)
             if live.stopping.is_set() and live.reply is None:
                 break

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from modules.core.errors import Encrypted, NotFound
-from modules.core.types import Document, Page, Progress, Scope
+from modules.core.types import Document, DocumentState, Page, Progress, Scope
 from modules.services.indexes import Indexes, ServedIndex
 from modules.services.ingestion import IngestQueue
 from modules.store.database import Database
@@ -90,6 +90,10 @@ class Library:
     def documents(self) -> list[Document]:
         """List the documents, the latest first; those that are still being read among them."""
         return self.store.all()
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the names of the documents that are still being read."""
+        return tuple(one.name for one in self.documents() if one.state is DocumentState.INDEXING)
 
     def document(self, document_id: str) -> Document:
         """Return a document."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from modules.core.export import unread_remark
 from modules.core.types import Answer, Document, Outcome
 from modules.services.answers import AnswerState, Phase
 from modules.store.conversations import Turn
@@ -149,6 +150,8 @@ def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -
     opened = components.answer(data, key=f"answer {turn.id}")
     if answer.outcome in _UNANSWERED:
         st.warning(plain(answer.problem) or _UNANSWERED[answer.outcome], icon=":material/info:")
+    if answer.unread:
+        st.info(plain(unread_remark(answer)), icon=":material/hourglass_top:")
     _actions(workspace, turn)
     if opened and source.look_at(workspace, answer.passages, opened):
         st.rerun()

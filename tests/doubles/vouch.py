@@ -337,5 +337,6 @@ class FakeVouch:
             model=lambda: self.model,
             retriever=library,
             pages=library,
+            unread=tuple,
             desk=self._desk,
         )

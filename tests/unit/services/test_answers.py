@@ -35,6 +35,7 @@ def answers(database: Database, model: Scripted, scope: Scope = MINE, desk: Answ
         model=lambda: model,
         retriever=shelf,
         pages=shelf,
+        unread=lambda: ("long.pdf",),
         desk=desk or AnswerDesk(),
     )
 
@@ -57,6 +58,7 @@ def test_an_answer_is_written_and_kept(database: Database) -> None:
     assert state.phase is Phase.DONE
     assert state.answer is not None
     assert state.answer.outcome is Outcome.ANSWERED
+    assert state.answer.unread == ("long.pdf",), "what was still being read is said"
     assert Conversations(database, MINE).turn(turn_id).answer == state.answer
     assert answers(database, Scripted([])).snapshot(turn_id) == state, "another page reads the same from the disk"
 
@@ -119,7 +121,14 @@ def test_an_engine_that_is_missing_is_an_answer_that_says_so(database: Database)
 
     shelf = Shelf()
     service = Answers(
-        Conversations(database, MINE), MINE, DOMAIN, model=missing, retriever=shelf, pages=shelf, desk=AnswerDesk()
+        Conversations(database, MINE),
+        MINE,
+        DOMAIN,
+        model=missing,
+        retriever=shelf,
+        pages=shelf,
+        unread=tuple,
+        desk=AnswerDesk(),
     )
     answer = service.wait(service.ask(conversation(database), QUESTION), 5).answer
     assert answer is not None

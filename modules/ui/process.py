@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 _STATIC = Path(__file__).resolve().parents[2] / "static"
-_FIRST_PAGE_SECONDS = 1.5
+_FIRST_PAGE_SECONDS = 3.0
 
 
 @st.cache_resource(show_spinner=False)

@@ -54,7 +54,7 @@ def on_the_way() -> None:
     """List the files of every field that are being read, wait for an answer, or failed."""
     for domain in vouch().domains.values():
         workspace = Workspace(domain.key, domain, Scope(OWNER, domain.key))
-        uploads.progress(workspace)
+        uploads.progress(workspace, workspace.library.documents())
 
 
 @guarded

@@ -23,7 +23,7 @@ def show(workspace: Workspace) -> None:
             _empty(workspace)
         else:
             _stocked(workspace, documents)
-    uploads.progress(workspace)
+    uploads.progress(workspace, documents)
 
 
 def _empty(workspace: Workspace) -> None:

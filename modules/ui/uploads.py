@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from modules.core.types import Document
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action
@@ -34,23 +36,30 @@ def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
 
 
 @guarded
-def progress(workspace: Workspace) -> None:
-    """List the files that are not done. The list refreshes itself only while something is going on."""
+def progress(workspace: Workspace, documents: Sequence[Document]) -> None:
+    """List the files that are not done. The list refreshes itself only while something is going on.
+
+    Args:
+        workspace: whose files.
+        documents: those that the page shows; once there are others, the page is drawn again.
+    """
     running = any(upload.state in _RUNNING for upload in workspace.library.uploads())
     with st.container(key=f"uploads place {workspace.key}"):
-        st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _shelved(workspace), running)
+        st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _states(documents), running)
 
 
-def _shelved(workspace: Workspace) -> dict[str, str]:
-    return {document.id: document.state for document in workspace.library.documents()}
+def _states(documents: Sequence[Document]) -> dict[str, str]:
+    return {document.id: document.state for document in documents}
 
 
 @guarded
-def _list(workspace: Workspace, shelved: dict[str, str], was_running: bool) -> None:
+def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> None:
     uploads = workspace.library.uploads()
     running = any(upload.state in _RUNNING for upload in uploads)
-    if was_running and (not running or shelved != _shelved(workspace)):
-        st.rerun()  # the first pages of a long file can be asked about while the rest is read
+    # The first pages of a long file can be asked about while the rest is read; and a file may be done before its page
+    # has been drawn.
+    if was_running > running or drawn != _states(workspace.library.documents()):
+        st.rerun()
     shown = [upload for upload in uploads if upload.state in _SHOWN]
     if not shown:
         return

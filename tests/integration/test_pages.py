@@ -339,3 +339,19 @@ def test_the_search_is_narrowed_and_stays_so(vouch: FakeVouch) -> None:
     assert answer is not None
     assert {passage.document_id for passage in answer.passages} == {second.id}
     assert first.id != second.id
+
+
+def test_a_file_that_is_done_before_its_page_is_drawn_is_not_missed(
+    vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, uploads = vouch.library(LEGAL), FakeLibrary.uploads
+
+    def late(self: FakeLibrary) -> list[FakeUpload]:
+        monkeypatch.setattr(FakeLibrary, "uploads", uploads)
+        self.add("late.md", io.BytesIO(NOTE))  # after the shelf was read, before the list of uploads is
+        return uploads(self)
+
+    monkeypatch.setattr(FakeLibrary, "uploads", late)
+    at = opened("legal")
+    assert [document.name for document in library.documents()] == ["late.md"]
+    assert not at.chat_input[0].disabled

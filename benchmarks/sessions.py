@@ -40,6 +40,7 @@ class Session:
     answer: float | None = None
     errors: list[str] = field(default_factory=list)
     conversation: str = ""
+    step: str = ""
 
     @property
     def code(self) -> str:
@@ -70,12 +71,16 @@ async def opened(browser: Browser, address: str, session: Session) -> Page:
 
 async def visit(page: Page, session: Session, until: float) -> None:
     """Upload, ask, change pages until the time is over, and come back to the answer."""
+    session.step = "uploading"
     await upload(page, session)
+    session.step = "asking"
     await ask(page, session)
+    session.step = "changing pages"
     while time.monotonic() < until:
         for title in ("Library", "Legal"):
             await react(page, session, title)
         await asyncio.sleep(random.Random(session.number).uniform(0.3, 1.0))
+    session.step = "coming back"
     await check(page, session)
 
 
@@ -138,7 +143,7 @@ async def measure(address: str, folder: Path, number: int, seconds: float) -> tu
         jobs = [visit(page, session, until) for page, session in zip(pages, sessions, strict=True)]
         for session, outcome in zip(sessions, await asyncio.gather(*jobs, return_exceptions=True), strict=True):
             if isinstance(outcome, BaseException):
-                session.errors.append(f"{type(outcome).__name__}: {str(outcome).splitlines()[0]}")
+                session.errors.append(f"{session.step}: {type(outcome).__name__}: {str(outcome).splitlines()[0]}")
         await pages[0].goto(f"{address}/library")
         await pages[0].wait_for_selector(IDLE)
         left = await pages[0].locator('[class*="st-key-upload-"]').all_inner_texts()

@@ -16,6 +16,7 @@ _SIGNS = re.compile(r"<(?=\||｜|\s*/?\s*passage|/?s>|(?:start|end)_of_turn>|[be
 # Below this a cut passage says too little to be worth its head line.
 _LEAST_WORDS = 12
 _LEAST_TOKENS = 24
+_TITLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,14 @@ class _Room:
 def render(passage: Passage) -> str:
     """Return a passage as the model reads it: its number, where it is from, and its text.
 
+    Where it is from is the document and the innermost titles, unless the text says them itself: every word here is
+    paid from the budget of the evidence. The page is for the reader, who sees it beside the passage.
+
     Signs that could open or close a passage are replaced by look-alikes inside it, so that no document can end its own
     passage, open another one or speak as anybody but itself.
     """
-    where = [passage.document_name, f"page {passage.page}", *passage.section]
-    head = harmless(", ".join(part for part in where if part)).replace("\n", " ")
+    titles = [title for title in passage.section[-_TITLES:] if title not in passage.text]
+    head = harmless(", ".join((passage.document_name, *titles))).replace("\n", " ")
     body = "\n".join(line for line in (passage.header, passage.text) if line)
     return f"<passage {passage.marker}: {head}>\n{harmless(body)}\n</passage>\n\n"
 

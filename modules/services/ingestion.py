@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from modules.core.errors import AssistantError, Encrypted, NotFound
+from modules.core.errors import AssistantError, Encrypted
 from modules.core.ingesting import Cancelled, File, PatientReader, ingest
 from modules.core.jobs import where
 from modules.core.types import Embedder, Progress, Scope, Splitter
@@ -32,6 +32,7 @@ from modules.store.uploads import Uploads
 WORKERS = 3
 FILES_OF_ONE_SCOPE = 2  # so that a scope with a hundred files leaves a worker to the others
 _NICENESS = 10
+_PAUSE_AFTER_A_PROBLEM = 5.0
 _OPENING = Progress(0, 0, "Opening the file")
 _CLOSING_SECONDS = 10.0
 _log = logging.getLogger(__name__)
@@ -163,13 +164,24 @@ class IngestQueue:
 
     def _work(self) -> None:
         _yield_to_others()
-        while (under_way := self._next()) is not None:
+        while not self._stopping:
             try:
-                self._take_in(under_way)
-            finally:
+                self._serve_next()
+            except Exception as exc:  # noqa: BLE001 - the boundary of a worker: a disk that is full now need not stay so
+                _log.error("ingest worker: %s", where(exc))
                 with self._wakeup:
-                    del self._in_hand[under_way.upload.id]
-                self.wake()  # a place is free, and there may be something to sweep up
+                    self._wakeup.wait(_PAUSE_AFTER_A_PROBLEM)
+
+    def _serve_next(self) -> None:
+        under_way = self._next()
+        if under_way is None:
+            return
+        try:
+            self._take_in(under_way)
+        finally:
+            with self._wakeup:
+                del self._in_hand[under_way.upload.id]
+            self.wake()  # a place is free, and there may be something to sweep up
 
     def _next(self) -> UnderWay | None:
         """Wait for a file to read; None when it is time to stop."""
@@ -177,7 +189,8 @@ class IngestQueue:
             while not self._stopping:
                 busy = Counter(one.upload.scope for one in self._in_hand.values())
                 full = {scope for scope, files in busy.items() if files >= FILES_OF_ONE_SCOPE}
-                upload = self._uploads.claim(full, self._served)
+                documents = {(one.upload.scope, one.upload.document_id) for one in self._in_hand.values()}
+                upload = self._uploads.claim(full, self._served, documents)
                 if upload is not None:
                     self._served[upload.scope] = max(self._served.values(), default=0) + 1
                     under_way = self._in_hand[upload.id] = UnderWay(upload, time.monotonic())
@@ -190,7 +203,7 @@ class IngestQueue:
         uploads = Uploads(self._database, upload.scope)
         try:
             self._ingest(under_way)
-        except (Cancelled, NotFound):  # given up, or deleted while it was read
+        except Cancelled:
             _log.info("upload %s put down", upload.id)
         except Encrypted as problem:
             uploads.ask_for_password(upload.id, problem)

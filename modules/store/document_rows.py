@@ -32,9 +32,14 @@ def document_from(row: Row) -> Document:
         chunks=row["chunks"],
         state=DocumentState(row["state"]),
         added=row["added"],
-        notes=tuple(json.loads(row["notes"])),
-        tags=tuple(json.loads(row["tags"])),
+        notes=_strings(row["notes"]),
+        tags=_strings(row["tags"]),
     )
+
+
+def _strings(stored: str) -> tuple[str, ...]:
+    """Return the strings of a JSON list; most are empty, and every search lists the documents."""
+    return () if stored == "[]" else tuple(json.loads(stored))
 
 
 def shown(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> Row:

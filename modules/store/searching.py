@@ -115,17 +115,14 @@ class Searching:
 
     def _wanted(self, connection: sqlite3.Connection, ids: Iterable[str]) -> dict[int, tuple[str, Row]]:
         """Return, by row number, the chunk ids that can be and the rows of their documents."""
-        documents: dict[str, Row | None] = {}
+        parts = [(one, *one.partition("-")[::2]) for one in ids]
+        prefixes = json.dumps(list({prefix for _, prefix, _ in parts if len(prefix) == ID_DIGITS}))
+        condition = f"{SHOWN} AND substr(id, 1, {ID_DIGITS}) IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = self._rows.select(connection, "documents", "number, id, name, chunks", condition, (prefixes,))
+        documents = {row["id"][:ID_DIGITS]: row for row in rows}
         wanted: dict[int, tuple[str, Row]] = {}
-        for one in ids:
-            prefix, _, ordinal = one.partition("-")
-            if len(prefix) != ID_DIGITS or not (ordinal.isascii() and ordinal.isdigit()):
-                continue
-            if prefix not in documents:
-                condition, bounds = f"{SHOWN} AND id >= ? AND id < ?", (prefix, prefix + "g")
-                rows = self._rows.select(connection, "documents", COLUMNS, condition, bounds)
-                documents[prefix] = rows[0] if rows else None
-            document = documents[prefix]
-            if document is not None and int(ordinal) < document["chunks"]:
+        for one, prefix, ordinal in parts:
+            document = documents.get(prefix)
+            if document is not None and ordinal.isascii() and ordinal.isdigit() and int(ordinal) < document["chunks"]:
                 wanted[row_number(document["number"], int(ordinal))] = (one, document)
         return wanted

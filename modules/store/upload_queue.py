@@ -37,7 +37,9 @@ class UploadQueue:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, full: Collection[Scope], served: Mapping[Scope, int]) -> UploadRow | None:
+    def claim(
+        self, full: Collection[Scope], served: Mapping[Scope, int], in_hand: Collection[tuple[Scope, str]]
+    ) -> UploadRow | None:
         """Take the next file to read, and note that it is being read; None where there is nothing to do.
 
         Scopes take turns, each with its oldest file.
@@ -45,6 +47,7 @@ class UploadQueue:
         Args:
             full: scopes that have as many files under way as they may.
             served: when, in any rising count, each scope had its last turn.
+            in_hand: scopes and ids of documents that a worker has not put down yet, though it may have been told to.
         """
         statement = f"SELECT {UPLOAD_COLUMNS} FROM uploads WHERE {_RIPE} ORDER BY added, rowid"  # noqa: S608
         with self._database.read() as connection:
@@ -54,7 +57,7 @@ class UploadQueue:
             first: dict[Scope, UploadRow] = {}
             for row in connection.execute(statement):
                 upload = upload_from(row)
-                if upload.scope not in full:
+                if upload.scope not in full and (upload.scope, upload.document_id) not in in_hand:
                     first.setdefault(upload.scope, upload)
             if not first:
                 return None

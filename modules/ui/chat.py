@@ -16,7 +16,7 @@ from modules.ui import asking, components, conversations, source
 from modules.ui.answer_data import finished, growing
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
-from modules.ui.problems import guarded, guarded_action
+from modules.ui.problems import guarded, guarded_action, redraw_after_action
 from modules.ui.process import vouch
 from modules.ui.words import counted
 
@@ -92,6 +92,7 @@ def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None
 @guarded
 def _turn(workspace: Workspace, turn: Turn, names: _Names) -> None:
     """Show one question and its answer; while it is being written this part alone runs again."""
+    redraw_after_action()
     _question(turn)
     if turn.writing:
         _under_way(workspace, turn, names)

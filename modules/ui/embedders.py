@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from modules.ui.plain import plain
+from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
 
@@ -21,7 +21,7 @@ def choice() -> None:
         "Embedding model",
         offered,
         index=offered.index(current) if current in offered else 0,
-        format_func=plain,
+        format_func=one_line,
         key="embedder",
         on_change=_choose,
     )

@@ -11,7 +11,7 @@ from modules.core.errors import ModelError
 from modules.core.jobs import Job
 from modules.ui import navigation
 from modules.ui.opening import OWNER
-from modules.ui.plain import plain
+from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
 from modules.ui.words import gigabytes
@@ -87,7 +87,7 @@ def _engine(status: EngineStatus, current: tuple[str, str]) -> None:
             "Model",
             status.models,
             index=status.models.index(chosen) if chosen else 0,
-            format_func=lambda model: plain(model, 60),
+            format_func=lambda model: one_line(model, 60),
             key=name,
             disabled=not status.ready,
         )

@@ -12,7 +12,7 @@ from modules.core.types import Document, DocumentState, Domain, Scope
 from modules.ui import components, navigation, source, uploads
 from modules.ui.opening import OWNER, Workspace
 from modules.ui.plain import plain
-from modules.ui.problems import guarded, guarded_action
+from modules.ui.problems import guarded, guarded_action, redraw_after_action
 from modules.ui.process import vouch
 from modules.ui.words import ago, counted, size
 
@@ -154,6 +154,7 @@ def details() -> None:
 
 @guarded
 def _details(one: Shelved) -> None:
+    redraw_after_action()
     document = one.document
     st.caption(" · ".join(_facts(one)))
     for note in document.notes:

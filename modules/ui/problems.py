@@ -15,6 +15,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _KEY = "problem"
+_ACTED = "acted"
 
 
 def show(error: AssistantError) -> None:
@@ -38,10 +39,15 @@ def guarded(function: Callable[P, T]) -> Callable[P, T | None]:
 
 
 def guarded_action(function: Callable[P, T]) -> Callable[P, T | None]:
-    """Make a widget's callback keep an AssistantError for the page: what a callback draws is gone with the next run."""
+    """Make a widget's callback keep an AssistantError for the page: what a callback draws is gone with the next run.
+
+    The callback of a widget in a fragment runs that fragment alone again, with what it was given before: a fragment
+    whose widgets change what the page shows begins with `redraw_after_action`.
+    """
 
     @functools.wraps(function)
     def guard(*args: P.args, **kwargs: P.kwargs) -> T | None:
+        st.session_state[_ACTED] = True
         try:
             return function(*args, **kwargs)
         except AssistantError as error:
@@ -51,8 +57,15 @@ def guarded_action(function: Callable[P, T]) -> Callable[P, T | None]:
     return guard
 
 
+def redraw_after_action() -> None:
+    """Draw the whole page again, where this run is a fragment's own and a callback of one of its widgets began it."""
+    if st.session_state.pop(_ACTED, False):
+        st.rerun()
+
+
 def show_kept() -> None:
-    """Show the error that a callback left, once."""
+    """Show the error that a callback left, once. Called when the whole page is drawn."""
+    st.session_state.pop(_ACTED, None)
     error = st.session_state.pop(_KEY, None)
     if isinstance(error, AssistantError):
         show(error)

@@ -10,7 +10,7 @@ import streamlit as st
 from modules.core.types import Document
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
-from modules.ui.problems import guarded, guarded_action
+from modules.ui.problems import guarded, guarded_action, redraw_after_action
 from modules.ui.words import duration
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _states(documents: Sequence[Document]) -> dict[str, str]:
 
 @guarded
 def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> None:
+    redraw_after_action()
     uploads = workspace.library.uploads()
     running = any(upload.state in _RUNNING for upload in uploads)
     # The first pages of a long file can be asked about while the rest is read; and a file may be done before its page

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from modules.adapters.embedders import Embedders
 
 OWNER = "local"
+# Each sees his evidence at once, though the engine writes for two at a time.
+_ANSWERS_AT_ONCE = 32
 
 
 class Vouch:
@@ -74,7 +76,7 @@ class Vouch:
             choices=self.preferences,
             prefixes=lambda: [[Message("system", domain.instructions)] for domain in self.domains.values()],
         )
-        self._desk = AnswerDesk()
+        self._desk = AnswerDesk(at_once=_ANSWERS_AT_ONCE)
         self._retrievers: dict[Scope, ScopeRetriever] = {}
         self._lock = threading.Lock()
 

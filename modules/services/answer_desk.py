@@ -104,10 +104,13 @@ class AnswerDesk:
         self._lock = threading.Lock()
 
     def start(self, turn_id: str, scope: Scope, work: Callable[[LiveAnswer], None]) -> None:
-        """Do the work for a turn in a thread of its own, as soon as there is a place."""
+        """Do the work for a turn in a thread of its own, as soon as there is a place, instead of older work."""
         live = LiveAnswer(scope)
         with self._lock:
+            older = self._live.get(turn_id)
             self._live[turn_id] = live
+        if older is not None:
+            older.stop()
         name = f"answer-{turn_id[:8]}"
         threading.Thread(target=self._run, args=(turn_id, live, work), name=name, daemon=True).start()
 
@@ -115,6 +118,10 @@ class AnswerDesk:
         """Return the answer that is being written for a turn of this scope, if it is."""
         live = self._live.get(turn_id)
         return live if live is not None and live.scope == scope else None
+
+    def is_current(self, turn_id: str, live: LiveAnswer) -> bool:
+        """Tell whether a turn is still answered by this one: only then may it keep what it wrote."""
+        return self._live.get(turn_id) is live
 
     def ahead(self, live: LiveAnswer) -> int:
         """Return how many answers wait for a place longer than this one."""
@@ -140,5 +147,6 @@ class AnswerDesk:
                 work(live)
         finally:
             with self._lock:
-                self._live.pop(turn_id, None)
+                if self._live.get(turn_id) is live:
+                    del self._live[turn_id]
             live.finished.set()

@@ -119,7 +119,9 @@ class Answers:
 
     def _halt(self, turn_id: str) -> None:
         self.stop(turn_id)
-        self.wait(turn_id, _HALT_SECONDS)
+        live = self._desk.find(turn_id, self._scope)
+        if live is not None and not live.finished.wait(_HALT_SECONDS):
+            raise AssistantError("The old answer is still being stopped.", "Try again in a moment.")
 
     def _begin(self, turn: Turn, options: Options) -> str:
         self._desk.start(turn.id, self._scope, lambda live: self._work(live, turn, options))
@@ -172,8 +174,12 @@ class Answers:
         so_far = replace(
             _without_words(live, turn, Outcome.STOPPED), text=live.state.text, sentences=live.state.sentences
         )
-        if not self._conversations.save_answer(turn.id, so_far, finished=False):
-            live.stop()  # the conversation has been deleted
+        if not self._save(live, turn, so_far, finished=False):
+            live.stop()  # the conversation has been deleted, or the turn is being answered again
+
+    def _save(self, live: LiveAnswer, turn: Turn, answer: Answer, *, finished: bool = True) -> bool:
+        current = self._desk.is_current(turn.id, live)
+        return current and self._conversations.save_answer(turn.id, answer, finished=finished)
 
     def _finish(self, live: LiveAnswer, turn: Turn, answer: Answer) -> None:
         usage = answer.usage
@@ -182,7 +188,7 @@ class Answers:
             *(turn.id, answer.outcome, len(answer.passages), usage.prompt_tokens, usage.cached_tokens),
             *(usage.completion_tokens, usage.first_word_seconds, time.monotonic() - live.started),
         )
-        self._conversations.save_answer(turn.id, answer)
+        self._save(live, turn, answer)
         live.state = _done(answer)
 
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from modules.adapters.scripted import Scripted
 from modules.core.errors import AssistantError, ModelMissing, NotFound
-from modules.core.types import Outcome, Scope
+from modules.core.types import Message, Outcome, Reply, Scope
 from modules.services.answers import AnswerDesk, Answers, Phase
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
@@ -113,6 +115,52 @@ def test_regenerate_replaces_and_edit_cuts_what_follows(database: Database) -> N
     edited = service.edit(first, "What are the fees?")
     assert service.wait(edited, 5).answer is not None
     assert [turn.question for turn in Conversations(database, MINE).turns(home)] == ["What are the fees?"]
+
+
+class Deaf(Scripted):
+    """Does not let go of a reply until `let_go` is set."""
+
+    def __init__(self, script: list[str]) -> None:
+        super().__init__(script)
+        self.let_go = threading.Event()
+
+    def stream(self, messages: Sequence[Message], *, max_tokens: int, schema: dict[str, Any] | None = None) -> Reply:
+        reply = super().stream(messages, max_tokens=max_tokens, schema=schema)
+        self.let_go.wait(10)
+        return reply
+
+
+def test_an_answer_that_cannot_be_stopped_is_not_answered_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("modules.services.answers._HALT_SECONDS", 0.05)
+    model = Deaf([REPLY])
+    service = answers(database, model)
+    turn_id = service.ask(conversation(database), QUESTION)
+    until(lambda: len(model.asked) == 1)
+    for again in (lambda: service.regenerate(turn_id), lambda: service.edit(turn_id, "What are the fees?")):
+        with pytest.raises(AssistantError, match="still being stopped"):
+            again()
+    assert Conversations(database, MINE).turn(turn_id).writing, "nothing has been cut or forgotten"
+    model.let_go.set()
+    service.wait(turn_id, 5)
+
+
+def test_a_worker_that_was_replaced_neither_saves_nor_signs_off_for_its_successor(database: Database) -> None:
+    desk, model = AnswerDesk(), Deaf([REPLY])
+    service = answers(database, model, desk=desk)
+    turn_id = service.ask(conversation(database), QUESTION)
+    until(lambda: len(model.asked) == 1)
+    older = desk.find(turn_id, MINE)
+    assert older is not None
+    done = threading.Event()
+    desk.start(turn_id, MINE, lambda _: done.wait(5) and None)
+    newer = desk.find(turn_id, MINE)
+    model.let_go.set()
+    assert older.finished.wait(5)
+    assert desk.find(turn_id, MINE) is newer
+    assert Conversations(database, MINE).turn(turn_id).writing
+    done.set()
 
 
 def test_an_engine_that_is_missing_is_an_answer_that_says_so(database: Database) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from modules.core.types import Answer, Outcome, Scope
 from modules.store.answer_json import from_json, to_json
 from modules.store.database import Database
+from modules.store.redacting import without_deleted
 from modules.store.scoped import Row, Scoped, missing
 
 TITLE_CHARACTERS = 80
@@ -128,13 +129,14 @@ class Conversations:
         return turn.conversation_id
 
     def save_answer(self, turn_id: str, answer: Answer, *, finished: bool = True) -> bool:
-        """Keep an answer, or what has come of it so far.
+        """Keep an answer, or what has come of it so far; of documents deleted meanwhile, it keeps no passage.
 
         Returns:
             Whether there is still a turn to keep it in; one deleted while its answer was being written stays deleted.
         """
-        changes = {"answer": to_json(answer), "state": "done" if finished else "writing"}
         with self._database.write() as connection:
+            kept = to_json(without_deleted(connection, self._rows, answer))
+            changes = {"answer": kept, "state": "done" if finished else "writing"}
             return self._rows.update(connection, "turns", changes, "id = ?", (turn_id,)) > 0
 
     def rate(self, turn_id: str, up: bool | None, reason: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 
 from modules.core.types import Answer
@@ -14,13 +15,23 @@ def redact(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> No
     """Empty every passage of a document in a scope's answers; what the model said in its own words is kept."""
     mentioned = "instr(answer, ?) > 0"
     for turn in rows.select(connection, "turns", "id, answer", mentioned, (document_id,)):
-        redacted = to_json(_without(from_json(turn["answer"]), document_id))
+        redacted = to_json(_without(from_json(turn["answer"]), lambda quoted: quoted == document_id))
         rows.update(connection, "turns", {"answer": redacted}, "id = ?", (turn["id"],))
 
 
-def _without(answer: Answer, document_id: str) -> Answer:
+def without_deleted(connection: sqlite3.Connection, rows: Scoped, answer: Answer) -> Answer:
+    """Return an answer about to be stored without the text and the names of documents deleted while it was written."""
+    if not answer.passages and not answer.unread:
+        return answer
+    there = {row["id"]: row["name"] for row in rows.select(connection, "documents", "id, name")}
+    names = set(there.values())
+    unread = tuple(name for name in answer.unread if name in names)
+    return replace(_without(answer, lambda quoted: quoted not in there), unread=unread)
+
+
+def _without(answer: Answer, deleted: Callable[[str], bool]) -> Answer:
     passages = tuple(
-        replace(passage, text="", section=(), header="") if passage.document_id == document_id else passage
+        replace(passage, text="", section=(), header="") if deleted(passage.document_id) else passage
         for passage in answer.passages
     )
     return replace(answer, passages=passages)

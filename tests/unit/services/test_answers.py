@@ -10,11 +10,12 @@ import pytest
 
 from modules.adapters.scripted import Scripted
 from modules.core.errors import AssistantError, ModelMissing, NotFound
-from modules.core.types import Message, Outcome, Reply, Scope
+from modules.core.types import Document, DocumentState, Message, Outcome, Reply, Scope
 from modules.services.answers import AnswerDesk, Answers, Phase
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
-from tests.unit.core.answering_fakes import DOMAIN, Shelf
+from modules.store.documents import Documents
+from tests.unit.core.answering_fakes import DOCUMENT, DOMAIN, Shelf
 
 MINE = Scope("me", "legal")
 QUESTION = "How much notice must the Customer give?"
@@ -24,6 +25,7 @@ REPLY = "The Customer must give ninety days written notice [1]."
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path)
+    Documents(opened, MINE).begin(Document(DOCUMENT, "long.pdf", "", 9, 0, 0, DocumentState.INDEXING, 1.0))
     yield opened
     opened.close()
 

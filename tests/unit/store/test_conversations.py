@@ -7,10 +7,11 @@ import pytest
 
 from modules.core.errors import NotFound, StoreCorrupt
 from modules.core.grounding import check
-from modules.core.types import Answer, Outcome, Passage, Scope, Usage
+from modules.core.types import Answer, Document, DocumentState, Outcome, Passage, Scope, Usage
 from modules.store.answer_json import from_json, to_json
 from modules.store.conversations import TITLE_CHARACTERS, Conversations
 from modules.store.database import Database
+from modules.store.documents import Documents
 
 MINE = Scope("me", "legal")
 TEXT = "Fees are 1,200 dollars a month [1]. Elephants graze."
@@ -30,6 +31,7 @@ ANSWER = Answer(
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path)
+    Documents(opened, MINE).begin(Document("d", "a.pdf", "application/pdf", 9, 0, 0, DocumentState.INDEXING, 1.0))
     yield opened
     opened.close()
 

@@ -24,6 +24,8 @@ _SAVE_SECONDS = 0.5
 _HALT_SECONDS = 5.0
 _UNEXPECTED = "Something went wrong inside Vouch. Ask again; if it happens again, the log names the turn."
 
+_NOT_KEPT = "The answer could not be saved. See whether the disk is full, then ask again."
+
 
 class Answers:
     """Asks, and gives account of what is being answered, for one scope.
@@ -188,8 +190,19 @@ class Answers:
             *(turn.id, answer.outcome, len(answer.passages), usage.prompt_tokens, usage.cached_tokens),
             *(usage.completion_tokens, usage.first_word_seconds, time.monotonic() - live.started),
         )
-        self._save(live, turn, answer)
-        live.state = _done(answer)
+        live.state = _done(self._kept(live, turn, answer))
+
+    def _kept(self, live: LiveAnswer, turn: Turn, answer: Answer) -> Answer:
+        """Save a finished answer, or where that fails a short one that says so; return what the page is to show."""
+        lost = Answer(text="", outcome=Outcome.FAILED, searched_for=turn.question, problem=_NOT_KEPT)
+        for one in (answer, lost):
+            try:
+                self._save(live, turn, one)
+            except Exception as error:  # noqa: BLE001 - the thread must not die and leave the page waiting
+                _log.error("turn %s could not be saved: %s", turn.id, type(error).__name__)
+            else:
+                return one
+        return lost
 
 
 def _advance(live: LiveAnswer, event: AnswerEvent) -> None:
@@ -210,7 +223,10 @@ def _without_words(live: LiveAnswer, turn: Turn, outcome: Outcome) -> Answer:
 
 
 def _stored(turn: Turn) -> AnswerState:
-    return _done(turn.answer or Answer(text="", outcome=Outcome.STOPPED, searched_for=turn.question))
+    answer = turn.answer or Answer(text="", outcome=Outcome.STOPPED, searched_for=turn.question)
+    if turn.writing:  # and nobody writes it: its worker could save nothing any more
+        answer = replace(answer, outcome=Outcome.FAILED, problem=_NOT_KEPT)
+    return _done(answer)
 
 
 def _done(answer: Answer) -> AnswerState:

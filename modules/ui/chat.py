@@ -57,7 +57,7 @@ def show(workspace: Workspace) -> None:
             run_every = _POLL_SECONDS if turn.writing else None
             with st.container(key=f"turn {turn.id}"):
                 st.fragment(_turn, run_every=run_every)(workspace, turn, names)
-    asking.box(workspace, documents, busy=any(turn.writing for turn in turns))
+    asking.box(workspace, documents, busy=any(turn.writing and _is_written(workspace, turn) for turn in turns))
     source.drawer(workspace)
 
 
@@ -108,7 +108,10 @@ def _question(turn: Turn) -> None:
 def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
     state = _evidence_or_patience(workspace, turn)
     if state.answer is not None:
-        st.rerun()
+        if not workspace.conversations.turn(turn.id).writing:
+            st.rerun()
+        _answered(workspace, turn, state.answer, names)  # it could not be saved: there will be no other end
+        return
     data = growing(
         turn.question,
         searched_for=state.searched_for,
@@ -122,6 +125,10 @@ def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
     st.button("Stop", key=f"stop {turn.id}", icon=":material/stop_circle:", on_click=_stop, args=(workspace, turn.id))
     if opened and source.look_at(workspace, state.passages, opened):
         st.rerun()
+
+
+def _is_written(workspace: Workspace, turn: Turn) -> bool:
+    return workspace.answers.snapshot(turn.id).phase is not Phase.DONE
 
 
 def _evidence_or_patience(workspace: Workspace, turn: Turn) -> AnswerState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -160,6 +161,23 @@ def test_editing_replaces_the_question_and_regenerating_keeps_it(vouch: FakeVouc
     at.form_submit_button[0].click().run()
     answered(at, vouch)
     assert [one.question for one in vouch.conversations(LEGAL).turns(conversation.id)] == ["When does the term end?"]
+
+
+def test_an_answer_that_cannot_be_saved_ends_and_the_next_question_can_be_asked(
+    vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("modules.store.conversations.Conversations.save_answer", full)
+    shelve(vouch)
+    at = opened("legal")
+    at.chat_input[0].set_value("What is the rent?").run()
+    deadline = time.monotonic() + 10
+    while "could not be saved" not in words(at.run()):
+        assert time.monotonic() < deadline
+    assert not at.exception
+    assert not at.chat_input[0].disabled
 
 
 def test_a_reload_opens_the_conversation_of_the_address(vouch: FakeVouch) -> None:

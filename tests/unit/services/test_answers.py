@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ import pytest
 
 from modules.adapters.scripted import Scripted
 from modules.core.errors import AssistantError, ModelMissing, NotFound
-from modules.core.types import Document, DocumentState, Message, Outcome, Reply, Scope
+from modules.core.types import Answer, Document, DocumentState, Message, Outcome, Reply, Scope
 from modules.services.answers import AnswerDesk, Answers, Phase
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
@@ -163,6 +164,28 @@ def test_a_worker_that_was_replaced_neither_saves_nor_signs_off_for_its_successo
     assert desk.find(turn_id, MINE) is newer
     assert Conversations(database, MINE).turn(turn_id).writing
     done.set()
+
+
+@pytest.mark.parametrize(("failures", "kept"), [(1, True), (9, False)])
+def test_an_answer_that_cannot_be_saved_is_a_failed_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch, failures: int, kept: bool
+) -> None:
+    left = [sqlite3.OperationalError("database or disk is full")] * failures
+    save = Conversations.save_answer
+
+    def full(self: Conversations, turn_id: str, answer: Answer, *, finished: bool = True) -> bool:
+        if finished and left:
+            raise left.pop()
+        return save(self, turn_id, answer, finished=finished)
+
+    monkeypatch.setattr(Conversations, "save_answer", full)
+    service = answers(database, Scripted([REPLY]))
+    turn_id = service.ask(conversation(database), QUESTION)
+    answer = service.wait(turn_id, 5).answer
+    assert answer is not None
+    assert answer.outcome is Outcome.FAILED
+    assert "could not be saved" in answer.problem
+    assert Conversations(database, MINE).turn(turn_id).writing is not kept
 
 
 def test_an_engine_that_is_missing_is_an_answer_that_says_so(database: Database) -> None:

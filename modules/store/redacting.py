@@ -6,17 +6,24 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
-from modules.core.types import Answer
+from modules.core.errors import StoreCorrupt
+from modules.core.types import Answer, Outcome
 from modules.store.answer_json import from_json, to_json
 from modules.store.scoped import Scoped
 
 
 def redact(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> None:
-    """Empty every passage of a document in a scope's answers; what the model said in its own words is kept."""
+    """Empty every passage of a document in a scope's answers; what the model said in its own words is kept.
+
+    Nothing is kept of a damaged answer: what it quotes cannot be told.
+    """
     mentioned = "instr(answer, ?) > 0"
     for turn in rows.select(connection, "turns", "id, answer", mentioned, (document_id,)):
-        redacted = to_json(_without(from_json(turn["answer"]), lambda quoted: quoted == document_id))
-        rows.update(connection, "turns", {"answer": redacted}, "id = ?", (turn["id"],))
+        try:
+            redacted = _without(from_json(turn["answer"]), lambda quoted: quoted == document_id)
+        except StoreCorrupt as damage:
+            redacted = Answer(text="", outcome=Outcome.FAILED, searched_for="", problem=str(damage))
+        rows.update(connection, "turns", {"answer": to_json(redacted)}, "id = ?", (turn["id"],))
 
 
 def without_deleted(connection: sqlite3.Connection, rows: Scoped, answer: Answer) -> Answer:

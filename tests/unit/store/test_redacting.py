@@ -50,3 +50,21 @@ def test_an_answer_that_is_still_being_written_does_not_bring_a_deleted_text_bac
         assert saved is not None
         assert [(passage.text, passage.section) for passage in saved.passages] == [("", ()), ("kept text", ("5 Term",))]
         assert saved.unread == ("kept.txt",)
+
+
+def test_a_damaged_answer_is_emptied_and_keeps_no_document_from_being_deleted(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        documents, conversations = Documents(database, MINE), Conversations(database, MINE)
+        gone = stored(documents, "gone text")
+        turn = conversations.add_turn(conversations.create().id, "What is there?")
+        conversations.save_answer(turn.id, Answer("It [1].", Outcome.ANSWERED, "?", passages_of((gone, "gone text"))))
+        with database.write() as connection:
+            connection.execute("UPDATE turns SET answer = substr(answer, 1, length(answer) - 9)")
+
+        documents.delete(gone.id)
+
+        assert not documents.has(gone.id)
+        answer = conversations.turn(turn.id).answer
+        assert answer is not None
+        assert (answer.text, answer.passages) == ("", ())
+        assert "cannot be read" in answer.problem

@@ -55,9 +55,9 @@ def judged(
     for sentence in sentences:
         if sentence.support is Support.PARTLY:
             statement = without_markers(text[sentence.start : sentence.end])
-            reply = model.stream(_messages(statement, checker.nearest(statement)), max_tokens=_VERDICT_TOKENS)
-            yield reply
             with suppress(ModelError):
+                reply = model.stream(_messages(statement, checker.nearest(statement)), max_tokens=_VERDICT_TOKENS)
+                yield reply
                 sentence = _verdict(sentence, "".join(reply))
         verdicts.append(sentence)
     return tuple(verdicts)

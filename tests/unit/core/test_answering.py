@@ -1,15 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
-from modules.adapters.scripted import Scripted
+from modules.adapters.scripted import Scripted, ScriptedReply
 from modules.core.answering import Checked, Evidence, Options, Searching, Words, Writing, ask
 from modules.core.errors import EngineUnavailable
 from modules.core.follow_up import Exchange
 from modules.core.prompts import REFUSAL
-from modules.core.types import ANYTHING, Answer, Filter, Hit, Outcome, Support
+from modules.core.types import ANYTHING, Answer, Filter, Hit, Message, Outcome, Support
 from tests.unit.core.answering_fakes import DOCUMENT, DOMAIN, Shelf
 
 NOTICE = "How much notice must the Customer give to end the Agreement?"
@@ -190,6 +191,19 @@ def test_a_judge_that_fails_changes_nothing() -> None:
     said = "The Customer may end it by yesterday's courier [1]."
     got = answer(NOTICE, Scripted([said, EngineUnavailable("It went away.")]), judge=True)
     assert got.outcome is Outcome.ANSWERED
+    assert [sentence.support for sentence in got.sentences] == [Support.PARTLY]
+
+
+def test_a_judge_that_cannot_even_be_asked_changes_nothing() -> None:
+    class Gone(Scripted):
+        def stream(self, messages: Sequence[Message], **options: Any) -> ScriptedReply:
+            if self.asked:
+                raise EngineUnavailable("It went away.")
+            return super().stream(messages, **options)
+
+    said = "The Customer may end it by yesterday's courier [1]."
+    got = answer(NOTICE, Gone([said]), judge=True)
+    assert (got.outcome, got.problem) == (Outcome.ANSWERED, "")
     assert [sentence.support for sentence in got.sentences] == [Support.PARTLY]
 
 

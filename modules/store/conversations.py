@@ -92,6 +92,12 @@ class Conversations:
             _one(self._rows.delete(connection, "conversations", "id = ?", (conversation_id,)))
         self._database.scrub()
 
+    def delete_all(self) -> None:
+        """Delete every conversation, as `delete` does one."""
+        with self._database.write() as connection:
+            self._rows.delete(connection, "conversations", "1", ())
+        self._database.scrub()
+
     def turns(self, conversation_id: str) -> list[Turn]:
         """Return the turns of a conversation in order."""
         self.get(conversation_id)
@@ -113,10 +119,11 @@ class Conversations:
         return turn
 
     def reopen(self, turn_id: str) -> Turn:
-        """Forget a turn's answer and rating: it is about to be answered again."""
+        """Forget a turn's answer and rating, on the disk too: it is about to be answered again."""
         changes = {"answer": None, "state": "writing", "rating": None, "reason": ""}
         with self._database.write() as connection:
             _one(self._rows.update(connection, "turns", changes, "id = ?", (turn_id,)))
+        self._database.scrub()
         return self.turn(turn_id)
 
     def cut(self, turn_id: str) -> str:
@@ -126,6 +133,7 @@ class Conversations:
         with self._database.write() as connection:
             for one in later[later.index(turn_id) :]:
                 self._rows.delete(connection, "turns", "id = ?", (one,))
+        self._database.scrub()
         return turn.conversation_id
 
     def save_answer(self, turn_id: str, answer: Answer, *, finished: bool = True) -> bool:

@@ -81,12 +81,29 @@ def test_ratings_are_kept_and_taken_back(mine: Conversations) -> None:
     assert (mine.turn(turn.id).rating, mine.turn(turn.id).reason) == (None, "")
 
 
-def test_what_is_deleted_stays_deleted_and_leaves_the_disk(mine: Conversations, tmp_path: Path) -> None:
+def test_what_is_deleted_stays_deleted_and_leaves_the_disk(
+    database: Database, mine: Conversations, tmp_path: Path
+) -> None:
     home = mine.create()
     turn = mine.add_turn(home.id, "Zyzzyva?")
     mine.delete(home.id)
     assert not mine.save_answer(turn.id, ANSWER)
+    mine.add_turn(mine.create().id, "Zyzzyva?")
+    theirs = Conversations(database, Scope("you", "legal"))
+    theirs.create("Mantis")
+    mine.delete_all()
     assert mine.all() == []
+    assert [one.title for one in theirs.all()] == ["Mantis"]
+    assert not any(b"Zyzzyva" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+
+
+@pytest.mark.parametrize("verb", ["cut", "reopen"])
+def test_what_is_asked_again_leaves_nothing_of_the_old_answer_on_the_disk(
+    mine: Conversations, tmp_path: Path, verb: str
+) -> None:
+    turn = mine.add_turn(mine.create("Insects").id, "What bites?")
+    mine.save_answer(turn.id, Answer("Zyzzyva", Outcome.ANSWERED, "?"))
+    getattr(mine, verb)(turn.id)
     assert not any(b"Zyzzyva" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
 
+from modules.core.errors import NotFound
 from modules.core.types import Scope
+from modules.services.library import Library
 from modules.ui.asking import FROM_MEMORY, JUDGED
 from modules.ui.opening import OWNER
 from modules.ui.plain import plain
@@ -94,15 +97,21 @@ def _remember(key: str) -> None:
 @guarded_action
 def _delete_everything() -> None:
     st.session_state["delete word"] = ""
-    for key in vouch().domains:
-        scope = Scope(OWNER, key)
-        library, conversations = vouch().library(scope), vouch().conversations(scope)
-        for upload in library.uploads():
+    scopes = [Scope(OWNER, key) for key in vouch().domains]
+    for scope in scopes:
+        vouch().conversations(scope).delete_all()
+    for scope in scopes:
+        _empty(vouch().library(scope))
+    st.toast("Everything has been deleted.")
+
+
+def _empty(library: Library) -> None:
+    """Delete every document and upload; the workers put some of them away meanwhile."""
+    for upload in library.uploads():
+        with suppress(NotFound):
             if upload.state in ("queued", "reading"):
                 library.cancel(upload.id)
             library.dismiss(upload.id)
-        for document in library.documents():
+    for document in library.documents():
+        with suppress(NotFound):
             library.delete(document.id)
-        for conversation in conversations.all():
-            conversations.delete(conversation.id)
-    st.toast("Everything has been deleted.")

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from modules.core.errors import StoreLocked
+from modules.core.errors import NotFound, StoreLocked
 from modules.core.types import Document, DocumentState, Outcome, Progress, Scope
 from modules.ui.exports import Form, exported
 from modules.ui.opening import Workspace
@@ -317,6 +317,28 @@ def test_deleting_everything_takes_a_typed_word(vouch: FakeVouch) -> None:
     at.text_input(key="delete word").set_value("DELETE").run()
     at.button(key="delete everything now").click().run()
     assert not at.exception
+    assert vouch.library(LEGAL).documents() == []
+    assert vouch.conversations(LEGAL).all() == []
+
+
+def test_deleting_everything_goes_on_where_a_worker_was_quicker(
+    vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quicker = shelve(vouch)
+    shelve(vouch, "other.md", b"# Other\n\nThe rent of the garage.\n")
+    vouch.conversations(LEGAL).create("First")
+    delete = FakeLibrary.delete
+
+    def gone(library: FakeLibrary, document_id: str) -> None:
+        delete(library, document_id)
+        if document_id == quicker.id:
+            raise NotFound("There is no such document.")
+
+    monkeypatch.setattr(FakeLibrary, "delete", gone)
+    at = opened("settings")
+    at.text_input(key="delete word").set_value("DELETE").run()
+    at.button(key="delete everything now").click().run()
+    assert not at.error
     assert vouch.library(LEGAL).documents() == []
     assert vouch.conversations(LEGAL).all() == []
 

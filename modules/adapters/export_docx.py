@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt
 
-from modules.core.export import Entry, Transcript, outcome_remark, pieces, place, remark, when
+from modules.core.export import Entry, Transcript, outcome_remark, pieces, place, remark, sources, when
 from modules.core.types import Support
 
 # What XML cannot hold.
@@ -42,12 +42,12 @@ def _add_entry(document: Any, entry: Entry) -> None:
     _add_answer(document, entry)
     if said := outcome_remark(entry.answer):
         document.add_paragraph().add_run(_clean(said)).bold = True
-    if entry.answer.passages:
-        document.add_heading("Sources", level=2)
-    for passage in entry.answer.passages:
-        document.add_paragraph().add_run(_clean(f"[{passage.marker}] {place(passage)}")).bold = True
-        quoted = document.add_paragraph(style="Quote").add_run(_clean(passage.text))
-        quoted.font.size = Pt(9)
+    for heading, passages in sources(entry.answer):
+        document.add_heading(heading, level=2)
+        for passage in passages:
+            document.add_paragraph().add_run(_clean(f"[{passage.marker}] {place(passage)}")).bold = True
+            quoted = document.add_paragraph(style="Quote").add_run(_clean(passage.text))
+            quoted.font.size = Pt(9)
 
 
 def _add_answer(document: Any, entry: Entry) -> None:

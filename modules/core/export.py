@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from modules.core.markers import markers_in
 from modules.core.types import Answer, Outcome, Passage, Quote, Sentence, Support
 
 _MARKS = {
@@ -49,8 +50,8 @@ def as_markdown(transcript: Transcript) -> str:
         parts += [f"## {escaped(entry.question)}", f"*{when(entry)}*", _marked_text(answer)]
         if remark := outcome_remark(answer):
             parts.append(f"**{escaped(remark)}**")
-        if answer.passages:
-            parts += ["### Sources", *(_markdown_source(passage) for passage in answer.passages)]
+        for heading, passages in sources(answer):
+            parts += [f"### {heading}", *(_markdown_source(passage) for passage in passages)]
     return "\n\n".join(part for part in parts if part.strip("*# ")) + "\n"
 
 
@@ -71,6 +72,32 @@ def pieces(answer: Answer) -> Iterator[tuple[str, Sentence | None]]:
         position = sentence.end
     if position < len(answer.text):
         yield answer.text[position:], None
+
+
+def cited(answer: Answer) -> set[int]:
+    """Return the markers of the passages that the answer names, or that its sentences are quoted from."""
+    quoted = {quote.marker for sentence in answer.sentences for quote in sentence.quotes}
+    return {passage.marker for passage in answer.passages} & (quoted | set(markers_in(answer.text)))
+
+
+def sources(answer: Answer) -> list[tuple[str, list[Passage]]]:
+    """Return the passages under the headings of an export: those that vouch, then those that were only found."""
+    if answer.outcome is Outcome.NOTHING_FOUND:
+        return [("Sources", list(answer.passages))] if answer.passages else []
+    vouching = cited(answer)
+    parts = [
+        ("Sources", [passage for passage in answer.passages if passage.marker in vouching]),
+        ("Also found", [passage for passage in answer.passages if passage.marker not in vouching]),
+    ]
+    return [(heading, passages) for heading, passages in parts if passages]
+
+
+def with_remark(text: str, said: str) -> str:
+    """Return a sentence with a remark behind it; in a row of a table it stands in the last cell, where it shows."""
+    if not said:
+        return text
+    row = text.startswith("|") and len(text) > 1 and text.endswith("|")
+    return f"{text[:-1].rstrip()} {said} |" if row else f"{text} {said}"
 
 
 def remark(sentence: Sentence) -> str:
@@ -112,9 +139,8 @@ def escaped(text: str) -> str:
 def _marked_text(answer: Answer) -> str:
     marked = []
     for text, sentence in pieces(answer):
-        marked.append(_without_fetching(text))
-        if sentence is not None and (said := remark(sentence)):
-            marked.append(f" **⚠ {escaped(said)}**")
+        said = remark(sentence) if sentence is not None else ""
+        marked.append(with_remark(_without_fetching(text), f"**⚠ {escaped(said)}**" if said else ""))
     return "".join(marked)
 
 
@@ -125,7 +151,8 @@ def _without_fetching(text: str) -> str:
 
 
 def _markdown_source(passage: Passage) -> str:
-    quoted = "\n".join(f"> {escaped(line)}" for line in passage.text.splitlines() if line.strip())
+    # Two spaces end a line for good: rows of a table would run together.
+    quoted = "  \n".join(f"> {escaped(line)}" for line in passage.text.splitlines() if line.strip())
     return f"**\\[{passage.marker}\\] {escaped(place(passage))}**\n\n{quoted}"
 
 
@@ -139,7 +166,9 @@ def _turn(entry: Entry) -> dict[str, Any]:
         "remark": outcome_remark(answer),
         "answer": answer.text,
         "sentences": [_sentence(answer, sentence) for sentence in answer.sentences],
-        "sources": [_source(passage) for passage in answer.passages],
+        "sources": [
+            _source(passage, passage.marker in cited(answer)) for _, passages in sources(answer) for passage in passages
+        ],
         "engine": answer.engine,
         "model": answer.model,
         "seconds": round(answer.usage.seconds, 1),
@@ -163,9 +192,10 @@ def _quote(passages: Sequence[Passage], quote: Quote) -> dict[str, Any]:
     return {"source": quote.marker, "start": quote.start, "end": quote.end, "text": words}
 
 
-def _source(passage: Passage) -> dict[str, Any]:
+def _source(passage: Passage, vouches: bool) -> dict[str, Any]:
     return {
         "marker": passage.marker,
+        "cited": vouches,
         "document": passage.document_name,
         "document_id": passage.document_id,
         "page": passage.page,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import count
 from typing import Any, TypedDict
 
+from modules.core.export import cited, outcome_remark, pieces, remark, with_remark
 from modules.core.text import matching_words
 from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support
 from modules.ui.plain import one_line
@@ -64,7 +65,7 @@ def finished(
         documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
         engine_titles: an engine's key to its name.
     """
-    cited = _cited(answer)
+    vouching = cited(answer)
     closest = answer.outcome is Outcome.NOTHING_FOUND
     return AnswerData(
         busy=False,
@@ -74,7 +75,7 @@ def finished(
         sentences=[_sentence(one, answer.passages, documents) for one in answer.sentences],
         verdict=_verdict(answer),
         passages=[
-            _passage(one, answer.searched_for or question, documents, cited=closest or one.marker in cited)
+            _passage(one, answer.searched_for or question, documents, cited=closest or one.marker in vouching)
             for one in answer.passages
         ],
         evidence_title=_evidence_title(answer),
@@ -148,22 +149,27 @@ def _searched(question: str, searched_for: str) -> str:
     return "" if same else f"Searched for: {one_line(searched_for, 300)}"
 
 
-def _cited(answer: Answer) -> set[int]:
-    found = blocks(answer.text, frozenset(passage.marker for passage in answer.passages))
-    markers = {run.marker for block in found for cell in block.cells for run in cell if run.marker}
-    return markers | {quote.marker for sentence in answer.sentences for quote in sentence.quotes}
-
-
 def _blocks(text: str, passages: Sequence[Passage], sentences: Sequence[Sentence]) -> list[dict[str, Any]]:
     """Return blocks whose runs are numbered; `ends` names the last run of each sentence, where its mark stands."""
     found = blocks(text, frozenset(passage.marker for passage in passages), sentences)
     numbers = count()
-    numbered = [[[(next(numbers), run) for run in cell] for cell in block.cells] for block in found]
+    numbered = [[[(next(numbers), run) for run in _spaced(cell)] for cell in block.cells] for block in found]
     last: dict[int, int] = {
         run.sentence: number for cells in numbered for cell in cells for number, run in cell if run.text.strip()
     }
     ends = set(last.values()) if sentences else set()
     return [_block(block, cells, ends) for block, cells in zip(found, numbered, strict=True)]
+
+
+def _spaced(cell: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs with the white space behind each as its own: a sentence's mark stands before it."""
+    for run in cell:
+        bare = run.text.rstrip()
+        if run.code or bare in ("", run.text):
+            yield run
+            continue
+        yield replace(run, text=bare)
+        yield replace(run, text=run.text[len(bare) :], start=run.start + len(bare))
 
 
 def _block(block: Block, cells: list[list[tuple[int, Run]]], ends: set[int]) -> dict[str, Any]:
@@ -224,7 +230,7 @@ def _passage(passage: Passage, question: str, documents: Mapping[str, Document],
 
 
 def _evidence_title(answer: Answer) -> str:
-    if answer.outcome is Outcome.NOTHING_FOUND:
+    if answer.outcome in (Outcome.NOTHING_FOUND, Outcome.FROM_MEMORY):
         return "The closest passages"
     return f"Evidence: {counted(len(answer.passages), 'passage')}"
 
@@ -248,13 +254,18 @@ def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
 
 
 def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
-    """Return the answer with its sources as text for the clipboard."""
+    """Return the answer with its marks and sources as text for the clipboard."""
     if not answer.text:
         return ""
-    cited = _cited(answer)
+    said = [with_remark(text, _bracketed(remark(sentence) if sentence else "")) for text, sentence in pieces(answer)]
+    closest, vouching = answer.outcome is Outcome.NOTHING_FOUND, cited(answer)
     sources = []
     for passage in answer.passages:
         place = where(passage, documents.get(passage.document_id))
-        if passage.marker in cited:
+        if closest or passage.marker in vouching:
             sources.append(f"[{passage.marker}] {passage.document_name}" + (f", {place}" if place else ""))
-    return "\n\n".join(part for part in (answer.text, "\n".join(sources)) if part)
+    return "\n\n".join(part for part in ("".join(said), outcome_remark(answer), "\n".join(sources)) if part)
+
+
+def _bracketed(said: str) -> str:
+    return f"(⚠ {said})" if said else ""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from modules.core.export import Entry, Transcript, as_json, as_markdown
 from modules.core.grounding import check
@@ -32,6 +33,25 @@ def test_json_holds_every_sentence_with_the_words_that_carry_it() -> None:
     assert turn["sentences"][0]["quotes"][0]["text"] == "Fees are 1,200 dollars a month."
     assert turn["sources"][0]["page"] == 3
     assert turn["outcome"] == "answered"
+
+
+def test_passages_that_nothing_is_cited_from_stand_last_and_apart() -> None:
+    other = Passage(2, "e", "other.pdf", 1, 0, 9, (), "", "a | b\nc | d", 0.1)
+    answer = replace(ANSWER, text=TEXT, passages=(other, PASSAGE))
+    transcript = Transcript("t", "", (Entry("q", answer, 0.0),))
+    text = as_markdown(transcript)
+    assert text.index("### Sources") < text.index("a\\*b.pdf") < text.index("### Also found") < text.index("other.pdf")
+    assert "> a \\| b  \n> c \\| d" in text
+    sources = json.loads(as_json(transcript))["turns"][0]["sources"]
+    assert [(one["marker"], one["cited"]) for one in sources] == [(1, True), (2, False)]
+
+
+def test_the_mark_of_a_table_row_stands_in_its_last_cell() -> None:
+    text = "| Fee | Amount |\n|---|---|\n| Zoo | 77,777 dollars |"
+    answer = Answer(text, Outcome.ANSWERED, "q", (PASSAGE,), check(text, (PASSAGE,), "q"))
+    last = as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),))).split("### ")[0].strip().splitlines()[-1]
+    assert "| Zoo | 77,777 dollars **⚠ number not found" in last
+    assert last.endswith("** |")
 
 
 def test_an_answer_from_memory_says_so() -> None:

@@ -48,6 +48,27 @@ def test_a_finished_answer() -> None:
     assert data["copy"].endswith("[1] lease.pdf, page 4")
 
 
+def test_a_copy_says_what_is_not_vouched_for() -> None:
+    copy = finished("?", ANSWER, {}, {})["copy"]
+    assert "900 euros. (⚠ number not found in the documents: 900 is not in the passages)" in copy
+    assert "[2]" not in copy
+    memory = Answer("Paris.", Outcome.FROM_MEMORY, "Capital?", (OTHER,))
+    assert finished("?", memory, {}, {})["copy"].endswith("no document vouches for this.")
+
+
+def test_passages_beside_an_answer_from_memory_are_no_evidence() -> None:
+    data = finished("?", Answer("Paris.", Outcome.FROM_MEMORY, "Capital?", (OTHER,)), {}, {})
+    assert data["evidence_title"] == "The closest passages"
+
+
+def test_a_mark_stands_before_the_space_that_follows_its_sentence() -> None:
+    data = finished("?", ANSWER, {}, {})
+    [block] = data["blocks"]
+    at = {run["id"]: run["text"] for run in block["cells"][0]}
+    assert all(at[end] == at[end].rstrip() for end in block["ends"])
+    assert "".join(at.values()) == TEXT.replace("[1]", "1")
+
+
 def test_each_sentence_has_one_end() -> None:
     data = finished("?", ANSWER, {}, {})
     ends = [end for block in data["blocks"] for end in block["ends"]]

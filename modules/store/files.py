@@ -20,6 +20,12 @@ def hashed(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
+def remove_spooled(folder: Path) -> None:
+    """Remove every owner's files that were never finished; to be called when nobody writes any."""
+    for spooled in (folder / "files").glob(f"*/*{_SPOOLED}"):
+        spooled.unlink(missing_ok=True)
+
+
 class Files:
     """One owner's files under a data folder. Equal bytes are one file, whatever workspaces use them.
 

@@ -8,6 +8,7 @@ from modules.core.types import DocumentState, Scope
 from modules.store import document_rows
 from modules.store.database import Database
 from modules.store.document_rows import COLUMNS
+from modules.store.files import remove_spooled
 from modules.store.scoped import Scoped
 from modules.store.upload_rows import COLUMNS as UPLOAD_COLUMNS
 from modules.store.upload_rows import UploadRow, UploadState, upload_from
@@ -69,8 +70,9 @@ class UploadQueue:
     def recover(self) -> None:
         """Put right what an earlier process left: bury half documents, queue their files again, clear the list.
 
-        To be called before any worker starts.
+        To be called before any worker starts and before anything can be uploaded.
         """
+        remove_spooled(self._database.folder)
         with self._database.write() as connection:
             for row in connection.execute(_UNFINISHED, (DocumentState.INDEXING,)).fetchall():
                 document_rows.bury(connection, Scoped(Scope(row["owner"], row["workspace"])), row)

@@ -207,6 +207,18 @@ def test_first_pages_are_found_while_the_rest_is_read_and_the_time_left_is_told(
     assert state(library, upload).state == "cancelled"
 
 
+def test_the_next_start_removes_what_a_kill_left_of_an_upload(house: House) -> None:
+    library = house.library()
+    upload = added(library, "a.txt", text_of("a", 1))
+    whole = library.file(upload.document_id or "")
+    half = whole.with_name("0123.part")
+    half.write_bytes(b"half")
+    house.close()
+    house.open()
+    assert not half.exists()
+    assert whole.exists()
+
+
 def test_scopes_take_turns(house: House) -> None:
     house.reader.seconds_a_page = 0.2
     crowd, guest = house.library(), house.library(Scope("bob", "legal"))

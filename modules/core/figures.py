@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import permutations
 from typing import Literal
@@ -13,6 +13,18 @@ _SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "million": 1e6, "millions": 1e6,
     "b": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9, "trillion": 1e12,
 }  # fmt: skip
+_SPELLINGS = {
+    "percent": "% percent pct", "dollar": "$ usd us$ dollar dollars", "euro": "€ eur euro euros", "pound": "£ gbp",
+    "yen": "¥ jpy yen", "cent": "cent cents",
+    "mcg": "mcg µg μg ug microgram micrograms", "mg": "mg milligram milligrams", "g": "g gram grams",
+    "kg": "kg kilogram kilograms kilo kilos", "ml": "ml milliliter milliliters millilitre millilitres",
+    "l": "l liter liters litre litres", "mm": "millimeter millimeters millimetre millimetres",
+    "cm": "cm centimeter centimeters centimetre centimetres", "km": "km kilometer kilometers kilometre kilometres",
+    "second": "second seconds", "minute": "minute minutes", "hour": "hour hours", "day": "day days",
+    "week": "week weeks", "month": "month months", "year": "year years",
+}  # fmt: skip
+# Every spelling of a unit to the unit; left out are those that mean two ("pounds", "m", "mm", "min").
+_MEASURES = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -49,6 +61,9 @@ _DATES = (
     re.compile(r"\b(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4})\b"),
     re.compile(r"\b(?P<number>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{2})\b"),
 )
+_UNIT_AFTER = re.compile(r"[\s-]?(%|[$€£¥]|[a-zµμ]+\b)", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"(\b(?:usd|eur|gbp|jpy)|(?<!\w)[$€£¥])\s?$", re.IGNORECASE)
+_SIGN = re.compile(r"([$€£¥])")
 # A bare number below this may be anything; above, it may be the same amount in thousands or millions.
 _LEAST_BARE = 100
 # From here on two bare numbers, one a thousand times the other, are hardly so by chance, unless one is a year.
@@ -75,6 +90,7 @@ class Number:
         spelled: it is given in words.
         scale: 1e9 for "3.2 billion", 1 where no such word stands beside it.
         parts: of a date: its day and year.
+        unit: "mg", "dollar", "day": what stands directly beside it, "" where no unit that is known does.
     """
 
     start: int
@@ -86,6 +102,7 @@ class Number:
     spelled: bool = False
     scale: float = 1.0
     parts: tuple[float, ...] = ()
+    unit: str = ""
 
 
 def numbers(text: str) -> list[Number]:
@@ -94,7 +111,7 @@ def numbers(text: str) -> list[Number]:
     taken = [(found.start, found.end) for found in dates]
     others = [*_digits(text), *_spelled(text)]
     free = [one for one in others if not any(start < one.end and one.start < end for start, end in taken)]
-    return sorted([*dates, *free], key=lambda number: number.start)
+    return sorted([*dates, *(replace(one, unit=_unit(text, one)) for one in free)], key=lambda number: number.start)
 
 
 def is_said(claim: Number, evidence: Sequence[Number]) -> bool:
@@ -126,7 +143,7 @@ def is_computed(claim: Number, given: Iterable[Number]) -> bool:
 
 def _values(claim: Number, other: Number) -> Iterator[float]:
     """Yield the values for which a number of the evidence may stand beside this claim."""
-    if other.kind == "label":
+    if other.kind == "label" or (claim.unit and other.unit and claim.unit != other.unit):
         return
     if other.kind == "date":
         yield from other.parts
@@ -136,6 +153,17 @@ def _values(claim: Number, other: Number) -> Iterator[float]:
         yield other.value * 100
     if claim.kind == other.kind == "plain":
         yield from _rescaled(claim, other)
+
+
+def _unit(text: str, number: Number) -> str:
+    """Return the unit that stands directly beside a number: "5 mg", "$5", "USD 5", "5-day"."""
+    if number.kind == "percent":
+        return "percent"
+    before = _SIGN.match(text, number.start) or _UNIT_BEFORE.search(text[max(0, number.start - 5) : number.start])
+    if before:
+        return _MEASURES[before[1].lower()]
+    after = _UNIT_AFTER.match(text, number.end)
+    return _MEASURES.get(after[1].lower(), "") if after else ""
 
 
 def _rescaled(claim: Number, other: Number) -> Iterator[float]:

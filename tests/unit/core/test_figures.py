@@ -30,6 +30,15 @@ def test_numbers(text: str, values: list[float]) -> None:
     ("claim", "evidence"),
     [
         ("30 days", "thirty days"),
+        ("30 days", "a 30-day notice"),
+        ("30 days", "thirty (30) working days"),
+        ("1.5 mg", "1.5 milligrams"),
+        ("1.5 mg", "dose: 1.5"),
+        ("1.5", "1.5 mg"),
+        ("$5", "5 dollars"),
+        ("$5", "USD 5"),
+        ("€3.2 million", "3.2 million euros"),
+        ("1.5 mg", "1.5 g or 1.5 mg"),
         ("12%", "12 per cent"),
         ("12%", "a ratio of 0.12"),
         ("$1.5 million", "1,500,000"),
@@ -55,6 +64,12 @@ def test_the_same_number_in_another_spelling(claim: str, evidence: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "evidence"),
     [
+        ("1.5 mg", "1.5 g daily"),
+        ("500 mg", "500-mcg tablets"),
+        ("$5", "€5 a month"),
+        ("5 euros", "USD 5"),
+        ("30 days", "within 30 months"),
+        ("12%", "12 days"),
         ("31 days", "thirty days"),
         ("12%", "13 %"),
         ("50", "5,000"),

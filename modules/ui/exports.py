@@ -39,7 +39,9 @@ def buttons(workspace: Workspace, conversation: Conversation) -> None:
 def exported(workspace: Workspace, conversation: Conversation, form: Form) -> bytes:
     """Return the finished turns of a conversation as a file, with their sources."""
     turns = workspace.conversations.turns(conversation.id)
-    entries = tuple(Entry(turn.question, turn.answer, turn.asked) for turn in turns if turn.answer is not None)
+    entries = tuple(
+        Entry(turn.question, turn.answer, turn.asked) for turn in turns if turn.answer is not None and not turn.writing
+    )
     notice = workspace.domain.notice if workspace.domain else ""
     transcript = Transcript(conversation.title or "Conversation", notice, entries)
     if form == "md":

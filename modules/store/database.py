@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from modules.core.errors import StoreCorrupt, StoreLocked
+from modules.core.errors import StoreCorrupt, StoreError, StoreLocked
+from modules.store.files import DISK_FULL, NOT_WRITABLE
 from modules.store.schema import MIGRATIONS
 
 FILE_NAME = "vouch.sqlite3"
@@ -189,11 +190,16 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Raise StoreCorrupt for what SQLite says of a damaged file; its other errors are bugs and pass as they are."""
+    """Raise a StoreError for what SQLite says of a damaged file or of its disk; its other errors are bugs and pass."""
     try:
         yield
     except sqlite3.DatabaseError as exc:
-        if getattr(exc, "sqlite_errorname", "") not in ("SQLITE_CORRUPT", "SQLITE_CORRUPT_VTAB", "SQLITE_NOTADB"):
+        name = getattr(exc, "sqlite_errorname", "")
+        if name == "SQLITE_FULL":
+            raise StoreError(*DISK_FULL) from exc
+        if name.startswith(("SQLITE_IOERR", "SQLITE_READONLY")):
+            raise StoreError(*NOT_WRITABLE) from exc
+        if name not in ("SQLITE_CORRUPT", "SQLITE_CORRUPT_VTAB", "SQLITE_NOTADB"):
             raise
         raise StoreCorrupt(
             "The database in the data folder is damaged.",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from modules.core.errors import TooLarge
+from modules.core.errors import StoreError, TooLarge
 
 _BLOCK = 1 << 20
 _SPOOLED = ".part"
+DISK_FULL = ("The disk is full.", "Free some space, then try again.")
+NOT_WRITABLE = ("The data folder cannot be written.", "Check the folder and its disk, then try again.")
 
 
 def hashed(*parts: str) -> str:
@@ -51,14 +55,19 @@ class Files:
 
         Raises:
             TooLarge: there are more than `max_bytes`; nothing is kept.
+            StoreError: the disk is full or does not let itself be written; nothing is kept.
         """
-        self._files.mkdir(parents=True, exist_ok=True)
         spooled = self._files / f"{uuid.uuid4().hex}{_SPOOLED}"
         try:
+            self._files.mkdir(parents=True, exist_ok=True)
             with spooled.open("wb") as target:
                 digest, size = _copy(source, target, max_bytes)
-        except BaseException:
-            spooled.unlink(missing_ok=True)
+        except BaseException as exc:
+            with suppress(OSError):
+                spooled.unlink(missing_ok=True)
+            if isinstance(exc, OSError):
+                full = exc.errno in (errno.ENOSPC, errno.EDQUOT)
+                raise StoreError(*(DISK_FULL if full else NOT_WRITABLE)) from exc
             raise
         return spooled, digest, size
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import io
 import sqlite3
 import subprocess
 import sys
@@ -9,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from modules.core.errors import StoreCorrupt, StoreLocked
+from modules.core.errors import StoreCorrupt, StoreError, StoreLocked
 from modules.store.database import FILE_NAME, Database
+from modules.store.files import Files
 from modules.store.preferences import Preferences
 from modules.store.schema import MIGRATIONS
 
@@ -47,6 +50,34 @@ def test_a_reader_sees_one_commit_and_cannot_write(tmp_path: Path) -> None:
         assert connection.execute("SELECT count(*) FROM preferences").fetchone()[0] == 0
         with pytest.raises(sqlite3.OperationalError):
             connection.execute("DELETE FROM preferences")
+
+
+def test_a_full_disk_is_said_to_be_full(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        with database.write() as connection:
+            pages = connection.execute("PRAGMA page_count").fetchone()[0]
+            connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreError, match="The disk is full"):
+            Preferences(database, "ann").set("key", "x" * 100_000)
+
+
+def test_a_disk_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        with database.write() as connection:
+            connection.execute("PRAGMA query_only = ON")
+        with pytest.raises(StoreError, match="cannot be written"):
+            Preferences(database, "ann").set("key", 1)
+
+
+@pytest.mark.parametrize(("number", "said"), [(errno.ENOSPC, "is full"), (errno.EROFS, "cannot be written")])
+def test_a_file_that_finds_no_place_is_refused_and_leaves_nothing(tmp_path: Path, number: int, said: str) -> None:
+    class Failing(io.BytesIO):
+        def read(self, _size: int | None = -1, /) -> bytes:
+            raise OSError(number, "")
+
+    with pytest.raises(StoreError, match=said):
+        Files(tmp_path, "ann").spool(Failing(), 10)
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()]
 
 
 def test_many_threads_write_and_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from modules.core.answering import Options
 from modules.core.types import Document, Filter
 from modules.ui import conversations, engines
 from modules.ui.opening import OWNER, Workspace
-from modules.ui.plain import plain
+from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded_action
 from modules.ui.process import vouch
 from modules.ui.words import counted
@@ -57,7 +57,7 @@ def _narrowing(workspace: Workspace, documents: Mapping[str, Document]) -> None:
             "Documents that may vouch",
             list(documents),
             default=chosen,
-            format_func=lambda one: plain(documents[one].name, 60),
+            format_func=lambda one: one_line(documents[one].name, 60),
             placeholder="All documents",
             key=f"narrowed {workspace.key}",
             on_change=_narrow,

@@ -362,6 +362,11 @@ def test_a_conversation_is_exported_with_its_sources(vouch: FakeVouch, form: For
         assert b"lease.md" in file
 
 
+def test_documents_to_search_in_are_named_as_they_are(vouch: FakeVouch) -> None:
+    shelve(vouch, "lease_2.md")
+    assert opened("legal").multiselect(key="narrowed legal").options == ["lease_2.md"]
+
+
 def test_the_search_is_narrowed_and_stays_so(vouch: FakeVouch) -> None:
     first, second = (
         shelve(vouch),

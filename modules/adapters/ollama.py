@@ -57,6 +57,7 @@ class OllamaChat:
             context_tokens=window,
             evidence_tokens=min(self._pace.evidence_tokens, window // 2),
             count_tokens=most_tokens,  # Ollama has no way to count them
+            quick=self._pace.measured and not self._thinks,
         )
 
     def stream(
@@ -76,18 +77,22 @@ class OllamaChat:
                 f"{self._name} holds {window:,}.",
                 "Ask about fewer documents, or start a new conversation.",
             )
-        thinks = self._server.thinks(self._name)
-        thinking = _THINKING_TOKENS if schema is None and (thinks or "reasoning" in self._name) else 0
+        thinking = _THINKING_TOKENS if schema is None and self._thinks else 0
         request = {
             "model": self._name,
             "num_ctx": window,
             "num_predict": min(max_tokens + thinking, window - prompt),
             "temperature": 0,
             "keep_alive": KEEP_ALIVE,
-            "reasoning": True if thinks else None,  # a model without that ability refuses the question where it is set
+            # A model without that ability refuses the question where it is set.
+            "reasoning": True if self._server.thinks(self._name) else None,
             "format": schema,
         }
         return OllamaReply(self._server.url, request, messages, self._patience, self._pace, self._asking)
+
+    @property
+    def _thinks(self) -> bool:
+        return "reasoning" in self._name or self._server.thinks(self._name)
 
 
 class OllamaReply(StreamedReply):

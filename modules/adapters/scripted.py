@@ -31,20 +31,31 @@ class Scripted:
         script: the replies in order, or a function from messages to a reply. A reply is a text; an error to raise; or
             a sequence of both, for an engine that dies in the middle.
         pause: seconds before each word.
-        context_tokens, evidence_tokens: as in `ModelCard`.
+        context_tokens, evidence_tokens, quick: as in `ModelCard`.
 
     Attributes:
         asked: every request, oldest first.
     """
 
     def __init__(
-        self, script: Script, *, pause: float = 0.0, context_tokens: int = 8_192, evidence_tokens: int = 1_000
+        self,
+        script: Script,
+        *,
+        pause: float = 0.0,
+        context_tokens: int = 8_192,
+        evidence_tokens: int = 1_000,
+        quick: bool = False,
     ) -> None:
         self.asked: list[Asked] = []
         self._script = script
         self._pause = pause
         self._card = ModelCard(
-            "scripted", "scripted", context_tokens, evidence_tokens, count_tokens=lambda text: len(_words(text))
+            "scripted",
+            "scripted",
+            context_tokens,
+            evidence_tokens,
+            count_tokens=lambda text: len(_words(text)),
+            quick=quick,
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -33,6 +34,8 @@ from modules.core.types import (
 # An engine that reads as much in a tolerable time also rewrites a question in one.
 _FAST_EVIDENCE_TOKENS = 2_000
 _CONDENSED_TOKENS = 80
+# The evidence waits for it.
+_CONDENSING_SECONDS = 3.0
 _NO_WORDS = "The model replied without a word. Ask again, or put the question in other words."
 
 
@@ -89,6 +92,7 @@ class Checked:
 
 AnswerEvent: TypeAlias = Searching | Evidence | Writing | Words | Checked
 _Writer: TypeAlias = Generator[AnswerEvent, None, Answer]
+_Rewriter: TypeAlias = Generator[AnswerEvent, None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +130,14 @@ def ask(
         options: what the visitor chose for this question.
 
     Yields:
-        `Searching`, `Evidence`, then, where the model is asked, `Writing` and `Words`; always `Checked` last. What an
-        engine or a store cannot do ends in an answer that failed and says why, with the text so far.
+        `Searching`, `Evidence`, then, where the model is asked, `Writing` and `Words`; always `Checked` last. `Writing`
+        comes first where the model is asked for the stand-alone question. What an engine or a store cannot do ends in
+        an answer that failed and says why, with the text so far.
     """
     task = _Task(question, history, domain, model, retriever, pages, options)
     answer = Answer(text="", outcome=Outcome.FAILED, searched_for=question)
     try:
-        answer = replace(answer, searched_for=_stand_alone(task))
+        answer = replace(answer, searched_for=(yield from _stand_alone(task)))
         yield Searching(answer.searched_for)
         gathered = _gathered(answer.searched_for, task)
         answer = replace(answer, passages=gathered.passages)
@@ -155,11 +160,12 @@ def nothing_found(answer: Answer) -> Answer:
     return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=sentences, written=REFUSAL)
 
 
-def _stand_alone(task: _Task) -> str:
+def _stand_alone(task: _Task) -> _Rewriter:
     """Return what to search for. A fast engine rewrites a follow-up, over the prefix that it has read already."""
     searched_for = stand_alone(task.question, task.history)
     card = task.model.card
-    if not follows_up(task.question, task.history) or card.small or card.evidence_tokens < _FAST_EVIDENCE_TOKENS:
+    fast = card.quick and not card.small and card.evidence_tokens >= _FAST_EVIDENCE_TOKENS
+    if not fast or not follows_up(task.question, task.history):
         return searched_for
     last = task.history[-1].answer.passages
     if not still_there(last, task.pages):
@@ -167,10 +173,21 @@ def _stand_alone(task: _Task) -> str:
     try:
         messages = prompting.condense_prompt(task.question, task.history, last, task.domain, card)
         reply = task.model.stream(messages, max_tokens=_CONDENSED_TOKENS)
-        rewritten = " ".join("".join(reply).split())
+        yield Writing(reply)
+        rewritten = " ".join(_said_in_time(reply).split())
     except ModelError:
         return searched_for  # what the engine cannot do is said where the answer is due, below the evidence
     return rewritten if rewritten and reply.usage.finish == "stop" else searched_for
+
+
+def _said_in_time(reply: Reply) -> str:
+    patience = threading.Timer(_CONDENSING_SECONDS, reply.close)
+    patience.daemon = True
+    patience.start()
+    try:
+        return "".join(reply)
+    finally:
+        patience.cancel()
 
 
 def _gathered(searched_for: str, task: _Task) -> Gathered:

@@ -33,6 +33,11 @@ class ReadingPace:
         return self._pace
 
     @property
+    def measured(self) -> bool:
+        """Whether the pace is more than an assumption."""
+        return self._measured
+
+    @property
     def evidence_tokens(self) -> int:
         """How many tokens are read in a tolerable time, within the bounds."""
         return int(min(self._most, max(self._least, self._pace * _TOLERABLE_SECONDS)))

@@ -368,6 +368,8 @@ class ModelCard:
         evidence_tokens: how much evidence the engine reads in a tolerable time.
         count_tokens: tokens in a text; may over-estimate, never under.
         small: the answer deserves the remark that a larger model would do better.
+        quick: its pace has been measured, and it does not think before it answers: a short question beside the
+            visitor's own costs it little.
     """
 
     engine: str
@@ -376,6 +378,7 @@ class ModelCard:
     evidence_tokens: int
     count_tokens: Callable[[str], int]
     small: bool = False
+    quick: bool = False
 
 
 class ChatModel(Protocol):

@@ -158,7 +158,7 @@ class Answers:
             if isinstance(event, Checked):
                 return replace(event.answer, unread=unread)
             _advance(live, event)
-            if live.stopping.is_set() and live.reply is None:
+            if live.stopping.is_set() and isinstance(event, Searching | Evidence):
                 break
             self._save_partly(live, turn)
         return _without_words(live, turn, Outcome.STOPPED)

@@ -238,6 +238,18 @@ def test_the_evidence_budget_follows_the_pace(double: OllamaDouble, server: Olla
     assert 500 <= model.card.evidence_tokens < before
 
 
+@pytest.mark.parametrize(("name", "quick"), [("phi4", True), ("phi4-reasoning", False)])
+def test_quick_is_what_was_measured_and_does_not_think(
+    double: OllamaDouble, server: OllamaServer, name: str, quick: bool
+) -> None:
+    model = OllamaChat(server, name)
+    assert not model.card.quick
+    double.behaviour.pause = 0.05
+    double.behaviour.reply = lambda _: "Yes."
+    list(model.stream([Message("user", "word " * 60)], max_tokens=10))
+    assert model.card.quick is quick
+
+
 def test_langchains_own_reporting_is_off(
     server: OllamaServer, something_else: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

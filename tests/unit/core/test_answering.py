@@ -209,11 +209,27 @@ def test_a_judge_that_cannot_even_be_asked_changes_nothing() -> None:
 
 def test_a_fast_engine_rewrites_a_follow_up() -> None:
     first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=3_000))
-    model = Scripted(["When must the notice be written?", "Always [1]."], evidence_tokens=3_000)
+    model = Scripted(["When must the notice be written?", "Always [1]."], evidence_tokens=3_000, quick=True)
     got = answer("When must it be?", model, [Exchange(NOTICE, first)])
     assert got.searched_for == "When must the notice be written?"
-    down = Scripted([EngineUnavailable("Down."), "Always [1]."], evidence_tokens=3_000)
+    down = Scripted([EngineUnavailable("Down."), "Always [1]."], evidence_tokens=3_000, quick=True)
     assert "notice" in answer("When must it be?", down, [Exchange(NOTICE, first)]).searched_for
+
+
+def test_an_engine_that_thinks_or_was_never_measured_rewrites_nothing() -> None:
+    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=3_000))
+    model = Scripted(["Always [1]."], evidence_tokens=3_000)
+    assert "notice" in answer("When must it be?", model, [Exchange(NOTICE, first)]).searched_for
+    assert len(model.asked) == 1
+
+
+def test_the_evidence_does_not_wait_long_for_the_rewriting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("modules.core.answering._CONDENSING_SECONDS", 0.1)
+    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=3_000))
+    model = Scripted(["When " * 60, "Always [1]."], pause=0.03, evidence_tokens=3_000, quick=True)
+    got = answer("When must it be?", model, [Exchange(NOTICE, first)])
+    assert got.outcome is Outcome.ANSWERED
+    assert got.searched_for.startswith("When must it be? (")
 
 
 def test_passages_outside_the_filter_are_not_kept() -> None:

@@ -92,6 +92,19 @@ def test_stop_keeps_what_came(database: Database) -> None:
     service.stop(turn_id)  # once more does nothing
 
 
+def test_stop_reaches_the_rewriting_of_a_follow_up(database: Database) -> None:
+    model = Scripted([REPLY, "word " * 60, REPLY], pause=0.05, evidence_tokens=3_000, quick=True)
+    service, home = answers(database, model), conversation(database)
+    service.wait(service.ask(home, QUESTION), 5)
+    turn_id = service.ask(home, "And when?")
+    until(lambda: len(model.asked) == 2)
+    service.stop(turn_id)
+    answer = service.wait(turn_id, 1).answer
+    assert answer is not None
+    assert answer.outcome is Outcome.STOPPED
+    assert len(model.asked) == 2, "it is not asked for the answer any more"
+
+
 def test_the_text_so_far_is_on_disk_as_stopped(database: Database) -> None:
     service = answers(database, Scripted(["word " * 400], pause=0.01))
     turn_id = service.ask(conversation(database), QUESTION)

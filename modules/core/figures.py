@@ -25,6 +25,7 @@ _SPELLINGS = {
 }  # fmt: skip
 # Every spelling of a unit to the unit; left out are those that mean two ("pounds", "m", "mm", "min").
 _MEASURES = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split()}
+CURRENCIES = frozenset({"dollar", "euro", "pound", "yen"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

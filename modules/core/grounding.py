@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from modules.core.figures import Number, is_computed, is_said, numbers
+from modules.core.figures import CURRENCIES, Number, is_computed, is_said, numbers
 from modules.core.markers import markers_in, without_markers
 from modules.core.prompting import refuses
 from modules.core.text import content_words, sentences, words
@@ -44,6 +44,11 @@ _COUNTS_BELOW = 11
 _UNIT = re.compile(
     r"^[\s-]+(?:\w+\s)?(?:day|week|month|year|hour|minute|percent|per cent|million|billion|dollar|euro)", re.IGNORECASE
 )
+# A table's own word for what its cells leave out; an amount that repeats such a cell must say it too.
+_IN_SCALE = re.compile(
+    r"\bin (thousands|millions|billions)\b(?! of (?!u\.?s\.? |dollars|euros|pounds|yen))", re.IGNORECASE
+)
+_SCALE_SAID = re.compile(r"\b(?:thousand|million|billion)s?\b|\bper share\b", re.IGNORECASE)
 _NEAR = 3
 _QUOTES = 2
 # A quote must hold this share of a sentence's content words, or a second one add as much.
@@ -102,6 +107,8 @@ class Checker:
         self._known = {word.stem for text in texts for word in words(text)}
         self._near = {pair for text in texts for pair in _pairs([word.stem for word in content_words(text)], _NEAR)}
         self._numbers = [number for text in texts for number in numbers(text)]
+        self._scaled = [(scale, numbers(one.text)) for one in passages if (scale := _scale(one))]
+        self._unscaled = [number for one in passages if not _scale(one) for number in numbers(one.text)]
         self._seen: dict[str, Sentence] = {}
 
     def check(self, text: str) -> tuple[Sentence, ...]:
@@ -174,6 +181,8 @@ class Checker:
         quotes = self._quotes(said)
         if not quotes:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), "no passage says this")
+        if scale := self._scale_left_out(bare):
+            return Sentence(0, 0, Support.PARTLY, 1.0 - max(doubt, _PARTLY), quotes, f"the table is in {scale}")
         if doubt >= _PARTLY:
             return Sentence(0, 0, Support.PARTLY, 1.0 - doubt, quotes, self._unknown(bare) or "pieced together")
         return Sentence(0, 0, Support.SUPPORTED, 1.0 - doubt, quotes)
@@ -195,6 +204,17 @@ class Checker:
         missing = [number for number in claims if not is_said(number, self._numbers)]
         given = [number for number in claims if number not in missing]
         return [number for number in missing if not is_computed(number, given)]
+
+    def _scale_left_out(self, bare: str) -> str:
+        """Return "thousands" where an amount repeats a cell of a table in thousands as if it were the whole amount."""
+        if _SCALE_SAID.search(bare):
+            return ""
+        for claim in numbers(bare):
+            if claim.unit in CURRENCIES and claim.scale == 1 and not _same(claim, self._unscaled):
+                for scale, cells in self._scaled:
+                    if _same(claim, cells):
+                        return scale
+        return ""
 
     def _quotes(self, said: str) -> tuple[Quote, ...]:
         """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
@@ -242,6 +262,16 @@ def _places(passage: Passage) -> Iterator[_Place]:
         text = passage.text[start:end]
         stems = frozenset(word.stem for word in content_words(text))
         yield _Place(passage.marker, passage.start + start, passage.start + end, text, stems)
+
+
+def _scale(passage: Passage) -> str:
+    """Return "thousands" where a passage says that its amounts are in thousands, "" where it says nothing."""
+    found = _IN_SCALE.search("\n".join((*passage.section, passage.header, passage.text)))
+    return found[1].lower() if found else ""
+
+
+def _same(claim: Number, cells: Sequence[Number]) -> bool:
+    return any(cell.kind == "plain" and cell.scale == 1 and cell.value == claim.value for cell in cells)
 
 
 def _pairs(stems: Sequence[str], reach: int) -> Iterator[tuple[str, str]]:

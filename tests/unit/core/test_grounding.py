@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,31 @@ def test_an_answer_is_as_doubtful_as_its_worst_sentences() -> None:
     bad = check("Elephants migrate through savannah grasslands seeking fresh water.", PASSAGES, "?")
     assert doubt_in_answer(good) < 0.2 < doubt_in_answer(bad)
     assert doubt_in_answer(()) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("The total revenue in 2023 was $84,900.", "the table is in thousands"),
+        ("The total revenue in 2023 was $84,900 thousand.", ""),
+        ("The total revenue in 2023 was $84.9 million.", ""),
+        ("The total revenue in 2023 (in thousands) was $84,900.", ""),
+    ],
+)
+@pytest.mark.parametrize("in_header", [True, False])
+def test_an_amount_out_of_a_table_in_thousands_must_say_so(said: str, reason: str, in_header: bool) -> None:
+    title = "Revenue (in thousands)"
+    rows = "Year | Total revenue\n2023 | $84,900"
+    page = passage(1, rows if in_header else f"{title}\n{rows}")
+    page = replace(page, header=title) if in_header else page
+    [sentence] = check(said, [page], "What was the revenue?")
+    assert sentence.reason == reason
+    assert sentence.support is (Support.PARTLY if reason else Support.SUPPORTED)
+
+
+def test_crowds_in_thousands_are_no_table() -> None:
+    [sentence] = check("The fee is $500.", [passage(1, "They came in thousands of cars. The fee is $500.")], "Fee?")
+    assert sentence.support is Support.SUPPORTED
 
 
 def test_unfinished_sentences_wait() -> None:

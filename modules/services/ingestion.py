@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,6 +137,7 @@ class IngestQueue:
             under_way = self._in_hand.get(upload_id)
         if under_way is not None:
             under_way.cancelled = True
+        self.lock(upload_id)
         self.wake()
 
     def tidy(self, scope: Scope) -> None:
@@ -147,6 +149,10 @@ class IngestQueue:
         """Remember a file's password in memory only, for reading it and then for drawing its pages."""
         self._passwords[upload_id] = password
         self.wake()
+
+    def lock(self, upload_id: str) -> None:
+        """Forget the password of a file that will not be read."""
+        self._passwords.pop(upload_id, None)
 
     def password(self, scope: Scope, document_id: str) -> str:
         """Return the password that opened a document since this process began, "" where there was none."""
@@ -168,9 +174,12 @@ class IngestQueue:
             try:
                 self._serve_next()
             except Exception as exc:  # noqa: BLE001 - the boundary of a worker: a disk that is full now need not stay so
-                _log.error("ingest worker: %s", where(exc))
-                with self._wakeup:
-                    self._wakeup.wait(_PAUSE_AFTER_A_PROBLEM)
+                self._pause(exc)
+
+    def _pause(self, problem: Exception) -> None:
+        _log.error("ingest worker: %s", where(problem))
+        with self._wakeup:
+            self._wakeup.wait(_PAUSE_AFTER_A_PROBLEM)
 
     def _serve_next(self) -> None:
         under_way = self._next()
@@ -206,16 +215,27 @@ class IngestQueue:
         except Cancelled:
             _log.info("upload %s put down", upload.id)
         except Encrypted as problem:
-            uploads.ask_for_password(upload.id, problem)
+            self._insist(partial(uploads.ask_for_password, upload.id, problem))
         except AssistantError as problem:
             _log.info("upload %s refused: %s", upload.id, type(problem).__name__)
-            uploads.fail(upload.id, problem)
+            self._insist(partial(uploads.fail, upload.id, problem))
         except Exception as exc:  # noqa: BLE001 - the boundary of a worker: one file must not end it
             _log.error("upload %s failed: %s", upload.id, where(exc))
-            uploads.fail(upload.id, AssistantError("Something went wrong inside Vouch.", "Try again."))
+            ours = AssistantError("Something went wrong inside Vouch.", "Try again.")
+            self._insist(partial(uploads.fail, upload.id, ours))
         finally:
             if not self._stopping:  # else the next start does it, and reads the file again
-                Documents(self._database, upload.scope).abandon(upload.document_id)
+                self._insist(partial(Documents(self._database, upload.scope).abandon, upload.document_id))
+
+    def _insist(self, note: Callable[[], None]) -> None:
+        """Note what became of a file, if need be once the disk has room again: else it would seem read for ever."""
+        while True:
+            try:
+                return note()
+            except Exception as exc:  # noqa: BLE001 - as in `_work`
+                if self._stopping:
+                    return None
+                self._pause(exc)
 
     def _ingest(self, under_way: UnderWay) -> None:
         upload = under_way.upload

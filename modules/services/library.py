@@ -187,6 +187,8 @@ class Library:
         if password:
             self._queue.unlock(upload_id, password)
         row = self._uploads.retry(upload_id)
+        if row.state not in (UploadState.QUEUED, UploadState.READING, UploadState.WAITING):
+            self._queue.lock(upload_id)
         self._queue.wake()
         return self._shown(row)
 
@@ -200,6 +202,8 @@ class Library:
     def dismiss(self, upload_id: str) -> None:
         """Take a file that is finished, failed, cancelled or waiting off the list."""
         self._uploads.dismiss(upload_id)
+        if all(one.id != upload_id for one in self._uploads.all()):
+            self._queue.lock(upload_id)
         self._queue.tidy(self._scope)
 
     # --- Vectors -----------------------------------------------------------------------------------------------------

@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from modules.core.errors import Encrypted, NotFound
+from modules.core.errors import Encrypted, NotFound, StoreError
 from modules.core.types import DocumentState, Scope
 from modules.services.library import Library, Upload
+from modules.store.documents import Documents
+from modules.store.upload_queue import UploadQueue
+from modules.store.uploads import Uploads
 
 from .house import MINE, House, until
 from .store_fakes import HashEmbedder, PlainReader, text_of
@@ -167,6 +170,15 @@ def test_pages_of_an_encrypted_file_are_drawn_until_the_process_ends_and_never_k
         library().page_image(upload.document_id or "", 1)
 
 
+@pytest.mark.parametrize("verb", ["cancel", "dismiss"])
+def test_the_password_of_a_file_that_is_given_up_is_forgotten(house: House, verb: str) -> None:
+    library = house.library()
+    upload = added(library, "locked.txt", b"locked: matter", ends="waiting")
+    house.queue.unlock(upload.id, "open")  # and no worker takes it up
+    getattr(library, verb)(upload.id)
+    assert "open" not in house.queue._passwords.values()
+
+
 def test_cancel_stops_within_a_second_and_leaves_nothing(house: House) -> None:
     library = house.library()
     house.reader.seconds_a_page = 60
@@ -217,6 +229,31 @@ def test_the_next_start_removes_what_a_kill_left_of_an_upload(house: House) -> N
     house.open()
     assert not half.exists()
     assert whole.exists()
+
+
+def test_a_worker_outlives_a_database_that_fails_for_a_while(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("modules.services.ingestion._PAUSE_AFTER_A_PROBLEM", 0.01)
+    failing: set[str] = set()
+
+    def fails_once(owner: type, verb: str) -> None:
+        sound = getattr(owner, verb)
+
+        def once(*args: object) -> object:
+            if verb not in failing:
+                failing.add(verb)
+                raise StoreError("The disk is full.")
+            return sound(*args)
+
+        monkeypatch.setattr(owner, verb, once)
+
+    fails_once(UploadQueue, "claim")
+    fails_once(Uploads, "fail")
+    fails_once(Documents, "abandon")
+    library = house.library()
+    added(library, "bad.txt", b"broken: x", ends="failed")
+    added(library, "good.txt", text_of("good", 1))
+    assert failing == {"claim", "fail", "abandon"}
+    assert [one.name for one in library.documents()] == ["good.txt"]
 
 
 def test_scopes_take_turns(house: House) -> None:

@@ -205,11 +205,21 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
     written = yield from _write(answer, messages, task, checker)
     if written.outcome is Outcome.ANSWERED and prompting.is_refusal(written.text):
         return nothing_found(written)
-    text = _with_checked_markers(written.text, checker)
+    text = _with_checked_markers(_without_stray_refusal(written.text, checker), checker)
     sentences = checker.check(text)
     if task.options.judge and written.outcome is Outcome.ANSWERED:
         sentences = yield from _judged(text, sentences, checker, task.model)
     return replace(written, text=text, sentences=sentences)
+
+
+def _without_stray_refusal(text: str, checker: Checker) -> str:
+    """Return the text without a bare refusal at its end, where the evidence carries every claim before it."""
+    start, end = (sentence_spans(text) or [(0, 0)])[-1]
+    if not prompting.is_bare_refusal(text[start:end]):
+        return text
+    before = text[:start].rstrip()
+    claims = {sentence.support for sentence in checker.check(before)} - {Support.NO_CLAIM}
+    return before if claims == {Support.SUPPORTED} else text
 
 
 def _judged(

@@ -102,6 +102,11 @@ def is_refusal(text: str) -> bool:
     return bool(claims) and all(refuses(sentence) for sentence in claims)
 
 
+def is_bare_refusal(sentence: str) -> bool:
+    """Tell whether a sentence is the refusal as it was asked for, without a word of what is missing."""
+    return without_markers(sentence).strip(" .").lower() == REFUSAL.rstrip(".").lower()
+
+
 def refuses(sentence: str) -> bool:
     """Tell whether a sentence says that the evidence does not hold something."""
     return REFUSAL.rstrip(".").lower() in sentence.lower() or bool(_REFUSING.search(sentence))

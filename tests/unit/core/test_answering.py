@@ -88,6 +88,23 @@ def test_a_refusal_of_the_model_is_nothing_found() -> None:
     assert all(sentence.support is Support.NO_CLAIM for sentence in got.sentences)
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (f"The Customer must give ninety days written notice [1]. {REFUSAL}", False),
+        (f"The Customer must give ninety days written notice [1].\n\n{REFUSAL} [1]", False),
+        (f"The Customer must give notice by yesterday's courier to Zanzibar [1]. {REFUSAL}", True),
+        ("The Customer must give ninety days written notice [1]. The documents do not say to whom.", True),
+    ],
+)
+def test_a_refusal_after_what_the_evidence_carries_is_dropped(said: str, kept: bool) -> None:
+    got = answer(NOTICE, Scripted([said]))
+    assert got.outcome is Outcome.ANSWERED
+    assert ("documents do not say" in got.text) is kept
+    assert got.written == said
+    assert got.sentences[-1].end == len(got.text)
+
+
 def test_memory_is_used_only_where_it_is_allowed_and_says_so() -> None:
     model = Scripted([REFUSAL, "Thirty days are usual. Or more [1]."])
     got = answer("How much notice must the Supplier give?", model, from_memory=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import platform
 from contextlib import suppress
 from importlib.metadata import version
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -56,8 +58,8 @@ def data() -> None:
     """Say where everything is kept, and offer to delete it."""
     st.header("Your data", anchor=False)
     st.markdown(
-        "Documents, conversations and everything made from them are in one folder on this machine. Nothing is sent "
-        "anywhere, and nobody counts visits."
+        "Documents, conversations and everything made from them are in one folder on this machine. "
+        f"{_sent(vouch().settings.ollama_url)}, and nobody counts visits."
     )
     st.code(str(vouch().settings.runtime), language=None)
     with st.container(border=True, key="delete everything"):
@@ -72,6 +74,21 @@ def data() -> None:
                 disabled=typed.strip() != "DELETE",
                 on_click=_delete_everything,
             )
+
+
+def _sent(ollama_url: str) -> str:
+    """Say what leaves this machine: nothing, unless the server of the models is another one."""
+    parts = urlsplit(ollama_url if "//" in ollama_url else f"//{ollama_url}")
+    host = parts.hostname or ""
+    with suppress(ValueError):
+        if ip_address(host).is_loopback:
+            host = "localhost"
+    if host in ("", "localhost"):
+        return "Nothing is sent anywhere"
+    return (
+        f"When a model of the server at {plain(parts.netloc.rpartition('@')[2])} is in use, questions and passages "
+        "are sent there. Nothing is sent anywhere else"
+    )
 
 
 @guarded

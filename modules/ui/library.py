@@ -201,7 +201,8 @@ def _preview(one: Shelved) -> None:
 def _deletion(one: Shelved) -> None:
     st.subheader("Delete", anchor=False)
     st.caption(
-        "Removes the file, its text, its passages and its previews from this machine. Answers keep what they quoted."
+        "Removes the file, its text, its passages and its previews from this machine. "
+        "Answers keep their words, but not the passages they quoted."
     )
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         sure = st.checkbox("Yes, delete it for good", key=f"sure {one.document.id}")

@@ -58,19 +58,13 @@ def _contents(workspace: Workspace) -> None:
         document = workspace.library.document(viewing.document_id)
         page = workspace.library.page(viewing.document_id, viewing.page)
     except NotFound:
-        _kept_passage(viewing)
+        st.info("This document has been deleted, and its passages with it.", icon=":material/history:")
         return
     _leafing(workspace, document, viewing.page)
     if has_picture(document):
         _picture(workspace, document, page, viewing)
     else:
         _text(page, viewing)
-
-
-def _kept_passage(viewing: Viewing) -> None:
-    """Show what the answer itself kept of a document that has been deleted since."""
-    st.info("This document has been deleted. The answer kept the passage:", icon=":material/history:")
-    components.page_text([(viewing.text, False)], name=f"Passage of {viewing.document_name}", key=viewing.document_id)
 
 
 def _leafing(workspace: Workspace, document: Document, number: int) -> None:

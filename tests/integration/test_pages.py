@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from modules.core.errors import NotFound, StoreLocked
 from modules.core.types import Document, DocumentState, Outcome, Progress, Scope
+from modules.settings import Settings
 from modules.ui.exports import Form, exported
 from modules.ui.opening import Workspace
 from tests.doubles.vouch import FakeLibrary, FakeUpload, FakeVouch
@@ -271,6 +272,7 @@ def test_the_library_searches_renames_tags_and_deletes(vouch: FakeVouch) -> None
     at.button(key=f"open legal {document.id}").click().run()
     at.text_input(key="document name").set_value("The lease.md").run()
     assert vouch.library(LEGAL).document(document.id).name == "The lease.md"
+    assert "but not the passages they quoted" in words(at)
     assert at.button(key="delete document").disabled
     at.checkbox(key=f"sure {document.id}").check().run()
     at.button(key="delete document").click().run()
@@ -341,6 +343,42 @@ def test_deleting_everything_goes_on_where_a_worker_was_quicker(
     assert not at.error
     assert vouch.library(LEGAL).documents() == []
     assert vouch.conversations(LEGAL).all() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("http://127.0.0.1:11434", ""),
+        ("http://localhost:11434", ""),
+        ("http://[::1]:11434", ""),
+        ("http://me:secret@10.0.0.7:11434", "10.0.0.7:11434"),
+        ("https://models.example", "models.example"),
+    ],
+)
+def test_settings_say_what_leaves_this_machine(vouch: FakeVouch, url: str, server: str) -> None:
+    vouch.settings = Settings(runtime=vouch.settings.runtime, ollama_url=url)
+    said = words(opened("settings"))
+    assert ("questions and passages are sent there" in said) == bool(server)
+    assert server in said
+    assert ("Nothing is sent anywhere, and" in said) == (not server)
+    assert "secret" not in said
+
+
+def test_a_passage_of_a_deleted_document_is_said_to_be_gone(vouch: FakeVouch) -> None:
+    document = shelve(vouch)
+    vouch.library(LEGAL).delete(document.id)
+
+    def page() -> None:
+        from modules.core.types import Scope
+        from modules.ui import source
+        from modules.ui.opening import Viewing, Workspace
+        from modules.ui.process import vouch
+
+        workspace = Workspace("legal", vouch().domains["legal"], Scope("local", "legal"))
+        workspace.viewing = Viewing("gone", "lease.md", 1, (), "")
+        source._contents(workspace)
+
+    assert "deleted, and its passages with it" in words(AppTest.from_function(page, default_timeout=20).run())
 
 
 def test_a_document_that_is_still_read_is_said_to_be(vouch: FakeVouch) -> None:

@@ -59,9 +59,11 @@ def with_markers(sentence: str, numbers: Collection[int]) -> str:
 def _may_be_marker(inside: str, known: Collection[int]) -> bool:
     """Tell whether the numbers of a square bracket may be meant as markers: a range within the known ones is."""
     numbers = _numbers(inside)
+    if "passage" in inside.lower():
+        return True
     if not all(0 < number <= _MOST for number in numbers):
         return False
-    if "passage" in inside.lower() or len(numbers) == 1:
+    if len(numbers) == 1:
         return True
     ranged = re.search(r"[-–]", inside)
     return max(numbers) <= max(known, default=0) if ranged else any(number in known for number in numbers)

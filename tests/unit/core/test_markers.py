@@ -40,6 +40,7 @@ def test_an_incomplete_marker_is_held_back(end: str) -> None:
         ("A share of [85] in [2023] or [mg].", "A share of [85] in [2023] or [mg]."),
         ("It is so [7].", "It is so."),
         ("It is so [1, 9].", "It is so [1]."),
+        ("It is so [passage 40].", "It is so."),
     ],
 )
 def test_only_what_could_be_a_marker_is_dropped(written: str, shown: str) -> None:

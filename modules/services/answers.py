@@ -22,6 +22,9 @@ _log = logging.getLogger(__name__)
 _SAVE_SECONDS = 0.5
 # An engine that does not let go of a stopped reply within this is not waited for.
 _HALT_SECONDS = 5.0
+# Within this a contract is read whole; who asks at once is answered from all of it.
+_READ_SECONDS = 8.0
+_LOOK_SECONDS = 0.1
 _UNEXPECTED = "Something went wrong inside Vouch. Ask again; if it happens again, the log names the turn."
 
 _NOT_KEPT = "The answer could not be saved. See whether the disk is full, then ask again."
@@ -143,8 +146,24 @@ class Answers:
             self._finish(live, turn, answer)
 
     def _answer(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
+        """Answer a turn; where nothing was found while a short file was still being read, search once more after it."""
+        deadline = time.monotonic() + _READ_SECONDS
+        while True:
+            unread = self._unread()
+            answer = self._asked(live, turn, options)
+            if answer.outcome is not Outcome.NOTHING_FOUND or not unread or not self._read(live, deadline):
+                return replace(answer, unread=unread)
+
+    def _read(self, live: LiveAnswer, deadline: float) -> bool:
+        """Wait until every document is read; say whether that was so in time."""
+        while self._unread():
+            if live.stopping.is_set() or time.monotonic() > deadline:
+                return False
+            time.sleep(_LOOK_SECONDS)
+        return True
+
+    def _asked(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
         live.state = replace(live.state, phase=Phase.SEARCHING)
-        unread = self._unread()
         events = ask(
             turn.question,
             self._history(turn),
@@ -156,7 +175,7 @@ class Answers:
         )
         for event in events:
             if isinstance(event, Checked):
-                return replace(event.answer, unread=unread)
+                return event.answer
             _advance(live, event)
             if live.stopping.is_set() and isinstance(event, Searching | Evidence):
                 break

@@ -11,7 +11,7 @@ import pytest
 
 from modules.adapters.scripted import Scripted
 from modules.core.errors import AssistantError, ModelMissing, NotFound
-from modules.core.types import Answer, Document, DocumentState, Message, Outcome, Reply, Scope
+from modules.core.types import ANYTHING, Answer, Document, DocumentState, Filter, Hit, Message, Outcome, Reply, Scope
 from modules.services.answers import AnswerDesk, Answers, Phase
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
@@ -278,3 +278,27 @@ def test_recovery_marks_unfinished_turns(database: Database) -> None:
     assert kept.answer is not None
     assert kept.answer.outcome is Outcome.STOPPED
     assert stop_unfinished(database) == 0
+
+
+def test_what_was_asked_too_early_is_searched_again_once_the_file_is_read(database: Database) -> None:
+    shelf, looks = Shelf(), iter([("contract.pdf",), ("contract.pdf",)])
+    searched: list[str] = []
+
+    class Early:
+        def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
+            searched.append(query)
+            return shelf.search(query, k, where) if len(searched) > 1 else []
+
+    service = Answers(
+        Conversations(database, MINE),
+        MINE,
+        DOMAIN,
+        model=lambda: Scripted([REPLY]),
+        retriever=Early(),
+        pages=shelf,
+        unread=lambda: next(looks, ()),
+        desk=AnswerDesk(),
+    )
+    answer = service.wait(service.ask(conversation(database), QUESTION), 5).answer
+    assert answer is not None
+    assert (answer.outcome, answer.unread, len(searched)) == (Outcome.ANSWERED, (), 2)

@@ -18,6 +18,9 @@ from modules.store.scoped import Scoped
 from modules.store.upload_rows import OPEN, UploadState
 
 _CHUNKS_AT_ONCE = 256  # about 20 ms of holding the writer
+# The first round may only end a merge that was under way, begun by SQLite itself or before a kill; the next takes all.
+# Pieces that are added meanwhile would make more rounds find something: they hold nothing deleted.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,16 @@ class Graveyard:
 
     def merge(self, scope: Scope) -> Iterator[None]:
         """Fold a scope's full-text index into one piece, one small commit a step: the removed words go for good."""
-        first = more = True
-        while more:
-            with self._database.write() as connection:
-                table = document_rows.lexical_table(connection, Scoped(scope))
-                more = table is not None and table.merge_step(first=first)
-            first = False
-            yield
+        for _ in range(_ROUNDS):
+            steps, more = 0, True
+            while more:
+                with self._database.write() as connection:
+                    table = document_rows.lexical_table(connection, Scoped(scope))
+                    more = table is not None and table.merge_step(first=not steps)
+                steps += 1
+                yield
+            if steps == 1:
+                return
 
     def remove_files(self, owner: str) -> None:
         """Remove the owner's files that no document and no unfinished or failed upload needs any more."""

@@ -104,9 +104,10 @@ class LexicalTable:
         return [(row["id"], -row["score"]) for row in rows]
 
     def merge_step(self, *, first: bool) -> bool:
-        """Do a few milliseconds of folding the index into one piece; returns whether there is more to do.
+        """Do a few milliseconds of folding the index into one piece; returns whether anything was to be done.
 
-        Words of removed chunks stay in the table's older pieces until these are merged.
+        Words of removed chunks stay in the table's older pieces until these are merged. The first step of a round
+        decides which pieces are merged; a round that begins while a merge is under way only ends that one.
         """
         before = self._connection.total_changes
         self._connection.execute(

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from modules.core.errors import AssistantError, NotFound
 from modules.core.ingesting import chunk_id
 from modules.core.types import DocumentState, Filter, Page, Scope
+from modules.store import lexical
 from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.embeddings import Embeddings
+from modules.store.graveyard import Graveyard
 from modules.store.searching import Searching
 
 from .making import EMBEDDER, MINE, OTHERS, chunks_of, document, pages_of, stored, vectors
@@ -202,3 +204,31 @@ def test_an_id_that_is_a_path_or_a_pattern_finds_nothing(documents: Documents, d
         with pytest.raises(NotFound):
             attempt(document_id)
     assert documents.chunks([document_id, f"{document_id}-0", "x-y", "-"]) == {}
+
+
+def test_no_word_is_left_of_a_deleted_document_though_a_merge_was_under_way(
+    documents: Documents, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        words = (" ".join(f"secret{number}x{page}x{word}" for word in range(60)) for page in range(12))
+        stored(documents, *words, name=f"{number}.txt")
+    kept = stored(documents, "kept")
+    monkeypatch.setattr(lexical, "_MERGE_PAGES", 2)
+    graveyard = Graveyard(database)
+    next(graveyard.merge(MINE))  # a kill would leave it like this
+    for made in documents.all():
+        if made.id != kept.id:
+            documents.delete(made.id)
+    graves = graveyard.tombstones()
+    for grave in graves:
+        for _ in graveyard.empty(grave):
+            pass
+    for _ in graveyard.merge(MINE):
+        pass
+    assert database.vacuum()
+    graveyard.close(graves)
+    with database.read() as connection:
+        blocks = connection.execute("SELECT block FROM lexical_1_data").fetchall()
+    assert not [block for (block,) in blocks if b"ecret" in block]
+    assert b"ecret" not in b"".join(file.read_bytes() for file in database.folder.iterdir())
+    assert [one for one, _ in documents.lexical("kept", 3)] == [chunk_id(kept.id, 0)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import struct
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 _NAME = "chunks"
+_HEADER = "<iQQQQ"  # of hnswlib: version, offset, room for so many vectors, vectors, bytes of each
 _MOST_AT_ONCE = 5_000  # Chroma takes 5,461 a call
 _log = logging.getLogger(__name__)
 
@@ -39,6 +41,8 @@ class ChromaIndex:
         self._idle = threading.Condition()
         self._users = 0
         self._closed = False
+        with _translated():
+            self._blanked = _blank_new_graphs(directory)
         self._client, self._collection = _opened(directory)
 
     def upsert(self, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
@@ -47,6 +51,8 @@ class ChromaIndex:
             for first in range(0, len(ids), _MOST_AT_ONCE):
                 batch = slice(first, first + _MOST_AT_ONCE)
                 self._collection.upsert(ids=list(ids[batch]), embeddings=vectors[batch])
+            if not self._blanked:
+                self._blanked = _blank_new_graphs(self._directory)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Forget vectors; unknown ids are ignored."""
@@ -119,6 +125,22 @@ def _opened(directory: Path) -> tuple[ClientAPI, Collection]:
     return client, collection
 
 
+def _blank_new_graphs(directory: Path) -> bool:
+    """Overwrite with zeros what Chroma saved of graphs that have no vectors yet; returns whether there is any graph.
+
+    A new graph is saved as memory that nobody has initialised: on the disk stands what the process had there before,
+    texts of documents among it. Once there are a thousand vectors only theirs is saved.
+    """
+    graphs = list(directory.glob("*/data_level0.bin"))
+    for graph in graphs:
+        header = graph.with_name("header.bin").read_bytes()
+        _, _, _, vectors, _ = struct.unpack_from(_HEADER, header)
+        if not vectors:
+            with graph.open("r+b") as file:
+                file.write(bytes(graph.stat().st_size))
+    return bool(graphs)
+
+
 def _close(client: ClientAPI) -> None:
     client.close()  # type: ignore[attr-defined]  # of the concrete client
 
@@ -129,7 +151,7 @@ def _translated() -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, ValueError, AttributeError, OSError) as exc:
+    except (ChromaError, ValueError, AttributeError, OSError, struct.error) as exc:
         # ValueError: a database without Chroma's own tables; AttributeError: a client whose engine is gone.
         _log.warning("vector index: %s", type(exc).__name__)
         raise _corrupt() from exc

@@ -94,3 +94,27 @@ def test_threads_may_add_and_ask_at_once(index: ChromaIndex) -> None:
         thread.join()
     assert problems == []
     assert index.count() == 400
+
+
+def test_what_the_process_had_in_memory_is_not_saved_with_a_new_graph(tmp_path: Path) -> None:
+    for number in range(20):
+        index = ChromaIndex(tmp_path / str(number))
+        secrets = [b"confidential" * 1_700 for _ in range(50)]
+        del secrets  # about the size of a new graph, and free for it to take
+        index.upsert(["a"], unit(1, 16))
+        (graph,) = tmp_path.glob(f"{number}/*/data_level0.bin")
+        assert not any(graph.read_bytes())
+        index.close()
+        again = ChromaIndex(tmp_path / str(number))
+        assert again.query(unit(1, 16)[0], 1) == [("a", pytest.approx(1.0, abs=1e-5))]
+        again.close()
+
+
+def test_a_graph_with_vectors_is_left_alone(tmp_path: Path) -> None:
+    index = ChromaIndex(tmp_path / "index")
+    vectors = unit(2_000)
+    index.upsert([str(number) for number in range(2_000)], vectors)
+    index.close()
+    again = ChromaIndex(tmp_path / "index")
+    assert again.query(vectors[7], 1)[0][0] == "7"
+    again.close()

@@ -6,7 +6,6 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from modules.core.errors import ModelError
@@ -24,6 +23,7 @@ class StreamedReply(ABC):
         self.usage = Usage()
         self._closed = threading.Event()
         self._lock = threading.Lock()
+        self._inside = threading.Lock()  # a generator may be entered by one thread at a time
         self._ended = False
         self._started = time.monotonic()
         self._first_word = 0.0
@@ -35,15 +35,22 @@ class StreamedReply(ABC):
         return 0
 
     def __iter__(self) -> Iterator[str]:
-        return self._text
+        return self
+
+    def __next__(self) -> str:
+        with self._inside:
+            return next(self._text)
 
     def close(self) -> None:
         """Stop the engine and end the text, also for a thread that waits for the next word."""
         self._closed.set()
         if self._end("cancelled"):
             self._cut()
-        with suppress(ValueError):  # raised while another thread is inside; that one is woken by the cut
-            self._text.close()
+        if self._inside.acquire(blocking=False):  # else another thread is inside, and is woken by the cut
+            try:
+                self._text.close()
+            finally:
+                self._inside.release()
 
     @abstractmethod
     def _pieces(self) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
@@ -124,8 +123,7 @@ def test_a_reply_that_is_closed_by_another_thread_ends_at_once(model: ChatModel)
         words.append(word)
         if len(words) == 2:
             threading.Thread(target=reply.close).start()
-            began = time.monotonic()
-    assert time.monotonic() - began < 2
+    assert len(words) < 200, "it goes on to the end"
     assert reply.usage.finish == "cancelled"
     reply.close()
     assert "".join(model.stream(QUESTION, max_tokens=5)), "the next question is answered"

@@ -179,15 +179,13 @@ def test_the_password_of_a_file_that_is_given_up_is_forgotten(house: House, verb
     assert "open" not in house.queue._passwords.values()
 
 
-def test_cancel_stops_within_a_second_and_leaves_nothing(house: House) -> None:
+def test_cancel_does_not_wait_for_the_page_and_leaves_nothing(house: House) -> None:
     library = house.library()
     house.reader.seconds_a_page = 60
     upload = library.add("slow.txt", io.BytesIO(text_of("slow", 5)))
     until(lambda: house.queue.in_hand(upload.id) is not None)
-    began = time.monotonic()
     assert library.cancel(upload.id).state == "cancelled"
     until(lambda: house.queue.in_hand(upload.id) is None)
-    assert time.monotonic() - began < 1
     house.settle()
     assert library.documents() == []
     until(lambda: not [one for one in (house.folder / "files").rglob("*") if one.is_file()])

@@ -82,12 +82,10 @@ def test_those_who_wait_know_their_place_and_can_leave(model: Embedded) -> None:
         thread.start()
         time.sleep(0.05)
     assert [reply.queue_position for reply in replies] == [0, 0, 1, 2]
-    began = time.monotonic()
     for reply in reversed(replies):
         reply.close()
     for thread in threads:
         thread.join(5)
-    assert time.monotonic() - began < 2
     assert model.idle
     assert {reply.usage.finish for reply in replies} == {"cancelled"}
 

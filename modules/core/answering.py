@@ -10,7 +10,7 @@ from typing import TypeAlias
 from modules.core import prompting
 from modules.core.errors import AssistantError, ModelError
 from modules.core.evidence import Gathered, Pages, gather, still_there
-from modules.core.follow_up import Exchange, follows_up, stand_alone
+from modules.core.follow_up import Exchange, follows_up, restates, stand_alone
 from modules.core.grounding import Checker
 from modules.core.judging import judged
 from modules.core.markers import markers_in, resolve, resolve_partial, with_markers
@@ -165,7 +165,7 @@ def _stand_alone(task: _Task) -> _Rewriter:
     searched_for = stand_alone(task.question, task.history)
     card = task.model.card
     fast = card.quick and not card.small and card.evidence_tokens >= _FAST_EVIDENCE_TOKENS
-    if not fast or not follows_up(task.question, task.history):
+    if not fast or restates(task.question) or not follows_up(task.question, task.history):
         return searched_for
     last = task.history[-1].answer.passages
     if not still_there(last, task.pages):

@@ -21,6 +21,26 @@ _CONTINUING = re.compile(
     r"until when)\b",
     re.IGNORECASE,
 )
+# How an answer shall be put, and nothing that a document could hold.
+_HOW_MUCH = r"(?:just|only|about|at most|an?|one|two|three|four|five|\d|few(?:er)?|your own|other|different|very)"
+_HOW = r"(?:short(?:er)?|simpl(?:e|er)|plain(?:er)?|eas(?:y|ier)|brief|single|layman['’]?s|bullet(?:ed)?|numbered)"
+_SHAPE = (
+    r"(?:sentences?|words?|lines?|paragraphs?|terms|language|points?|bullets|list|table|summary|version|nutshell|"
+    r"english|german|french|spanish|italian)"
+)
+_FORM = re.compile(
+    rf"\b(?:(?:in|with|using|into|as|to) (?:{_HOW_MUCH} )*(?:{_HOW} )*{_SHAPE}"
+    r"|(?:for|to|like i am|like i['’]m) (?:an? )?(?:five|child|beginner|layman|layperson)"
+    r"|(?:short|simple|brief)e?r? (?:version|answer)"
+    r"|(?:more |less |very |a bit |much )*(?:simply|simpler?|brief(?:ly|er)?|short(?:ly|er)?|clear(?:ly|er)?|"
+    r"concise(?:ly)?|plainly|easier)(?: to understand)?)\b",
+    re.IGNORECASE,
+)
+_PUTTING = re.compile(r"\b(?:say|tell|put|give|write|show|explain|make|answer|please|again|once|try)\b", re.IGNORECASE)
+_REPUTTING = re.compile(
+    r"\b(?:summari[sz]e|sum up|rephrase|reword|restate|repeat|simplify|shorten|translate)\b", re.IGNORECASE
+)
+_ASKING = re.compile(r"^\W*(?:and |but |so )?(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were)\b", re.I)
 # "that" and "more" point only sometimes ("the rule that applies", "more than one"): a long question stands alone.
 _ALONE_WORDS = 9
 _BORROWED = 8
@@ -38,21 +58,37 @@ def follows_up(question: str, history: Sequence[Exchange]) -> bool:
     """Tell whether a question needs the one before it to be understood."""
     if not history:
         return False
+    if restates(question):
+        return True
     content = content_words(question)
     if len(content) < 2 or (_CONTINUING.match(question) and len(content) < _ALONE_WORDS):
         return True
     return len(content) < _ALONE_WORDS and bool(_POINTING.search(question))
 
 
+def restates(question: str) -> bool:
+    """Tell whether a question asks for the answer before it in another form, and for nothing else.
+
+    "Say that in one sentence" and "shorter, please" do; "explain the fees in one sentence" and "why?" do not.
+    """
+    without_form, forms = _FORM.subn(" ", question)
+    rest, verbs = _REPUTTING.subn(" ", without_form)
+    asks_anew = _ASKING.match(question) or content_words(_PUTTING.sub(" ", rest))
+    return bool(forms or verbs) and not asks_anew
+
+
 def stand_alone(question: str, history: Sequence[Exchange]) -> str:
     """Return the question as retrieval shall see it.
 
     A follow-up borrows the words that carried the question before it, and the names in its answer: a search needs no
-    grammar, and asking a small model to rewrite the question would cost more seconds than the answer's first word.
+    grammar, and asking a small model to rewrite the question would cost more seconds than the answer's first word. The
+    same answer in another form needs what was searched for before, and so keeps its passages.
     """
     if not follows_up(question, history):
         return question
     last = history[-1]
+    if restates(question):
+        return last.answer.searched_for or last.question
     have = {word.stem for word in words(question)}
     borrowed: dict[str, str] = {}
     sources = [last.answer.searched_for or last.question]

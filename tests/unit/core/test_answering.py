@@ -156,6 +156,14 @@ def test_a_follow_up_over_the_same_passages_repeats_the_prefix_letter_by_letter(
     assert "notice" in second.searched_for.lower()
 
 
+def test_the_same_answer_in_another_form_keeps_the_passages_and_asks_no_model_what_to_search_for() -> None:
+    first = answer(NOTICE, Scripted(["Ninety days, in writing. [1]"], evidence_tokens=3_000))
+    model = Scripted(["Ninety days. [1]"], evidence_tokens=3_000, quick=True)
+    second = answer("And can you say that in one sentence?", model, [Exchange(NOTICE, first)])
+    assert (second.searched_for, second.passages) == (NOTICE, first.passages)
+    assert len(model.asked) == 1
+
+
 def test_a_follow_up_about_a_deleted_document_does_not_send_it_again() -> None:
     first = answer(NOTICE, Scripted(["Ninety days. [1]"]))
     model = Scripted(["It may be ended [1]."])

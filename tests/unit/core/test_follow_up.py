@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from modules.core.follow_up import Exchange, follows_up, stand_alone
+from modules.core.follow_up import Exchange, follows_up, restates, stand_alone
 from modules.core.types import Answer, Outcome
 
 QUESTION = "What was the revenue of Acme Corporation in 2020?"
@@ -38,3 +38,52 @@ def test_it_reaches_back_over_a_chain_of_follow_ups() -> None:
     second = stand_alone("And in 2021?", HISTORY)
     chain = [*HISTORY, Exchange("And in 2021?", Answer("6 million.", Outcome.ANSWERED, second))]
     assert "revenue Acme" in stand_alone("Why?", chain)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And can you say that in one sentence?",
+        "Explain that more simply.",
+        "Could you please explain this in simpler terms?",
+        "Shorter, please.",
+        "Please summarise that.",
+        "Put it in plain English",
+        "Translate it into German.",
+        "Can you rephrase your answer as a bulleted list?",
+        "Tell me again, in at most two short sentences.",
+        "Explain it to me like I'm five",
+    ],
+)
+def test_the_same_answer_in_another_form_needs_the_same_search(question: str) -> None:
+    assert restates(question)
+    assert follows_up(question, HISTORY)
+    assert not follows_up(question, [])
+    assert stand_alone(question, HISTORY) == QUESTION
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And in 2021?",
+        "What about the landlord?",
+        "Why?",
+        "Explain that.",
+        "Explain the fees in one sentence.",
+        "Summarise the termination clause.",
+        "Summarise this document.",
+        "Which language is it in?",
+        "List the terms.",
+        "What is the short answer on liability?",
+        "Is it in the table?",
+        "Say more about the deposit, briefly.",
+    ],
+)
+def test_new_content_is_searched_for(question: str) -> None:
+    assert not restates(question)
+    assert stand_alone(question, HISTORY) != QUESTION
+
+
+def test_another_form_of_another_form_still_needs_the_first_search() -> None:
+    chain = [*HISTORY, Exchange("Shorter.", Answer("5 million.", Outcome.ANSWERED, stand_alone("Shorter.", HISTORY)))]
+    assert stand_alone("And in German, please?", chain) == QUESTION

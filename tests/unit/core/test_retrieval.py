@@ -84,3 +84,14 @@ def test_a_renamed_document_is_known_by_its_new_name() -> None:
     after = MemoryStore({"a.txt": ["Rent is due."], "Hilltop House.txt": ["Rent is due."]})
     hybrid._store = after
     assert hybrid.search("rent in Hilltop House", 2)[0].chunk.document_name == "Hilltop House.txt"
+
+
+def test_one_document_does_not_fill_all_first_places_unless_it_is_named() -> None:
+    texts = [f"Monkeys evolved in forests, case {number}." for number in range(20)]
+    store = MemoryStore({"Primates.txt": texts, "Evolution.txt": ["No animal is more evolved than another."]})
+    hybrid = Hybrid(BagEmbedder(), store, store)
+    names = [hit.chunk.document_name for hit in hybrid.search("How have monkeys evolved in forests?", 24)]
+    assert names[:10] == ["Primates.txt"] * 9 + ["Evolution.txt"]
+    assert len(names) == 21
+    named = [hit.chunk.document_name for hit in hybrid.search("How have primates evolved in forests?", 24)]
+    assert "Evolution.txt" not in named[:10]

@@ -9,8 +9,8 @@ from itertools import count
 from typing import Any, TypedDict
 
 from modules.core.export import cited, outcome_remark, pieces, remark, with_remark
-from modules.core.text import matching_words
 from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support
+from modules.ui.excerpts import excerpt, vouching
 from modules.ui.plain import one_line
 from modules.ui.rich_text import Block, Run, blocks
 from modules.ui.words import counted
@@ -65,7 +65,7 @@ def finished(
         documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
         engine_titles: an engine's key to its name.
     """
-    vouching = cited(answer)
+    named = cited(answer)
     closest = answer.outcome is Outcome.NOTHING_FOUND
     return AnswerData(
         busy=False,
@@ -75,7 +75,13 @@ def finished(
         sentences=[_sentence(one, answer.passages, documents) for one in answer.sentences],
         verdict=_verdict(answer),
         passages=[
-            _passage(one, answer.searched_for or question, documents, cited=closest or one.marker in vouching)
+            _passage(
+                one,
+                answer.searched_for or question,
+                documents,
+                cited=closest or one.marker in named,
+                said=vouching(answer.sentences, one.marker),
+            )
             for one in answer.passages
         ],
         evidence_title=_evidence_title(answer),
@@ -124,23 +130,6 @@ def page_name(number: int, document: Document | None) -> str:
             return f"{name} {number}"
     paged = media_type == "application/pdf" or (document is not None and document.pages > 1)
     return f"page {number}" if paged else ""
-
-
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Cut a text into runs that are marked or not; spans may touch and overlap, in any order."""
-    runs: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in sorted(spans):
-        left, right = max(start, at), min(end, len(text))
-        if left >= right:
-            continue
-        if left > at:
-            runs.append((text[at:left], False))
-        runs.append((text[left:right], True))
-        at = right
-    if at < len(text):
-        runs.append((text[at:], False))
-    return runs
 
 
 def _searched(question: str, searched_for: str) -> str:
@@ -196,7 +185,7 @@ def _sentence(sentence: Sentence, passages: Sequence[Passage], documents: Mappin
     return {
         "kind": _KINDS[sentence.support],
         "label": label,
-        "quote": {"marker": quote.marker, "start": quote.start, "end": quote.end} if quote else None,
+        "marker": quote.marker if quote else 0,
     }
 
 
@@ -218,13 +207,22 @@ def _verdict(answer: Answer) -> list[dict[str, str]]:
     ]
 
 
-def _passage(passage: Passage, question: str, documents: Mapping[str, Document], cited: bool) -> dict[str, Any]:
+def _passage(
+    passage: Passage,
+    question: str,
+    documents: Mapping[str, Document],
+    *,
+    cited: bool,
+    said: Sequence[tuple[int, int]] = (),
+) -> dict[str, Any]:
+    shown = excerpt(passage, question, said)
     return {
         "marker": passage.marker,
         "name": one_line(passage.document_name, 120),
         "where": where(passage, documents.get(passage.document_id)),
         "section": one_line(" › ".join(passage.section), 160),
-        "runs": marked(passage.text, matching_words(passage.text, question)),
+        "header": one_line(shown.header, 300),
+        "runs": shown.runs,
         "cited": cited,
     }
 
@@ -258,11 +256,11 @@ def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
     if not answer.text:
         return ""
     said = [with_remark(text, _bracketed(remark(sentence) if sentence else "")) for text, sentence in pieces(answer)]
-    closest, vouching = answer.outcome is Outcome.NOTHING_FOUND, cited(answer)
+    closest, named = answer.outcome is Outcome.NOTHING_FOUND, cited(answer)
     sources = []
     for passage in answer.passages:
         place = where(passage, documents.get(passage.document_id))
-        if closest or passage.marker in vouching:
+        if closest or passage.marker in named:
             sources.append(f"[{passage.marker}] {passage.document_name}" + (f", {place}" if place else ""))
     return "\n\n".join(part for part in ("".join(said), outcome_remark(answer), "\n".join(sources)) if part)
 

@@ -21,11 +21,10 @@ _ASSETS = Path(__file__).parent / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The passage that the visitor asked to see; with offsets into the page's text where a mark was clicked."""
+    """The passage that the visitor asked to see, and for which sentence; None where its card was clicked."""
 
     marker: int
-    start: int | None = None
-    end: int | None = None
+    sentence: int | None = None
 
 
 def answer(data: AnswerData, *, key: str) -> Opened | None:
@@ -34,16 +33,16 @@ def answer(data: AnswerData, *, key: str) -> Opened | None:
     return _opened(result.open)
 
 
-def page_image(image: bytes, boxes: Sequence[Box], *, name: str, key: str) -> None:
-    """Show a page's picture with the boxes highlighted, scrolled to the first of them."""
+def page_image(image: bytes, *, name: str, key: str, passage: Sequence[Box] = (), said: Sequence[Box] = ()) -> None:
+    """Show a page's picture with a passage marked and what was said from it marked strongly, scrolled to it."""
     source = "data:image/png;base64," + base64.b64encode(image).decode("ascii")
-    data = {"key": key, "image": source, "boxes": [list(box) for box in boxes], "runs": [], "alt": name}
+    data = {"key": key, "image": source, "passage": passage, "said": said, "runs": [], "alt": name}
     _component("page")(key="page", data=data)
 
 
-def page_text(runs: Sequence[tuple[str, bool]], *, name: str, key: str) -> None:
-    """Show a page's text with some runs marked, scrolled to the first of them."""
-    data = {"key": key, "image": "", "boxes": [], "runs": [list(run) for run in runs], "alt": name}
+def page_text(runs: Sequence[tuple[str, str]], *, name: str, key: str) -> None:
+    """Show a page's text in runs that are part of the "passage", of what was "said" from it, or "", scrolled to it."""
+    data = {"key": key, "image": "", "passage": [], "said": [], "runs": runs, "alt": name}
     _component("page")(key="page", data=data)
 
 
@@ -57,10 +56,8 @@ def _opened(value: object) -> Opened | None:
     """Read what the browser sent; anything that is not a passage's number is nobody's click."""
     if not isinstance(value, dict) or not isinstance(value.get("marker"), int):
         return None
-    start, end = value.get("start"), value.get("end")
-    if isinstance(start, int) and isinstance(end, int):
-        return Opened(value["marker"], start, end)
-    return Opened(value["marker"])
+    sentence = value.get("sentence")
+    return Opened(value["marker"], sentence if isinstance(sentence, int) else None)
 
 
 def _nothing() -> None:

@@ -191,11 +191,9 @@ def _preview(one: Shelved) -> None:
     name = f"{document.name}, page {number}"
     if source.has_picture(document):
         image = library.page_image(document.id, number, width=_PREVIEW_WIDTH)
-        components.page_image(image, (), name=name, key=f"{document.id} {number}")
+        components.page_image(image, name=name, key=f"{document.id} {number}")
     else:
-        components.page_text(
-            [(library.page(document.id, number).text, False)], name=name, key=f"{document.id} {number}"
-        )
+        components.page_text([(library.page(document.id, number).text, "")], name=name, key=f"{document.id} {number}")
 
 
 def _deletion(one: Shelved) -> None:

@@ -30,16 +30,16 @@ class Viewing:
     """What the reading drawer shows: a page, and which characters of it are marked.
 
     Attributes:
-        spans: offsets into the page's text.
-        text: the passage itself, as the answer kept it.
+        passage: offsets into the page's text.
+        said: those of what carries the sentence that was clicked, within the passage.
         home: where the drawer was opened, after leafing away from it.
     """
 
     document_id: str
     document_name: str
     page: int
-    spans: tuple[tuple[int, int], ...]
-    text: str
+    passage: tuple[int, int] = (0, 0)
+    said: tuple[tuple[int, int], ...] = ()
     home: Viewing | None = None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from modules.core.errors import DocumentError, NotFound
-from modules.core.types import Document, Page, Passage
+from modules.core.types import Box, Document, Page, Passage, Sentence
 from modules.ui import components
-from modules.ui.answer_data import marked, page_name
+from modules.ui.answer_data import page_name
+from modules.ui.excerpts import marked, vouching
 from modules.ui.opening import Viewing, Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
@@ -19,15 +19,24 @@ _WIDTH = 780
 _IMAGE_WIDTH = 1_100
 
 
-def look_at(workspace: Workspace, passages: Sequence[Passage], opened: components.Opened) -> bool:
-    """Open the drawer on the passage that was clicked; say whether there is such a passage."""
+def look_at(
+    workspace: Workspace, passages: Sequence[Passage], checked: Sequence[Sentence], opened: components.Opened
+) -> bool:
+    """Open the drawer on the passage that was clicked; say whether there is such a passage.
+
+    Marked strongly is what carries the sentence that was clicked, with a card what carries any of them.
+    """
     passage = next((one for one in passages if one.marker == opened.marker), None)
     if passage is None:
         return False
-    span = (passage.start, passage.end)
-    if opened.start is not None and opened.end is not None:
-        span = (opened.start, opened.end)
-    workspace.viewing = Viewing(passage.document_id, passage.document_name, passage.page, (span,), passage.text)
+    clicked = checked if opened.sentence is None else checked[opened.sentence : opened.sentence + 1]
+    workspace.viewing = Viewing(
+        passage.document_id,
+        passage.document_name,
+        passage.page,
+        (passage.start, passage.end),
+        vouching(clicked, passage.marker),
+    )
     return True
 
 
@@ -101,12 +110,12 @@ def _turn(workspace: Workspace, number: int) -> None:
     if workspace.viewing is None:
         return
     home = workspace.viewing.home or workspace.viewing
-    here = home if number == home.page else replace(home, page=number, spans=(), home=home)
+    here = home if number == home.page else Viewing(home.document_id, home.document_name, number, home=home)
     workspace.viewing = here
 
 
 def _picture(workspace: Workspace, document: Document, page: Page, viewing: Viewing) -> None:
-    boxes = [box for start, end in viewing.spans for box in page.locate(start, end)]
+    passage, said = page.locate(*viewing.passage), _boxes(page, viewing.said)
     try:
         image = workspace.library.page_image(document.id, page.number, width=_IMAGE_WIDTH)
     except DocumentError as error:
@@ -114,13 +123,25 @@ def _picture(workspace: Workspace, document: Document, page: Page, viewing: View
         _text(page, viewing)
         return
     name = f"{document.name}, {page_name(page.number, document)}"
-    components.page_image(image, boxes, name=name, key=f"{document.id} {page.number}")
-    if viewing.spans and not boxes:
+    components.page_image(image, name=name, key=f"{document.id} {page.number}", passage=passage, said=said)
+    if any(viewing.passage) and not passage:
         st.caption("The passage has no place on the picture; here are its words.")
         _text(page, viewing)
+
+
+def _boxes(page: Page, spans: Sequence[tuple[int, int]]) -> list[Box]:
+    return [box for start, end in spans for box in page.locate(start, end)]
 
 
 def _text(page: Page, viewing: Viewing) -> None:
     """Show the passage in its surroundings."""
     name = f"Text of {one_line(viewing.document_name, 80)}"
-    components.page_text(marked(page.text, viewing.spans), name=name, key=f"{viewing.document_id} {page.number}")
+    components.page_text(layers(page.text, viewing), name=name, key=f"{viewing.document_id} {page.number}")
+
+
+def layers(text: str, viewing: Viewing) -> list[tuple[str, str]]:
+    """Cut a page's text into what is outside of the passage (""), in the "passage", and "said" from it."""
+    start, end = viewing.passage
+    inside = marked(text[start:end], [(left - start, right - start) for left, right in viewing.said])
+    runs = [(text[:start], ""), *((part, "said" if on else "passage") for part, on in inside), (text[end:], "")]
+    return [run for run in runs if run[0]]

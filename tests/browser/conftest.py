@@ -115,11 +115,11 @@ def settled(page: Page) -> None:
 
 
 def load_sample(page: Page) -> None:
-    """Load the first sample of a field's page, unless it is there."""
-    button = page.get_by_role("button", name="Load this sample").first
-    if button.count() and button.is_visible():
-        button.click()
-        page.wait_for_selector('[class*="st-key-suggested"] button', timeout=20_000)
+    """Load the first sample of a field's page, unless one is there."""
+    suggested = page.locator('[class*="st-key-suggested"] button').first
+    if not suggested.count():
+        page.get_by_role("button", name="Load this sample").first.click()
+        suggested.wait_for(timeout=20_000)
 
 
 def outside(page: Page, base: str) -> list[str]:

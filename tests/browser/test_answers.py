@@ -66,9 +66,11 @@ def test_a_number_opens_the_page_with_its_passage_marked(visit: Callable[..., Pa
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     expect(page.locator(".sheet img")).to_be_visible(timeout=15_000)
-    expect(page.locator(".box").first).to_be_in_viewport()
+    expect(page.locator(".passage .box").first).to_be_attached()
+    expect(page.locator(".said .box").first).to_be_in_viewport()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(marker).to_be_focused()
 
 
 def test_the_drawer_stays_while_an_answer_is_written(visit: Callable[..., Page]) -> None:
@@ -119,7 +121,7 @@ def test_nothing_is_fetched_and_nothing_runs(visit: Callable[..., Page], server:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": "![x](http://evil.example/n.png).md", "mimeType": "text/markdown", "buffer": NOTE}
     )
-    page.wait_for_selector('[class*="st-key-suggested"] button')
+    page.wait_for_selector('[class*="st-key-invitation"]')
     settled(page)
     ask(page, "What is the rent? pixel ![q](http://evil.example/q.png) <img src=http://evil.example/q>")
     answered(page)

@@ -49,12 +49,12 @@ function reconcile(parent, items, build) {
   while (parent.children.length > items.length) parent.lastElementChild.remove()
 }
 
-function markerButton(view, number) {
+function markerButton(view, { marker: number, sentence }) {
   const passage = view.data.passages.find((one) => one.marker === number)
   const label = passage ? `Source ${number}: ${passage.name}, ${passage.where}` : `Source ${number}`
   const button = make("button", {
     type: "button", class: "marker", "data-marker": number, "aria-label": label, title: label,
-    onclick: () => view.open({ marker: number }),
+    onclick: () => view.open(button, sentence < 0 ? { marker: number } : { marker: number, sentence }),
   }, String(number))
   button.onmouseenter = button.onfocus = () => view.point(number)
   button.onmouseleave = button.onblur = () => view.point(0)
@@ -62,13 +62,13 @@ function markerButton(view, number) {
 }
 
 function runNode(view, run) {
-  if (run.marker) return markerButton(view, run.marker)
+  if (run.marker) return markerButton(view, run)
   let node = document.createTextNode(run.text)
   if (run.code) node = make("code", {}, node)
   if (run.italic) node = make("em", {}, node)
   if (run.bold) node = make("strong", {}, node)
   const verdict = view.data.sentences[run.sentence]
-  if (!verdict || !verdict.kind || verdict.kind === "supported") return node
+  if (!verdict || !verdict.kind || verdict.kind === "supported" || !run.text.trim()) return node
   return make("span", { class: `said ${verdict.kind}`, title: verdict.label }, node)
 }
 
@@ -76,11 +76,12 @@ function verdictMark(view, index) {
   const verdict = view.data.sentences[index]
   if (!verdict || !verdict.kind) return null
   const name = verdict.label
-  if (!verdict.quote) return make("span", { class: `mark ${verdict.kind}`, role: "img", "aria-label": name, title: name }, glyph(verdict.kind))
-  return make("button", {
+  if (!verdict.marker) return make("span", { class: `mark ${verdict.kind}`, role: "img", "aria-label": name, title: name }, glyph(verdict.kind))
+  const button = make("button", {
     type: "button", class: `mark ${verdict.kind}`, "aria-label": `${name}. Show the passage`, title: name,
-    onclick: () => view.open(verdict.quote),
+    onclick: () => view.open(button, { marker: verdict.marker, sentence: index }),
   }, glyph(verdict.kind))
+  return button
 }
 
 // Runs of one cell; after the last run of each sentence stands the mark of its verdict.
@@ -135,11 +136,28 @@ function card(view, passage) {
     make("span", { class: "number" }, String(passage.marker)),
     make("span", { class: "name" }, passage.name),
     make("span", { class: "where" }, passage.where))
-  return make("li", {},
-    make("button", {
-      type: "button", class: passage.cited === false ? "card uncited" : "card", "data-card": passage.marker,
-      title: "Show this passage on its page", onclick: () => view.open({ marker: passage.marker }),
-    }, head, passage.section ? make("span", { class: "section" }, passage.section) : null, quote))
+  const button = make("button", {
+    type: "button", class: passage.cited === false ? "card uncited" : "card", "data-card": passage.marker,
+    title: "Show this passage on its page", onclick: () => view.open(button, { marker: passage.marker }),
+  }, head,
+  passage.section ? make("span", { class: "section" }, passage.section) : null,
+  passage.header ? make("span", { class: "columns" }, passage.header) : null, quote)
+  return make("li", {}, button)
+}
+
+// The focus returns to what opened the drawer: Streamlit's dialog cannot give it back into a shadow root.
+function takeBackFocus(view, button, marker) {
+  let seen = false
+  const watch = new MutationObserver(() => {
+    const open = document.querySelector('[data-testid="stDialog"]')
+    seen = seen || Boolean(open)
+    if (open || !seen) return
+    watch.disconnect()
+    // An answer that was finished meanwhile has built its marks again.
+    const target = button.isConnected ? button : view.root.querySelector(`[data-card="${marker}"]`)
+    setTimeout(() => target?.focus({ preventScroll: true }))
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
 }
 
 async function copy(view, button) {
@@ -200,7 +218,10 @@ export default function (component) {
   const part = (name) => root.querySelector(`.turn > .${name}`)
   const view = {
     data, root,
-    open: (where) => setTriggerValue("open", where),
+    open: (button, where) => {
+      takeBackFocus(view, button, where.marker)
+      setTriggerValue("open", where)
+    },
     point: (number) => root.querySelectorAll(".card").forEach((node) => node.classList.toggle("pointed", Number(node.dataset.card) === number)),
   }
   part("answer").setAttribute("aria-busy", data.busy ? "true" : "false")

@@ -1,4 +1,4 @@
-// A document's page with the passage marked: boxes over the picture, or marked words in the text around it.
+// A document's page with the passage marked, and strongly what was said from it: over the picture, or in the text.
 
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag)
@@ -9,27 +9,32 @@ function make(tag, attributes = {}, ...children) {
 
 function picture(data) {
   const image = make("img", { src: data.image, alt: data.alt })
-  const boxes = data.boxes.map(([x0, y0, x1, y1]) => {
-    const percent = (value) => `${(value * 100).toFixed(3)}%`
-    return make("span", { class: "box", style: `left:${percent(x0)};top:${percent(y0)};width:${percent(x1 - x0)};height:${percent(y1 - y0)}` })
-  })
-  return make("div", { class: "scroller" }, make("div", { class: "sheet" }, image, ...boxes))
+  return make("div", { class: "scroller" },
+    make("div", { class: "sheet" }, image, layer("passage", data.passage), layer("said", data.said)))
+}
+
+// Boxes of one layer may overlap: they are opaque, and the layer is not.
+function layer(name, boxes) {
+  const percent = (value) => `${(value * 100).toFixed(3)}%`
+  return make("div", { class: `layer ${name}` }, ...boxes.map(([x0, y0, x1, y1]) => make("span", {
+    class: "box", style: `left:${percent(x0)};top:${percent(y0)};width:${percent(x1 - x0)};height:${percent(y1 - y0)}`,
+  })))
 }
 
 function words(data) {
-  const runs = data.runs.map(([text, on]) => (on ? make("mark", {}, text) : document.createTextNode(text)))
+  const runs = data.runs.map(([text, kind]) => (kind ? make("mark", { class: kind }, text) : document.createTextNode(text)))
   return make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt }, ...runs)
 }
 
 // The drawer scrolls downwards, on a narrow screen the sheet sideways too: bring the first mark into sight.
 function bring(root) {
-  const first = root.querySelector(".box, mark")
+  const first = root.querySelector(".said .box, mark.said") ?? root.querySelector(".box, mark")
   if (first) first.scrollIntoView({ block: "center", inline: "start" })
 }
 
 export default function (component) {
   const { data, parentElement: root } = component
-  const wanted = JSON.stringify([data.key, data.boxes, data.runs])
+  const wanted = JSON.stringify([data.key, data.passage, data.said, data.runs])
   const old = root.querySelector(".scroller, .text")
   if (old && old.dataset.content === wanted) return
   const node = data.image ? picture(data) : words(data)

@@ -14,7 +14,8 @@ from modules.core.types import (
     Support,
     Usage,
 )
-from modules.ui.answer_data import finished, growing, marked, page_name
+from modules.ui.answer_data import finished, growing, page_name
+from modules.ui.excerpts import marked
 
 PASSAGE = Passage(1, "d1", "lease.pdf", 4, 10, 40, ("5 Term", "5.2 End"), "", "The term ends in May 2030.", 0.9)
 OTHER = Passage(2, "d1", "lease.pdf", 6, 0, 20, (), "", "The rent is 500 euros.", 0.5)

@@ -39,7 +39,8 @@ class Upload:
         seconds_left: None where it cannot be said.
         document_id: the document that it is or will be; None where the file was refused at once.
         message, hint: why it failed or waits, and what to do.
-        needs: what a waiting one waits for: "choice" (`Library.resolve`) or "password" (`Library.retry`).
+        needs: what a waiting one waits for: "choice" (`Library.resolve`) or "password" (`Library.retry`); "retry" where
+            another attempt at a failed one may go better.
     """
 
     id: str
@@ -50,7 +51,7 @@ class Upload:
     document_id: str | None
     message: str
     hint: str
-    needs: Literal["", "choice", "password"] = ""
+    needs: Literal["", "choice", "password", "retry"] = ""
 
 
 class Library:

@@ -99,7 +99,7 @@ MIGRATIONS: tuple[str, ...] = (
         document_id TEXT NOT NULL,              -- SHA-256 of the bytes; '' where the file was refused at once
         size INTEGER NOT NULL,
         state TEXT NOT NULL,
-        needs TEXT NOT NULL DEFAULT '',         -- what a waiting one waits for: 'choice' or 'password'
+        needs TEXT NOT NULL DEFAULT '',         -- 'choice', 'password' or 'retry': see UploadRow
         replaces TEXT NOT NULL DEFAULT '',      -- id of the document that it takes the place of
         message TEXT NOT NULL DEFAULT '',
         hint TEXT NOT NULL DEFAULT '',

@@ -35,7 +35,8 @@ class UploadRow:
         id: not to be guessed.
         document_id: SHA-256 of its bytes; "" where it was refused before it was whole.
         size: bytes.
-        needs: what a waiting one waits for: "choice" (its name is taken) or "password".
+        needs: what a waiting one waits for: "choice" (its name is taken) or "password"; "retry" where one failed for a
+            reason that another time may not be there.
         replaces: id of the document whose place it takes, "" for none.
         message, hint: for the visitor.
     """
@@ -46,7 +47,7 @@ class UploadRow:
     document_id: str
     size: int
     state: UploadState
-    needs: Literal["", "choice", "password"] = ""
+    needs: Literal["", "choice", "password", "retry"] = ""
     replaces: str = ""
     message: str = ""
     hint: str = ""

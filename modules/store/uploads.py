@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
-from modules.core.errors import AssistantError, DocumentError
+from modules.core.errors import AssistantError, DocumentError, Malformed, NoText, Unsupported
 from modules.core.types import DocumentState, Scope
 from modules.store.database import Database
 from modules.store.files import Files
@@ -117,7 +117,13 @@ class Uploads:
 
     def fail(self, upload_id: str, problem: AssistantError) -> None:
         """Note why a file that was being read cannot be used."""
-        changes = {"state": UploadState.FAILED, "message": problem.message, "hint": problem.hint}
+        lasting = isinstance(problem, (Unsupported, NoText, Malformed))
+        changes = {
+            "state": UploadState.FAILED,
+            "needs": "" if lasting else "retry",
+            "message": problem.message,
+            "hint": problem.hint,
+        }
         self._leave_reading(upload_id, changes)
 
     def ask_for_password(self, upload_id: str, problem: AssistantError) -> None:

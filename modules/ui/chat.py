@@ -12,7 +12,7 @@ from modules.core.export import unread_remark
 from modules.core.types import Answer, Document, Outcome
 from modules.services.answers import AnswerState, Phase
 from modules.store.conversations import Turn
-from modules.ui import asking, components, conversations, source
+from modules.ui import asking, components, conversations, shelf, source
 from modules.ui.answer_data import finished, growing
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
@@ -71,14 +71,17 @@ def _recent(turns: list[Turn]) -> list[Turn]:
 
 
 def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None:
-    """Show what can be asked; the questions are those that the samples answer."""
+    """Show what can be asked: the questions are those that the samples answer, so one of them must be there."""
     domain = workspace.domain
     if domain is None or not documents:
         return
+    missing = shelf.missing_samples(workspace, documents)
+    questions = domain.questions if len(missing) < len(domain.samples) or not domain.samples else ()
     with st.container(key="invitation"):
         st.subheader("Ask your documents", anchor=False)
-        st.caption("Every sentence of an answer points to the passage that vouches for it. For example:")
-        for number, question in enumerate(domain.questions):
+        example = " For example:" if questions else ""
+        st.caption(f"Every sentence of an answer points to the passage that vouches for it.{example}")
+        for number, question in enumerate(questions):
             st.button(
                 plain(question),
                 key=f"suggested {number}",
@@ -87,6 +90,11 @@ def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None
                 on_click=asking.ask,
                 args=(workspace, question),
             )
+        if missing:
+            st.caption(
+                "Samples written for this page:" if len(missing) > 1 else "Another sample written for this page:"
+            )
+            shelf.samples(workspace, documents)
 
 
 @guarded
@@ -123,7 +131,7 @@ def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
     )
     opened = components.answer(data, key=f"answer {turn.id}")
     st.button("Stop", key=f"stop {turn.id}", icon=":material/stop_circle:", on_click=_stop, args=(workspace, turn.id))
-    if opened and source.look_at(workspace, state.passages, opened):
+    if opened and source.look_at(workspace, state.passages, state.sentences, opened):
         st.rerun()
 
 
@@ -161,7 +169,7 @@ def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -
     if answer.unread:
         st.info(plain(unread_remark(answer)), icon=":material/hourglass_top:")
     _actions(workspace, turn)
-    if opened and source.look_at(workspace, answer.passages, opened):
+    if opened and source.look_at(workspace, answer.passages, answer.sentences, opened):
         st.rerun()
 
 

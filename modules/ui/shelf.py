@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
 import streamlit as st
 
-from modules.core.types import Document, Domain, Sample
+from modules.core.types import Document, Sample
 from modules.ui import navigation, uploads
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
@@ -16,14 +21,17 @@ _LISTED = 8
 
 @guarded
 def show(workspace: Workspace) -> None:
-    """Show the shelf: wide open while it is empty, a line to unfold once there is something to ask."""
+    """Show the shelf: wide open while it is empty, a line to unfold once there is something to ask.
+
+    What was just added comes first: its progress, or what it waits for, is in view without scrolling.
+    """
     documents = workspace.library.documents()
+    on_the_way = uploads.progress(workspace, documents)
     with st.container(key="shelf place"):
-        if not documents:
-            _empty(workspace)
-        else:
+        if documents or on_the_way:
             _stocked(workspace, documents)
-    uploads.progress(workspace, documents)
+        else:
+            _empty(workspace)
 
 
 def _empty(workspace: Workspace) -> None:
@@ -31,24 +39,23 @@ def _empty(workspace: Workspace) -> None:
         st.subheader("Start with a document", anchor=False)
         if workspace.domain and workspace.domain.samples:
             st.markdown("Load a sample written for this page, or add your own file below.")
-            _samples(workspace, workspace.domain, set())
+            samples(workspace, ())
         uploads.drop_area(workspace)
 
 
 def _stocked(workspace: Workspace, documents: list[Document]) -> None:
     pages = sum(document.pages for document in documents)
-    label = f"{counted(len(documents), 'document')}, {counted(pages, 'page')}"
+    label = f"{counted(len(documents), 'document')}, {counted(pages, 'page')}" if documents else "Add documents"
     with st.expander(label, icon=":material/folder_open:", key="shelf"):
         for document in documents[:_LISTED]:
             _line(document)
         if len(documents) > _LISTED:
             st.caption(f"and {len(documents) - _LISTED} more")
-        st.page_link(
-            navigation.page_path("library"), label="Manage them in the library", icon=":material/arrow_forward:"
-        )
+        if documents:
+            st.page_link(
+                navigation.page_path("library"), label="Manage them in the library", icon=":material/arrow_forward:"
+            )
         uploads.drop_area(workspace, "Add more")
-        if workspace.domain:
-            _samples(workspace, workspace.domain, {document.name for document in documents})
 
 
 def _line(document: Document) -> None:
@@ -57,8 +64,21 @@ def _line(document: Document) -> None:
     st.markdown(f"{plain(document.name, 80)} :gray[· {pages}{state}]")
 
 
-def _samples(workspace: Workspace, domain: Domain, present: set[str]) -> None:
-    offered = [sample for sample in domain.samples if sample.path.name not in present and sample.path.exists()]
+def missing_samples(workspace: Workspace, documents: Iterable[str]) -> list[Sample]:
+    """Return the field's samples that are not among the documents with these ids."""
+    offered = workspace.domain.samples if workspace.domain else ()
+    present = frozenset(documents)
+    return [sample for sample in offered if sample.path.exists() and _document_id(sample.path) not in present]
+
+
+@cache
+def _document_id(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def samples(workspace: Workspace, documents: Iterable[str]) -> None:
+    """Offer the samples that are not among the documents with these ids, each with one click."""
+    offered = missing_samples(workspace, documents)
     if not offered:
         return
     with st.container(key="samples"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _POLL_SECONDS = 1.0
 _RUNNING = ("queued", "reading")
-_SHOWN = ("queued", "reading", "waiting", "failed")
+_SHOWN = ("waiting", "reading", "queued", "failed")  # what asks the visitor something comes first
 
 
 @guarded
@@ -36,16 +36,18 @@ def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
 
 
 @guarded
-def progress(workspace: Workspace, documents: Sequence[Document]) -> None:
-    """List the files that are not done. The list refreshes itself only while something is going on.
+def progress(workspace: Workspace, documents: Sequence[Document]) -> bool:
+    """List the files that are not done; say whether there are any. The list refreshes itself only while one is read.
 
     Args:
         workspace: whose files.
         documents: those that the page shows; once there are others, the page is drawn again.
     """
-    running = any(upload.state in _RUNNING for upload in workspace.library.uploads())
+    states = {upload.state for upload in workspace.library.uploads()}
+    running = not states.isdisjoint(_RUNNING)
     with st.container(key=f"uploads place {workspace.key}"):
         st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _states(documents), running)
+    return not states.isdisjoint(_SHOWN)
 
 
 def _states(documents: Sequence[Document]) -> dict[str, str]:
@@ -61,7 +63,7 @@ def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> Non
     # has been drawn.
     if was_running > running or drawn != _states(workspace.library.documents()):
         st.rerun()
-    shown = [upload for upload in uploads if upload.state in _SHOWN]
+    shown = [upload for state in _SHOWN for upload in uploads if upload.state == state]
     if not shown:
         return
     with st.container(key=f"uploads {workspace.key}", gap="small"):
@@ -73,15 +75,15 @@ def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> Non
 def _upload(workspace: Workspace, upload: Upload) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plain(upload.name, 70)}**", width="content")
-        if upload.state in _RUNNING:
-            st.button(
-                "Cancel",
-                key=f"cancel {upload.id}",
-                icon=":material/close:",
-                type="tertiary",
-                on_click=_cancel,
-                args=(workspace, upload.id),
-            )
+        label, action = ("Cancel", _cancel) if upload.state in _RUNNING else ("Dismiss", _dismiss)
+        st.button(
+            label,
+            key=f"{label.lower()} {upload.id}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=action,
+            args=(workspace, upload.id),
+        )
     if upload.state in _RUNNING:
         _bar(upload)
     elif upload.state == "failed":
@@ -102,11 +104,8 @@ def _bar(upload: Upload) -> None:
 
 def _failed(workspace: Workspace, upload: Upload) -> None:
     st.markdown(f":red[:material/error:] {plain(upload.message)} {plain(upload.hint)}")
-    with st.container(horizontal=True, gap="small"):
+    if upload.needs == "retry":
         st.button("Try again", key=f"retry {upload.id}", on_click=_retry, args=(workspace, upload.id))
-        st.button(
-            "Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id)
-        )
 
 
 def _password(workspace: Workspace, upload: Upload) -> None:
@@ -115,7 +114,6 @@ def _password(workspace: Workspace, upload: Upload) -> None:
     with st.form(f"unlock {upload.id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Password of the file", type="password", key=name, autocomplete="off")
         st.form_submit_button("Open", type="primary", on_click=_unlock, args=(workspace, upload.id, name))
-    st.button("Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id))
 
 
 def _clash(workspace: Workspace, upload: Upload) -> None:
@@ -125,9 +123,6 @@ def _clash(workspace: Workspace, upload: Upload) -> None:
             "Replace the old one", key=f"replace {upload.id}", on_click=_resolve, args=(workspace, upload.id, "replace")
         )
         st.button("Keep both", key=f"both {upload.id}", on_click=_resolve, args=(workspace, upload.id, "keep both"))
-        st.button(
-            "Dismiss", key=f"dismiss {upload.id}", type="tertiary", on_click=_dismiss, args=(workspace, upload.id)
-        )
 
 
 @guarded_action

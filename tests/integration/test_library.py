@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from modules.core.errors import Encrypted, NotFound, StoreError
+from modules.core.errors import Encrypted, NotFound, StoreError, TooLarge
 from modules.core.types import DocumentState, Scope
 from modules.services.library import Library, Upload
 from modules.store.documents import Documents
@@ -126,6 +126,7 @@ def test_what_fails_says_why_and_the_others_go_on(house: House) -> None:
     added(library, "good.txt", text_of("good", 1))
     until(lambda: state(library, broken).state == state(library, blank).state == "failed")
 
+    assert [one.needs for one in library.uploads()] == [""] * 5
     said = {one.name: (one.state, one.message, bool(one.hint)) for one in library.uploads()}
     assert said["broken.txt"] == ("failed", "It is broken.", True)
     assert said["empty.txt"] == ("failed", "The file is empty.", True)
@@ -135,6 +136,15 @@ def test_what_fails_says_why_and_the_others_go_on(house: House) -> None:
     for upload in (broken, empty, large, blank):
         library.dismiss(upload.id)
     until(lambda: len(list((house.folder / "files").rglob("*"))) == 2)
+
+
+def test_another_attempt_is_offered_where_it_may_go_better(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_slow(*_: object, **__: object) -> None:
+        raise TooLarge("Reading the file took more than 900 seconds.")
+
+    monkeypatch.setattr(house.reader, "read", too_slow)
+    library = house.library()
+    assert state(library, added(library, "a.txt", text_of("a", 1), ends="failed")).needs == "retry"
 
 
 def test_an_encrypted_file_waits_for_its_password(house: House) -> None:

@@ -132,19 +132,38 @@ def test_the_uploader_is_emptied() -> None:
     assert not at.file_uploader[0].value
 
 
+def load_sample(at: AppTest, vouch: FakeVouch) -> AppTest:
+    return at.button(key=f"sample {vouch.domains['legal'].samples[0].path.name}").click().run()
+
+
 def test_a_suggested_question_is_asked_as_it_stands(vouch: FakeVouch) -> None:
-    shelve(vouch)
-    at = opened("legal")
+    at = load_sample(opened("legal"), vouch)
     at.button(key="suggested 0").click().run()
     answered(at, vouch)
     [conversation] = vouch.conversations(LEGAL).all()
     assert vouch.conversations(LEGAL).turns(conversation.id)[0].question == vouch.domains["legal"].questions[0]
 
 
-def test_a_sample_is_one_click_away(vouch: FakeVouch) -> None:
+def test_what_the_samples_answer_is_not_suggested_for_other_documents(vouch: FakeVouch) -> None:
+    shelve(vouch)
     at = opened("legal")
+    keys = [button.key for button in at.button]
+    assert not any(key.startswith("suggested") for key in keys if key)
+    assert [f"sample {sample.path.name}" in keys for sample in vouch.domains["legal"].samples] == [True, True]
+
+
+def test_the_other_sample_stays_one_click_away(vouch: FakeVouch) -> None:
+    at = load_sample(opened("legal"), vouch)
+    first, second = (f"sample {sample.path.name}" for sample in vouch.domains["legal"].samples)
+    [document] = vouch.library(LEGAL).documents()
+    vouch.library(LEGAL).rename(document.id, "The agreement.pdf")
+    keys = [button.key for button in at.run().button]
+    assert (first in keys, second in keys) == (False, True)
+
+
+def test_a_sample_is_one_click_away(vouch: FakeVouch) -> None:
+    load_sample(opened("legal"), vouch)
     sample = vouch.domains["legal"].samples[0]
-    at.button(key=f"sample {sample.path.name}").click().run()
     assert [document.name for document in vouch.library(LEGAL).documents()] == [sample.path.name]
 
 
@@ -240,6 +259,12 @@ def test_files_on_their_way_say_how_they_are(vouch: FakeVouch, page: str, upload
     at = opened(page)
     assert not at.exception
     assert expected in words(at) + "".join(bar.text or "" for bar in at.progress).replace("\\", "")
+
+
+@pytest.mark.parametrize(("needs", "offered"), [("retry", True), ("", False)])
+def test_another_attempt_is_offered_where_it_may_help(vouch: FakeVouch, needs: str, offered: bool) -> None:
+    vouch.library(LEGAL).put(FakeUpload("u", "a.bin", "failed", message="It cannot be read.", needs=needs))
+    assert ("retry u" in [button.key for button in opened("legal").button]) == offered
 
 
 def test_a_name_clash_is_resolved(vouch: FakeVouch) -> None:
@@ -375,7 +400,7 @@ def test_a_passage_of_a_deleted_document_is_said_to_be_gone(vouch: FakeVouch) ->
         from modules.ui.process import vouch
 
         workspace = Workspace("legal", vouch().domains["legal"], Scope("local", "legal"))
-        workspace.viewing = Viewing("gone", "lease.md", 1, (), "")
+        workspace.viewing = Viewing("gone", "lease.md", 1)
         source._contents(workspace)
 
     assert "deleted, and its passages with it" in words(AppTest.from_function(page, default_timeout=20).run())

@@ -134,7 +134,7 @@ def _text_kind(head: bytes) -> str:
         1 for character in text if (ord(character) < 32 and character not in "\t\n\f\v\x1b") or character == "\ufffd"
     )
     if odd > 0.05 * len(text) + 1:
-        raise unsupported("in a format that is not known here", "Save it as PDF, Word file or text and add that.")
+        raise Unsupported("The format of this file is not known.", "Save it as PDF, Word file or text and add that.")
     if _is_mail(text):
         return "mail"
     if _HTML.match(text) or _XHTML.search(text):

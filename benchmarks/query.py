@@ -4,9 +4,10 @@
 
 Passages of about 800 characters are drawn sentence by sentence from the texts under DATA, so that words are as common
 as they are in real documents; 500 of them make a document. 2,000 are embedded, the vectors of the others lie between
-two of these. The questions are real ones. Each row is searched through the store as the app does it: words alone
-(BM25 in SQLite), meaning alone (Chroma; with a filter every vector of the document), and the app's own retriever with
-the embedding of the question in its time. Last, what a deletion costs: the vacuum that takes the last traces of a text.
+two of these. The questions are real ones; a long one is several of them in a row, 60 words or more. Each row is
+searched through the store as the app does it: words alone (BM25 in SQLite), meaning alone (Chroma; with a filter every
+vector of the document), and the app's own retriever with the embedding of the question in its time. Last, what a
+deletion costs: the vacuum that takes the last traces of a text.
 """
 
 from __future__ import annotations
@@ -40,16 +41,21 @@ SCOPE = Scope("local", "finance")
 OF_A_DOCUMENT = 500
 OF_A_PAGE = 5
 EMBEDDED = 2_000
+LONG = 60
 
 
 def main() -> None:
     options = _options()
     random.seed(1)
     sentences = _sentences(options.data)
-    questions = random.sample(_questions(options.data), options.questions)
+    real = _questions(options.data)
+    questions = random.sample(real, options.questions)
+    long = [_long(real) for _ in questions]
     embedder = MiniLM()
     embedded = embedder.embed_documents([_passage(sentences) for _ in range(EMBEDDED)])
-    print(f"{'passages':>9}  {'milliseconds p50/p95':26} {'everything':>15} {'one document':>15}")
+    print(
+        f"{'passages':>9}  {'milliseconds p50/p95':26} {'everything':>15} {'long questions':>15} {'one document':>15}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder))
         indexes = Indexes(database, ChromaIndex)
@@ -68,17 +74,21 @@ def main() -> None:
                 ("meaning", Dense(embedder, index, documents)),
                 ("the app's retriever", Hybrid(embedder, index, documents)),
             ):
-                _report(size, name, retriever, questions, documents)
+                _report(size, name, retriever, questions, long, documents)
             print(f"{size:9,}  filled in {filled:.0f} s, vacuum {_seconds(database.vacuum):.1f} s")
         indexes.close()
         database.close()
 
 
-def _report(size: int, name: str, retriever: Retriever, questions: list[str], documents: Documents) -> None:
+def _report(
+    size: int, name: str, retriever: Retriever, questions: list[str], long: list[str], documents: Documents
+) -> None:
     names = documents.all()
-    everything = _times(lambda one: retriever.search(one, 20, ANYTHING), questions)
+    everything, at_length = (
+        _times(lambda one: retriever.search(one, 20, ANYTHING), asked) for asked in (questions, long)
+    )
     inside = _times(lambda one: retriever.search(one, 20, Filter((random.choice(names).id,))), questions)
-    print(f"{size:9,}  {name:26} {everything:>15} {inside:>15}")
+    print(f"{size:9,}  {name:26} {everything:>15} {at_length:>15} {inside:>15}")
 
 
 def _times(search: Callable[[str], object], questions: list[str]) -> str:
@@ -131,6 +141,13 @@ def _passage(sentences: list[str]) -> str:
     text = ""
     while len(text) < 800:
         text += random.choice(sentences) + " "
+    return text.strip()
+
+
+def _long(questions: list[str]) -> str:
+    text = ""
+    while len(text.split()) < LONG:
+        text += random.choice(questions) + " "
     return text.strip()
 
 

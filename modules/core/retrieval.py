@@ -190,8 +190,9 @@ class Hybrid:
         vector, core = vectors
         best = named.best
         core_terms = question.core_terms(named.words if best else frozenset())
-        lexical = dict(self._store.lexical(question.terms(), k, where))
-        core_lexical = dict(self._store.lexical(core_terms, k, where))
+        terms = question.terms()
+        lexical = dict(self._store.lexical(terms, k, where))
+        core_lexical = dict(lexical if core_terms == terms else self._store.lexical(core_terms, k, where))
         nearest = dict(self._dense.nearest(vector, k, where))
         if core is not vector:
             nearest |= dict(self._dense.nearest(core, k, where))

@@ -91,6 +91,7 @@ class _Words:
         self._total = sum(self._weights.values()) or 1.0
         known = [word for word in stems if word in self._weights]
         self._pairs = {pair for pair in itertools.pairwise(known) if pair[0] != pair[1]}
+        self._all_pairs = sum(map(self._pair_weight, self._pairs))
 
     def columns(self) -> list[NDArray[np.float32]]:
         """Return cover of the text, cover of the titles, pairs, and the best window."""
@@ -114,7 +115,7 @@ class _Words:
             for other_at, other in places[index + 1 : index + 1 + _REACH]:
                 if other_at - at <= _REACH:
                     found |= {(word, other), (other, word)} & self._pairs
-        return sum(map(self._pair_weight, found)) / sum(map(self._pair_weight, self._pairs))
+        return sum(map(self._pair_weight, found)) / self._all_pairs
 
     def _pair_weight(self, pair: tuple[str, str]) -> float:
         return self._weights[pair[0]] + self._weights[pair[1]]

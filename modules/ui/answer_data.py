@@ -85,7 +85,7 @@ def finished(
             for one in answer.passages
         ],
         evidence_title=_evidence_title(answer),
-        evidence_open=closest,
+        evidence_open=closest or not answer.text,
         meta=_meta(answer, engine_titles),
         copy=_copied(answer, documents),
     )
@@ -242,8 +242,9 @@ def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
         one_line(answer.model, 60),
         engine_titles.get(answer.engine, one_line(answer.engine, 40)),
         f"{usage.seconds:.1f} s",
-        f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written",
     ]
+    if usage.completion_tokens:
+        parts.append(f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written")
     if usage.finish == "length":
         parts.append("cut off at its length limit")
     if usage.truncated:

@@ -27,7 +27,7 @@ _ANY_PAGE = 1_000_000
 
 def box(workspace: Workspace, documents: Mapping[str, Document], *, busy: bool) -> None:
     """Show the box to ask in, and what the search is narrowed to; while an answer is written it waits."""
-    words = "Ask a question about your documents" if documents else "Add a document above, then ask about it"
+    words = "Ask a question about your documents" if documents else "Add a document first"
     with st.bottom, st.container(key="ask bar", gap="xsmall"):
         st.chat_input(
             "Answering" if busy else words,

@@ -24,10 +24,6 @@ from modules.ui.words import counted
 _POLL_SECONDS = 0.4
 _FIRST_LOOK_SECONDS = 0.3
 _RECENT_TURNS = 12
-_UNANSWERED = {
-    Outcome.STOPPED: "You stopped this answer. What had come is kept.",
-    Outcome.FAILED: "The answer could not be finished.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +160,12 @@ def _doing(state: AnswerState) -> str:
 def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -> None:
     data = finished(turn.question, answer, names.documents, names.engines)
     opened = components.answer(data, key=f"answer {turn.id}")
-    if answer.outcome in _UNANSWERED:
-        st.warning(plain(answer.problem) or _UNANSWERED[answer.outcome], icon=":material/info:")
-    if answer.unread:
-        st.info(plain(unread_remark(answer)), icon=":material/hourglass_top:")
+    if answer.outcome is Outcome.STOPPED:
+        st.caption("You stopped this answer. " + ("What had come is kept." if answer.text else "No word had come yet."))
+    if answer.outcome is Outcome.FAILED:
+        st.warning(plain(answer.problem) or "The answer could not be finished.", icon=":material/info:")
+    if remark := unread_remark(answer):
+        st.info(plain(remark), icon=":material/hourglass_top:")
     _actions(workspace, turn)
     if opened and source.look_at(workspace, answer.passages, answer.sentences, opened):
         st.rerun()

@@ -66,7 +66,7 @@ def data() -> None:
         st.markdown("**Delete everything**")
         st.caption("All documents, their text and passages, all conversations and answers. The models stay.")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            typed = st.text_input("Type DELETE to confirm", key="delete word", max_chars=10)
+            typed = st.text_input("Type DELETE to confirm", key="delete word", max_chars=10, width=260)
             st.button(
                 "Delete everything",
                 key="delete everything now",

@@ -44,8 +44,8 @@ def excerpt(passage: Passage, question: str, said: Sequence[tuple[int, int]] = (
         question: its words are marked; where nothing is `said` yet, they decide what matters.
         said: what the answer was taken from, offsets into the page's text.
     """
-    text = passage.text
-    spans = sentences(text)
+    spans = sentences(passage.text)
+    text = _unwrapped(passage.text, spans)
     columns = _columns(passage, spans)
     focus = said[0][0] - passage.start if said else _best(text, spans, columns, question)
     place = next((left for left, right in spans if left <= focus < right), 0)
@@ -72,6 +72,14 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]
     if at < len(text):
         runs.append((text[at:], False))
     return runs
+
+
+def _unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length whose lines end only where its sentences do."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = text[start:end].replace("\n", " ")
+    return "".join(letters)
 
 
 def _columns(passage: Passage, spans: Sequence[tuple[int, int]]) -> dict[int, str]:

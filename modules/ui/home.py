@@ -62,8 +62,11 @@ def _field(domain: Domain) -> None:
         icon = navigation.symbol(domain)
         st.page_link(navigation.page_path(domain.key), label=f"**{plain(domain.title)}**", icon=icon)
         st.markdown(plain(domain.tagline))
-        words = "No documents yet. Two samples are ready to load." if not count else counted(count, "document")
-        st.caption(words)
+        st.caption(counted(count, "document") if count else _no_documents(len(domain.samples)))
+
+
+def _no_documents(samples: int) -> str:
+    return "No documents yet." + (f" {counted(samples, 'sample')} to try." if samples else "")
 
 
 @guarded
@@ -85,7 +88,12 @@ def last_work() -> None:
 
 
 def _recent(one: Recent) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        key=f"recent {one.conversation.id}",
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+    ):
         st.page_link(
             navigation.page_path(one.domain.key),
             label=plain(one.conversation.title, 80) or "Untitled",

@@ -17,7 +17,6 @@ from modules.ui.process import vouch
 from modules.ui.words import ago, counted, size
 
 _SHOWN = 25
-_PREVIEW_WIDTH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def _nothing() -> None:
 
 def _narrowed(everything: list[Shelved]) -> list[Shelved]:
     domains = vouch().domains
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         words = st.text_input(
             "Search",
             type="search",
@@ -190,7 +189,7 @@ def _preview(one: Shelved) -> None:
         number = int(st.number_input("Page", 1, document.pages, 1, key="preview page"))
     name = f"{document.name}, page {number}"
     if source.has_picture(document):
-        image = library.page_image(document.id, number, width=_PREVIEW_WIDTH)
+        image = library.page_image(document.id, number, width=source.PICTURE_WIDTH)
         components.page_image(image, name=name, key=f"{document.id} {number}")
     else:
         components.page_text([(library.page(document.id, number).text, "")], name=name, key=f"{document.id} {number}")

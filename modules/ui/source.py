@@ -16,7 +16,8 @@ from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
 
 _WIDTH = 780
-_IMAGE_WIDTH = 1_100
+PICTURE_WIDTH = 1_400
+"""Pixels of a page's picture: twice what is shown, for screens that have them; one size, so that it is drawn once."""
 
 
 def look_at(
@@ -117,7 +118,7 @@ def _turn(workspace: Workspace, number: int) -> None:
 def _picture(workspace: Workspace, document: Document, page: Page, viewing: Viewing) -> None:
     passage, said = page.locate(*viewing.passage), _boxes(page, viewing.said)
     try:
-        image = workspace.library.page_image(document.id, page.number, width=_IMAGE_WIDTH)
+        image = workspace.library.page_image(document.id, page.number, width=PICTURE_WIDTH)
     except DocumentError as error:
         st.info(f"The page cannot be drawn, so its text is shown. {plain(error.message)}", icon=":material/info:")
         _text(page, viewing)

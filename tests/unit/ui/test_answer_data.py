@@ -111,6 +111,12 @@ def test_evidence_is_open_until_the_first_word() -> None:
     assert (data(""), data("The")) == (True, False)
 
 
+def test_an_answer_that_was_stopped_before_its_first_word_shows_what_was_found() -> None:
+    data = finished("?", Answer("", Outcome.STOPPED, "?", (OTHER,), engine="e", model="m"), {}, {})
+    assert data["evidence_open"]
+    assert "tokens" not in data["meta"]
+
+
 def test_a_cut_or_truncated_answer_says_so() -> None:
     answer = Answer("x", Outcome.ANSWERED, "?", engine="e", model="m", usage=Usage(finish="length", truncated=True))
     meta = finished("?", answer, {}, {})["meta"]

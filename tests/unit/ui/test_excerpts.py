@@ -41,6 +41,11 @@ def test_a_passage_that_matters_near_its_beginning_is_shown_from_there() -> None
     assert (shown.header, text_of(shown.runs)) == ("", "Term. The term ends in May.\nRent. The rent is 500 euros.")
 
 
+def test_lines_of_a_page_end_where_sentences_do() -> None:
+    shown = excerpt(passage("She has\nnot fallen.\n\nNo chest pain."), "falls")
+    assert text_of(shown.runs) == "She has not fallen.\nNo chest pain."
+
+
 def test_where_nothing_matches_a_passage_is_shown_from_its_beginning() -> None:
     assert text_of(excerpt(passage(TABLE), "Who?").runs).startswith(COLUMNS)
 

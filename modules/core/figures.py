@@ -43,7 +43,7 @@ _MULTIPLIERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
 _NUMBER = re.compile(
     r"(?<![\w.])(?P<label>\d+(?:\.\d+){2,})(?![\w.])"
     r"|(?<![\w])(?P<sign>[$€£¥]\s?)?(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)?(?P<part>(?<![.])\.\d+)?(?:st|nd|rd|th)?"
-    r"(?P<scale>\s?(?:thousand|millions?|billions?|trillion|bn|mn)\b|(?:mm|[kmb])\b)?"
+    r"(?P<scale>\)?\s?(?:thousand|millions?|billions?|trillion|bn|mn)\b|(?:mm|[kmb])\b)?"
     r"(?P<percent>\s?(?:%|percent\b|per cent\b|pct\b|percentage points?\b))?",
     re.IGNORECASE,
 )
@@ -65,6 +65,9 @@ _DATES = (
 _UNIT_AFTER = re.compile(r"[\s-]?(%|[$€£¥]|[a-zµμ]+\b)", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(r"(\b(?:usd|eur|gbp|jpy)|(?<!\w)[$€£¥])\s?$", re.IGNORECASE)
 _SIGN = re.compile(r"([$€£¥])")
+_MINUS = re.compile(r"(?:^|[\s|(])[-−][$€£¥]?\s?$")
+_OPENED = re.compile(r"\([$€£¥]?\s?$")
+_SPELLED_BEFORE = re.compile(rf"\b(?:{_WORD})\W*$", re.IGNORECASE)
 # A bare number below this may be anything; above, it may be the same amount in thousands or millions.
 _LEAST_BARE = 100
 # From here on two bare numbers, one a thousand times the other, are hardly so by chance, unless one is a year.
@@ -92,6 +95,7 @@ class Number:
         scale: 1e9 for "3.2 billion", 1 where no such word stands beside it.
         parts: of a date: its day and year.
         unit: "mg", "dollar", "day": what stands directly beside it, "" where no unit that is known does.
+        negative: it is in parentheses or behind a minus sign, as below the line of a statement.
     """
 
     start: int
@@ -104,6 +108,7 @@ class Number:
     scale: float = 1.0
     parts: tuple[float, ...] = ()
     unit: str = ""
+    negative: bool = False
 
 
 def numbers(text: str) -> list[Number]:
@@ -112,7 +117,8 @@ def numbers(text: str) -> list[Number]:
     taken = [(found.start, found.end) for found in dates]
     others = [*_digits(text), *_spelled(text)]
     free = [one for one in others if not any(start < one.end and one.start < end for start, end in taken)]
-    return sorted([*dates, *(replace(one, unit=_unit(text, one)) for one in free)], key=lambda number: number.start)
+    seen = (replace(one, unit=_unit(text, one), negative=not one.spelled and _is_negative(text, one)) for one in free)
+    return sorted([*dates, *seen], key=lambda number: number.start)
 
 
 def is_said(claim: Number, evidence: Sequence[Number]) -> bool:
@@ -167,6 +173,15 @@ def _unit(text: str, number: Number) -> str:
     return _MEASURES.get(after[1].lower(), "") if after else ""
 
 
+def _is_negative(text: str, number: Number) -> bool:
+    """Tell whether a number is written as "(5)" or "-5"; "thirty (30)" and "10-15" are not."""
+    before = text[max(0, number.start - 24) : number.start]
+    if _MINUS.search(before):
+        return True
+    closed = ")" in text[number.start : number.end] or text[number.end :].lstrip().startswith(")")
+    return closed and bool(_OPENED.search(before)) and not _SPELLED_BEFORE.search(before)
+
+
 def _rescaled(claim: Number, other: Number) -> Iterator[float]:
     """Yield what "3,215" may be under "in millions" where the claim says "3.2 billion", or the other way round."""
     if claim.scale == other.scale == 1 and claim.value >= _LEAST_BOTH_BARE and int(claim.value) not in _YEARS:
@@ -197,21 +212,21 @@ def _digits(text: str) -> Iterator[Number]:
 
 def _digit_number(text: str, match: re.Match[str]) -> Number:
     whole, part = (match["whole"] or "0").replace(",", ""), match["part"] or ""
-    scale = _SCALES[match["scale"].strip().lower()] if match["scale"] else 1.0
+    scale = _SCALES[match["scale"].lstrip(")").strip().lower()] if match["scale"] else 1.0
     places = len(part) - 1 if part.strip(".0") else 0  # ".00" only fills the form
     step = 10.0 ** -max(0, places) * scale
     if not part and _HEDGE.search(text[max(0, match.start() - 16) : match.start()]):
         step *= 10.0 ** (len(whole) - len(whole.rstrip("0"))) if int(whole) else 1.0
     kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
     value = float(whole + part) * scale
-    return Number(match.start(), match.end(), value, step, kind, match.group().strip(), scale=scale)
+    return Number(match.start(), match.end(), value, step, kind, match.group().strip().replace(")", ""), scale=scale)
 
 
 def _spelled(text: str) -> Iterator[Number]:
     for match in _SPELLED_NUMBER.finditer(text):
         said = match.group().removesuffix(match["percent"] or "")
         parts = re.findall(r"[a-z]+", said.lower())
-        if parts[0] in _MULTIPLIERS and text[: match.start()].rstrip()[-1:].isdigit():
+        if parts[0] in _MULTIPLIERS and text[: match.start()].rstrip(") \u00a0\n")[-1:].isdigit():
             continue  # the scale of a number in digits
         kind: Literal["plain", "percent"] = "percent" if match["percent"] else "plain"
         step = max([1.0, *(_MULTIPLIERS[part] for part in parts if _MULTIPLIERS.get(part, 0) > 100)])

@@ -6,8 +6,11 @@ are nowhere near each other in the passages, and the numbers that are not found.
 doubt that the sentence deserves. `benchmarks/grounding.py` fits its weights and says how good they are on answers that
 they were not fitted to. Similarity of embeddings was tried: AUROC .66 alone, and it adds nothing to these.
 
-What this sees is words: a sentence that says something wrong with the passage's own words passes. Its verdicts point
-the reader at the passage; they are not a proof.
+Rules then look for what words alone do not tell: the contrary of a passage (`polarity`), and a number of another row,
+another year, another scale or below zero (`tables`). What they object to is at most partly supported.
+
+What this sees is words: a sentence that says something else wrong with the passage's own words passes. Its verdicts
+point the reader at the passage; they are not a proof.
 """
 
 from __future__ import annotations
@@ -18,9 +21,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
-from modules.core.figures import CURRENCIES, Number, is_computed, is_said, numbers
+from modules.core.figures import Number, is_computed, is_said, numbers
 from modules.core.markers import markers_in, without_markers
+from modules.core.polarity import contradicted
 from modules.core.prompting import refuses
+from modules.core.tables import Tables
 from modules.core.text import content_words, sentences, words
 from modules.core.types import Passage, Quote, Sentence, Support
 
@@ -44,11 +49,6 @@ _COUNTS_BELOW = 11
 _UNIT = re.compile(
     r"^[\s-]+(?:\w+\s)?(?:day|week|month|year|hour|minute|percent|per cent|million|billion|dollar|euro)", re.IGNORECASE
 )
-# A table's own word for what its cells leave out; an amount that repeats such a cell must say it too.
-_IN_SCALE = re.compile(
-    r"\bin (thousands|millions|billions)\b(?! of (?!u\.?s\.? |dollars|euros|pounds|yen))", re.IGNORECASE
-)
-_SCALE_SAID = re.compile(r"\b(?:thousand|million|billion)s?\b|\bper share\b", re.IGNORECASE)
 _NEAR = 3
 _QUOTES = 2
 # A quote must hold this share of a sentence's content words, or a second one add as much.
@@ -107,8 +107,8 @@ class Checker:
         self._known = {word.stem for text in texts for word in words(text)}
         self._near = {pair for text in texts for pair in _pairs([word.stem for word in content_words(text)], _NEAR)}
         self._numbers = [number for text in texts for number in numbers(text)]
-        self._scaled = [(scale, numbers(one.text)) for one in passages if (scale := _scale(one))]
-        self._unscaled = [number for one in passages if not _scale(one) for number in numbers(one.text)]
+        self._tables = Tables(passages)
+        self._question = question
         self._seen: dict[str, Sentence] = {}
 
     def check(self, text: str) -> tuple[Sentence, ...]:
@@ -151,6 +151,12 @@ class Checker:
         held = [marker for marker in own if best.get(marker, 0.0) >= _AS_GOOD * max(best.values())]
         return held or [quote.marker for quote in sentence.quotes]
 
+    def objection(self, bare: str) -> str:
+        """Return what speaks against a sentence whose words and numbers the passages hold; "" where nothing does."""
+        if contradicted(bare, (place.text for place in self._places)):
+            return "a passage says the contrary"
+        return self._tables.objection(bare, self._claims(bare), self._question)
+
     def nearest(self, statement: str, number: int = 3) -> list[str]:
         """Return the stretches that hold most of a statement's content words, best first, none twice."""
         stems = frozenset(word.stem for word in content_words(statement))
@@ -181,8 +187,8 @@ class Checker:
         quotes = self._quotes(said)
         if not quotes:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), "no passage says this")
-        if scale := self._scale_left_out(bare):
-            return Sentence(0, 0, Support.PARTLY, 1.0 - max(doubt, _PARTLY), quotes, f"the table is in {scale}")
+        if objection := self.objection(bare):
+            return Sentence(0, 0, Support.PARTLY, 1.0 - max(doubt, _PARTLY), quotes, objection)
         if doubt >= _PARTLY:
             return Sentence(0, 0, Support.PARTLY, 1.0 - doubt, quotes, self._unknown(bare) or "pieced together")
         return Sentence(0, 0, Support.SUPPORTED, 1.0 - doubt, quotes)
@@ -197,24 +203,15 @@ class Checker:
         ]
         return f"not in the passages: {', '.join(dict.fromkeys(unknown[:4]))}" if unknown else ""
 
+    def _claims(self, bare: str) -> list[Number]:
+        said = numbers(_LIST_NUMBER.sub(_blank, _FRAME.sub(_blank, bare)))
+        return [number for number in said if _is_claim(number, bare)]
+
     def _not_found(self, bare: str) -> list[Number]:
-        claims = [
-            number for number in numbers(_LIST_NUMBER.sub(_blank, _FRAME.sub(_blank, bare))) if _claims(number, bare)
-        ]
+        claims = self._claims(bare)
         missing = [number for number in claims if not is_said(number, self._numbers)]
         given = [number for number in claims if number not in missing]
         return [number for number in missing if not is_computed(number, given)]
-
-    def _scale_left_out(self, bare: str) -> str:
-        """Return "thousands" where an amount repeats a cell of a table in thousands as if it were the whole amount."""
-        if _SCALE_SAID.search(bare):
-            return ""
-        for claim in numbers(bare):
-            if claim.unit in CURRENCIES and claim.scale == 1 and not _same(claim, self._unscaled):
-                for scale, cells in self._scaled:
-                    if _same(claim, cells):
-                        return scale
-        return ""
 
     def _quotes(self, said: str) -> tuple[Quote, ...]:
         """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
@@ -264,16 +261,6 @@ def _places(passage: Passage) -> Iterator[_Place]:
         yield _Place(passage.marker, passage.start + start, passage.start + end, text, stems)
 
 
-def _scale(passage: Passage) -> str:
-    """Return "thousands" where a passage says that its amounts are in thousands, "" where it says nothing."""
-    found = _IN_SCALE.search("\n".join((*passage.section, passage.header, passage.text)))
-    return found[1].lower() if found else ""
-
-
-def _same(claim: Number, cells: Sequence[Number]) -> bool:
-    return any(cell.kind == "plain" and cell.scale == 1 and cell.value == claim.value for cell in cells)
-
-
 def _pairs(stems: Sequence[str], reach: int) -> Iterator[tuple[str, str]]:
     for distance in range(1, reach + 1):
         yield from zip(stems, stems[distance:], strict=False)
@@ -287,7 +274,7 @@ def _claims_nothing(bare: str) -> bool:
     return bare.endswith("?") or bare.startswith("#") or refuses(bare)
 
 
-def _claims(number: Number, bare: str) -> bool:
+def _is_claim(number: Number, bare: str) -> bool:
     return not number.spelled or number.value >= _COUNTS_BELOW or bool(_UNIT.match(bare[number.end :]))
 
 

@@ -42,6 +42,8 @@ def judged(
 ) -> Generator[Reply, None, tuple[Sentence, ...]]:
     """Return the sentences, the partly supported ones as the model judges them; a verdict that fails changes nothing.
 
+    What a rule objects to (a number's scale, row, year or sign; the contrary of a passage) the model cannot lift.
+
     Args:
         text: the answer.
         sentences: as checked without a model.
@@ -53,8 +55,8 @@ def judged(
     """
     verdicts = []
     for sentence in sentences:
-        if sentence.support is Support.PARTLY:
-            statement = without_markers(text[sentence.start : sentence.end])
+        statement = without_markers(text[sentence.start : sentence.end])
+        if sentence.support is Support.PARTLY and not checker.objection(statement):
             with suppress(ModelError):
                 reply = model.stream(_messages(statement, checker.nearest(statement)), max_tokens=_VERDICT_TOKENS)
                 yield reply

@@ -35,7 +35,7 @@ def answering() -> None:
     _switch(
         JUDGED,
         "Let the model judge the sentences that the check is unsure of",
-        "More exact marks, a few seconds later. Every sentence is checked against its passages in any case.",
+        "May help; slow: some seconds for each such sentence. Every one is checked against its passages in any case.",
     )
 
 

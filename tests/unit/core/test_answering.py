@@ -232,6 +232,14 @@ def test_a_judge_that_cannot_even_be_asked_changes_nothing() -> None:
     assert [sentence.support for sentence in got.sentences] == [Support.PARTLY]
 
 
+def test_the_judge_is_not_asked_about_what_a_rule_objects_to() -> None:
+    shelf = Shelf(("Fees in thousands\nYear | Total fees\n2023 | $84,900",))
+    model = Scripted(["The total fees in 2023 were $84,900 [1].", "Yes."])
+    got = answer("What were the total fees in 2023?", model, shelf=shelf, judge=True)
+    assert (got.sentences[0].support, got.sentences[0].reason) == (Support.PARTLY, "the table is in thousands")
+    assert len(model.asked) == 1
+
+
 def test_a_fast_engine_rewrites_a_follow_up() -> None:
     first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=3_000))
     model = Scripted(["When must the notice be written?", "Always [1]."], evidence_tokens=3_000, quick=True)

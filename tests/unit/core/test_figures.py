@@ -20,6 +20,7 @@ def said(claim: str, evidence: str) -> bool:
         ("five million and $5m and 16k", [5e6, 5e6, 16e3]),
         (".25 inches, B12, H1N1, 10-15", [0.25, 10, 15]),
         ("the 3rd of 1,000,000", [3, 1e6]),
+        ("a loss of $(1.2) million", [1.2e6]),
     ],
 )
 def test_numbers(text: str, values: list[float]) -> None:
@@ -115,3 +116,18 @@ def test_what_can_be_recomputed_is_known_as_such() -> None:
     growth, *given_numbers = numbers("20% more: from 100 to 120")
     assert is_computed(growth, given_numbers)
     assert not is_computed(numbers("25%")[0], given_numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("Net loss | (5,940)", [True]),
+        ("$ (3,781) and $(1.2) million", [True, True]),
+        ("a result of -5 or −7 %", [True, True]),
+        ("thirty (30) days", [False, False]),
+        ("10-15 days, 2020-2021", [False] * 4),
+        ("5 (five) and (see page 7)", [False, False, False]),
+    ],
+)
+def test_numbers_below_zero(text: str, negative: list[bool]) -> None:
+    assert [number.negative for number in numbers(text)] == negative

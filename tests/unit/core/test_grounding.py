@@ -119,3 +119,17 @@ def test_a_long_answer_over_much_evidence_is_quick() -> None:
     started = time.perf_counter()
     check(text, passages, "How?")
     assert time.perf_counter() - started < 0.15 * 4  # 40 ms on an idle core; the machine may be busy
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [
+        ("The tenant must not sublet the flat [1].", "The tenant may sublet the flat."),
+        ("The patient has no known allergies [1].", "The patient is allergic to penicillin. Allergies are known."),
+        ("The company made a profit of 5 million.", "The company made a loss of 5 million. Profit is a word."),
+    ],
+)
+def test_the_contrary_is_not_supported(said: str, evidence: str) -> None:
+    [sentence] = check(said, [passage(1, evidence)], "?")
+    assert sentence.support is Support.PARTLY
+    assert sentence.reason == "a passage says the contrary"

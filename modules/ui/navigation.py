@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.navigation.page import Page
 
 from modules.core.errors import AssistantError
@@ -54,6 +55,9 @@ def choose() -> Page:
 
 def run() -> None:
     """Show the navigation and run the page that was asked for."""
+    # A click that comes at the very end of a fragment's run is served by the same thread, where Streamlit 1.67 leaves
+    # the fragment's container open: the page would be written into it, and the browser would break over that.
+    context_dg_stack.set(get_default_dg_stack_value())
     dress()
     try:
         page = choose()

@@ -85,6 +85,23 @@ def test_home_says_what_to_do_when_there_is_nothing(vouch: FakeVouch) -> None:
     assert links == ["It is a small stand-in: how to get Phi-4", *(domain.title for domain in vouch.domains.values())]
 
 
+@pytest.mark.usefixtures("vouch")
+def test_a_page_is_not_written_into_a_container_that_a_fragment_left_open() -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from modules.ui import navigation
+
+        st.container().__enter__()  # as Streamlit does where a fragment's run and the page's share a thread
+        navigation.run()
+
+    at = AppTest.from_function(script, default_timeout=20)
+    at.run()
+    assert not at.exception
+    assert at.title
+    assert not at.main[0].get("title")
+
+
 def test_home_lists_the_last_work(vouch: FakeVouch) -> None:
     vouch.conversations(LEGAL).create("The *rent* of the flat")
     assert r"The \*rent\* of the flat" in [link.value for link in opened("home").page_link]

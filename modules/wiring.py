@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from modules.adapters.llama_cpp_engine import EmbeddedEngine
 from modules.adapters.ollama_engine import OllamaEngine
 from modules.adapters.readers.source import Limits
 from modules.adapters.sandbox import SandboxedReader
 from modules.core.engines import Engine
+from modules.core.errors import AssistantError
+from modules.core.jobs import Job
 from modules.core.retrieval import Hybrid
 from modules.core.splitting import StructureSplitter
-from modules.core.types import ANYTHING, Domain, Embedder, Filter, Hit, Message, Progress, Scope
+from modules.core.types import ANYTHING, Domain, Filter, Hit, Message, Progress, Scope
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
 from modules.services.engines import Engines
@@ -78,6 +83,7 @@ class Vouch:
         )
         self._desk = AnswerDesk(at_once=_ANSWERS_AT_ONCE)
         self._retrievers: dict[Scope, ScopeRetriever] = {}
+        self._choosing: Job[None] | None = None
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -91,6 +97,7 @@ class Vouch:
         importlib.import_module("chromadb")
         self._reader.warm_up()
         self.engines.warm_up(OWNER)
+        self._embedders.names()
         self._embedders.named(self.embedder()).embed_query("warm up")
 
     def close(self) -> None:
@@ -158,16 +165,30 @@ class Vouch:
     def choose_embedder(self, name: str) -> None:
         """Index every document again with another embedder; until that is done the old index answers.
 
-        Raises:
-            ModelError: it cannot be used.
+        Returns at once, because a server may take a minute to load the model; `reindexing` says how far it is, and
+        `embedder_problem` why it cannot be used.
         """
+        if self._choosing:
+            self._choosing.cancel()
+        self._choosing = Job(self._chosen(name), "choose-embedder")
+
+    def _chosen(self, name: str) -> Generator[Progress, None, None]:
+        loading = Progress(0, 0, f"Loading {name}")
+        yield loading
         embedder = self._embedders.named(name)
-        embedder.embed_query("try")
+        embedder.embed_documents(["try"])
+        yield loading  # and end here where another has been chosen meanwhile
         self.preferences(OWNER).set("embedder", name)
         self._queue.use(lambda: embedder)
 
+    def embedder_problem(self) -> AssistantError | None:
+        """Return why the embedder that was chosen last cannot be used; None where it can."""
+        return self._choosing.error if self._choosing else None
+
     def reindexing(self) -> Progress | None:
         """Return how far the documents of all workspaces are indexed again; None where they need not be."""
+        if self._choosing and not self._choosing.done:
+            return self._choosing.progress
         under_way = [self._queue.reindexing(Scope(OWNER, key)) for key in self.domains]
         found = [progress for progress in under_way if progress is not None]
         if not found:
@@ -192,9 +213,20 @@ class ScopeRetriever:
         """Return at most `k` hits, best first."""
         index = self._library.index()
         if self._hybrid is None or self._hybrid[0] != index.embedder:
-            embedder: Embedder = self._embedders.of(index.embedder)
+            embedder = _AsAnswering(self._embedders, index.embedder)
             self._hybrid = index.embedder, Hybrid(embedder, index, self._library.searched(index.embedder))
         return self._hybrid[1].search(query, k, where)
+
+
+class _AsAnswering:
+    """The embedder of a model id, looked up at each question: the server that has it may be down, and come back."""
+
+    def __init__(self, embedders: Embedders, model_id: str) -> None:
+        self._embedders = embedders
+        self._model_id = model_id
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        return self._embedders.of(self._model_id).embed_query(text)
 
 
 def limits(settings: Settings) -> Limits:

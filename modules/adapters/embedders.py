@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from modules.core.errors import EmbedderChanged, ModelError
 from modules.core.types import Embedder
 
 EMBEDDED = "MiniLM"
 _OLLAMA = "ollama/"
+_FRESH_SECONDS = 5.0
+_PATIENCE_SECONDS = 0.5
 
 
 class Embedders:
@@ -29,15 +33,24 @@ class Embedders:
         self._threads = threads
         self._made: dict[str, Embedder] = {}
         self._lock = threading.Lock()
+        self._asker = ThreadPoolExecutor(1, "ask-for-embedders")
+        self._listing: Future[None] | None = None
+        self._asked = 0.0
+        self._served: list[str] = []
 
     def names(self) -> list[str]:
-        """List those that could be chosen now, the default first."""
-        from modules.adapters.ollama_embedder import embedding_models
+        """List those that could be chosen now, the default first.
 
-        try:
-            return [EMBEDDED, *embedding_models(self._ollama_url)]
-        except ModelError:
-            return [EMBEDDED]
+        What the server said counts for some seconds. It is not waited for longer than a page may take: what it says
+        later is known the next time.
+        """
+        with self._lock:
+            listing, patience = self._listing, 0.0
+            if listing is None or (listing.done() and time.monotonic() - self._asked > _FRESH_SECONDS):
+                listing, patience = self._asker.submit(self._ask), _PATIENCE_SECONDS
+                self._listing, self._asked = listing, time.monotonic()
+        wait([listing], patience)
+        return [EMBEDDED, *self._served]
 
     def named(self, name: str) -> Embedder:
         """Return an embedder by name; its weights are loaded when it is first used.
@@ -45,10 +58,11 @@ class Embedders:
         Raises:
             ModelError: the server that has it, or the model on it, is gone.
         """
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = self._make(name)
-            return self._made[name]
+        if name not in self._made:
+            made = self._make(name)  # not under the lock: nobody else shall wait for a server that hangs
+            with self._lock:
+                self._made.setdefault(name, made)
+        return self._made[name]
 
     def of(self, model_id: str) -> Embedder:
         """Return the embedder that made the vectors of a model id; the default one for "", where there are none yet.
@@ -64,6 +78,14 @@ class Embedders:
                 "Choose another one under Settings: the documents are then indexed again.",
             )
         return embedder
+
+    def _ask(self) -> None:
+        from modules.adapters.ollama_embedder import embedding_models
+
+        try:
+            self._served = list(embedding_models(self._ollama_url))
+        except ModelError:
+            self._served = []
 
     def _make(self, name: str) -> Embedder:
         if name == EMBEDDED:

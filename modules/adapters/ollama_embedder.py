@@ -15,6 +15,8 @@ from modules.core.errors import MalformedReply
 
 _BATCH = 32
 _TIMEOUT = httpx.Timeout(120.0, connect=5.0)
+# A visitor waits for it. A model that takes longer to load goes on loading, and serves his next question.
+_QUESTION_TIMEOUT = httpx.Timeout(15.0, connect=2.0)
 _STATUS_TIMEOUT = httpx.Timeout(3.0, connect=1.0)
 _KEEP_ALIVE = "30m"
 # What a model was trained to see before a text, by the beginning of its name: (passages, questions).
@@ -55,7 +57,7 @@ class OllamaEmbedder:
             ModelError: the server or the model is not there, or answers with something else than vectors.
         """
         batches = [
-            self._embed([self._passage + text for text in texts[first : first + _BATCH]])
+            self._embed([self._passage + text for text in texts[first : first + _BATCH]], _TIMEOUT)
             for first in range(0, len(texts), _BATCH)
         ]
         return np.concatenate(batches) if batches else np.empty((0, 0), np.float32)
@@ -66,13 +68,13 @@ class OllamaEmbedder:
         Raises:
             ModelError: as `embed_documents`.
         """
-        vector: NDArray[np.float32] = self._embed([self._question + text])[0]
+        vector: NDArray[np.float32] = self._embed([self._question + text], _QUESTION_TIMEOUT)[0]
         return vector
 
-    def _embed(self, texts: list[str]) -> NDArray[np.float32]:
+    def _embed(self, texts: list[str], timeout: httpx.Timeout) -> NDArray[np.float32]:
         import ollama
 
-        client = ollama.Client(host=self._url, timeout=_TIMEOUT, verify=tls_context())
+        client = ollama.Client(host=self._url, timeout=timeout, verify=tls_context())
         with ollama_errors(self._url, self._model), client:
             # An empty text has no vector on some models; a full stop has one on all. What is too long is cut.
             found = client.embed(

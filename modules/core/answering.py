@@ -140,7 +140,7 @@ def ask(
         answer = replace(answer, searched_for=(yield from _stand_alone(task)))
         yield Searching(answer.searched_for)
         gathered = _gathered(answer.searched_for, task)
-        answer = replace(answer, passages=gathered.passages)
+        answer = replace(answer, passages=gathered.passages, words_only=gathered.words_only)
         yield Evidence(answer.passages)
         answer = (yield from _from_evidence(answer, task)) if gathered.relevant else nothing_found(answer)
         if answer.outcome is Outcome.NOTHING_FOUND and options.from_memory:

@@ -31,10 +31,11 @@ class Pages(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The passages for a question, and whether they may hold its answer."""
+    """The passages for a question, and whether they may hold its answer; `words_only` as in `Answer`."""
 
     passages: tuple[Passage, ...]
     relevant: bool
+    words_only: bool
 
 
 def gather(
@@ -61,9 +62,10 @@ def gather(
     hits = retriever.search(searched_for, HITS, where)
     packed = pack(hits, room, card.count_tokens, lambda document, page: pages.page(document, page).text)
     relevant = bool(packed) and is_relevant(searched_for, hits)
+    words_only = bool(hits) and not any("dense" in hit.scores for hit in hits)
     if _serve(before, packed, hits, where) and still_there(before, pages):
-        return Gathered(before, relevant)
-    return Gathered(packed, relevant)
+        return Gathered(before, relevant, words_only)
+    return Gathered(packed, relevant, words_only)
 
 
 def still_there(passages: Sequence[Passage], pages: Pages) -> bool:

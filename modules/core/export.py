@@ -22,6 +22,10 @@ _OUTCOMES = {
     Outcome.STOPPED: "Stopped before it was complete.",
     Outcome.NOTHING_FOUND: "The documents do not hold the answer; the sources are the closest passages.",
 }
+_WORDS_ONLY = (
+    "The embedding model could not be asked: the documents were searched by their words alone, not by meaning. "
+    "The Settings page says which model that is."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,15 @@ def outcome_remark(answer: Answer) -> str:
 
 
 def unread_remark(answer: Answer) -> str:
-    """Return what is said below an answer that came while documents were still being read, "" below the others."""
-    if not answer.unread:
-        return ""
-    return f"Still being read when this was asked: {', '.join(answer.unread)}. Ask again to search all of it."
+    """Return what is said below an answer whose search could not see everything, "" below the others."""
+    remarks = []
+    if answer.unread:
+        remarks.append(
+            f"Still being read when this was asked: {', '.join(answer.unread)}. Ask again to search all of it."
+        )
+    if answer.words_only:
+        remarks.append(_WORDS_ONLY)
+    return " ".join(remarks)
 
 
 def place(passage: Passage) -> str:

@@ -6,23 +6,32 @@ all documents and once more inside those that the question names, and orders wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from modules.core.errors import ModelError
 from modules.core.ingesting import chunk_id
 from modules.core.naming import Named, Names
 from modules.core.questions import Question
 from modules.core.scoring import Signals, score
-from modules.core.types import ANYTHING, Chunk, Document, Embedder, Filter, Hit
+from modules.core.types import ANYTHING, Chunk, Document, Filter, Hit
 
 CANDIDATES = 60
 _EXACT = 20_000  # Chunks that are compared one by one; among more, a filter picks from what the index finds.
 _OVERSAMPLED = 10
 _FIRST = 10  # The hits that are looked at; what comes after them only fills a context.
+
+
+class AsksByMeaning(Protocol):
+    """What a search asks of the embedder that made the vectors."""
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        """Embed a question; shape (dimensions,)."""
+        ...
 
 
 class Nearest(Protocol):
@@ -65,12 +74,17 @@ class Searched(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What was found before it is ordered: the chunks, and in their order what the retrievers said of them."""
+    """What was found before it is ordered: the chunks, and in their order what the retrievers said of them.
+
+    Attributes:
+        by_meaning: False where the embedder could not be asked, and words alone were searched.
+    """
 
     question: Question
     named: Named
     chunks: tuple[Chunk, ...]
     signals: Signals
+    by_meaning: bool = True
 
 
 class Dense:
@@ -85,7 +99,7 @@ class Dense:
         store: the same scope's chunks.
     """
 
-    def __init__(self, embedder: Embedder, index: Nearest, store: Searched) -> None:
+    def __init__(self, embedder: AsksByMeaning, index: Nearest, store: Searched) -> None:
         self._embedder = embedder
         self._index = index
         self._store = store
@@ -143,7 +157,7 @@ class Hybrid:
         store: the same scope's chunks with their full-text index.
     """
 
-    def __init__(self, embedder: Embedder, index: Nearest, store: Searched) -> None:
+    def __init__(self, embedder: AsksByMeaning, index: Nearest, store: Searched) -> None:
         self._embedder = embedder
         self._dense = Dense(embedder, index, store)
         self._store = store
@@ -154,7 +168,11 @@ class Hybrid:
         """Return at most `k` hits, best first.
 
         A hit's score is from 0 to 1; its `scores` hold the cosine as "dense" and, if the words were found, BM25 as
-        "lexical".
+        "lexical". Where the embedder cannot be asked (a server that is down) words alone are searched, and no hit has
+        "dense".
+
+        Raises:
+            ModelError: the embedder cannot be asked, and the words are not found.
         """
         found = self.candidates(query, max(k, CANDIDATES), where)
         if not found.chunks:
@@ -167,39 +185,55 @@ class Hybrid:
         """Return what each way of looking finds, at most `k` each, with all that `scoring` needs to order it."""
         question = Question(query)
         named = self._named(question, where)
-        vector = self._embedder.embed_query(question.text)
-        core = vector if question.core == question.text else self._embedder.embed_query(question.core)
-        lexical, core_lexical, nearest = self._found(question, named, (vector, core), k, where)
+        asked: list[NDArray[np.float32]] = []
+        problem = None
+        try:
+            asked = [self._embedder.embed_query(text) for text in dict.fromkeys((question.text, question.core))]
+        except ModelError as error:
+            problem = error
+        lexical, core_lexical, nearest = self._found(question, named, asked, k, where)
         chunks = tuple(self._store.chunks({**nearest, **lexical, **core_lexical}).values())
+        if problem and not chunks:
+            raise problem
+        dense, core_dense = self._cosines(chunks, asked)
+        signals = Signals(dense, core_dense, lexical, core_lexical)
+        return Candidates(question, named, chunks, signals, by_meaning=problem is None)
+
+    def _cosines(
+        self, chunks: Sequence[Chunk], asked: Sequence[NDArray[np.float32]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the chunks' cosines with the question and with its core; zeros where neither was embedded."""
+        if not asked:
+            return np.zeros(len(chunks), np.float32), np.zeros(len(chunks), np.float32)
         vectors = self._store.vectors_of([chunk.id for chunk in chunks])
-        matrix = np.zeros((len(chunks), len(vector)), np.float32)
+        matrix = np.zeros((len(chunks), len(asked[0])), np.float32)
         for row, chunk in enumerate(chunks):
             if chunk.id in vectors:
                 matrix[row] = vectors[chunk.id]
-        return Candidates(question, named, chunks, Signals(matrix @ vector, matrix @ core, lexical, core_lexical))
+        return matrix @ asked[0], matrix @ asked[-1]
 
     def _found(
         self,
         question: Question,
         named: Named,
-        vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
+        asked: Sequence[NDArray[np.float32]],
         k: int,
         where: Filter,
     ) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
         """Return BM25 of the question and of its core, and the cosines of what is near, by chunk id."""
-        vector, core = vectors
         best = named.best
         core_terms = question.core_terms(named.words if best else frozenset())
         terms = question.terms()
         lexical = dict(self._store.lexical(terms, k, where))
         core_lexical = dict(lexical if core_terms == terms else self._store.lexical(core_terms, k, where))
-        nearest = dict(self._dense.nearest(vector, k, where))
-        if core is not vector:
-            nearest |= dict(self._dense.nearest(core, k, where))
+        nearest: dict[str, float] = {}
+        for vector in asked:
+            nearest |= dict(self._dense.nearest(vector, k, where))
         for document in best:
             inside = replace(where, documents=(document,))
             core_lexical |= dict(self._store.lexical(core_terms, k, inside))
-            nearest |= dict(self._dense.nearest(core, k // 2, inside))
+            if asked:
+                nearest |= dict(self._dense.nearest(asked[-1], k // 2, inside))
         return lexical, core_lexical, nearest
 
     def _named(self, question: Question, where: Filter) -> Named:
@@ -214,11 +248,12 @@ class Hybrid:
             self._names = names, Names(names, self._opened(names))
         return self._names[1].match(question)
 
-    def _opened(self, documents: Iterable[str]) -> dict[str, str]:
+    def _opened(self, documents: Collection[str]) -> dict[str, str]:
         """Return the text that each document begins with. It never changes: an id stands for the file's bytes."""
-        missing = [one for one in documents if one not in self._openings]
-        for chunk in self._store.chunks(chunk_id(one, 0) for one in missing).values():
-            self._openings[chunk.document_id] = chunk.text
+        kept = {one: self._openings[one] for one in documents if one in self._openings}
+        missing = (chunk_id(one, 0) for one in documents if one not in kept)
+        found = {chunk.document_id: chunk.text for chunk in self._store.chunks(missing).values()}
+        self._openings = kept | found
         return self._openings
 
 
@@ -231,7 +266,7 @@ def _ranked(found: Candidates, total: NDArray[np.float32]) -> list[Hit]:
     hits, signals = [], found.signals
     for at in np.argsort(-total, kind="stable").tolist():
         chunk = found.chunks[at]
-        scores = {"dense": float(signals.dense[at])}
+        scores = {"dense": float(signals.dense[at])} if found.by_meaning else {}
         if words := signals.core_lexical.get(chunk.id) or signals.lexical.get(chunk.id):
             scores["lexical"] = words
         hits.append(Hit(chunk, float(total[at]), scores))

@@ -464,6 +464,7 @@ class Answer:
         written: the model's own words, markers as it set them: only for sending them again in a follow-up, where an
             engine's prefix cache knows them letter by letter. Empty where they are `text`.
         unread: names of documents that were still being read: what stands on their later pages was not searched.
+        words_only: the embedding model could not be asked: the documents were searched by words, not by meaning.
     """
 
     text: str
@@ -477,6 +478,7 @@ class Answer:
     problem: str = ""
     written: str = ""
     unread: tuple[str, ...] = ()
+    words_only: bool = False
 
 
 # --- Work and domains ------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from modules.ui.plain import one_line, plain
-from modules.ui.problems import guarded, guarded_action
+from modules.ui.problems import guarded, guarded_action, show
 from modules.ui.process import vouch
 
 _POLL_SECONDS = 1.0
@@ -29,6 +29,8 @@ def choice() -> None:
         "Another model indexes your documents again in the background. Until that is done the old index answers. "
         "Models of Ollama are offered here once the server has one for embedding, such as nomic-embed-text or bge-m3."
     )
+    if problem := vouch().embedder_problem():
+        show(problem)
     running = vouch().reindexing() is not None
     st.fragment(_progress, run_every=_POLL_SECONDS if running else None)(running)
 

@@ -316,6 +316,9 @@ class FakeVouch:
     def choose_embedder(self, name: str) -> None:
         self.progress = Progress(3, 10, f"Indexing again with {name}")
 
+    def embedder_problem(self) -> None:
+        return None
+
     def reindexing(self) -> Progress | None:
         return self.progress
 

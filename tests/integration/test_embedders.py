@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from modules.adapters import embedders as embedders_module
+from modules.adapters import ollama_embedder
 from modules.adapters.embedders import EMBEDDED, Embedders
 from modules.core.errors import EmbedderChanged, EngineUnavailable, ModelMissing
 from tests.ollama_double import OllamaDouble
+
+from .house import until
 
 NOWHERE = "http://127.0.0.1:9"
 
@@ -19,11 +25,28 @@ def test_models_that_embed_are_offered_and_chat_models_are_not() -> None:
     with OllamaDouble(["phi4", "nomic-embed-text"]) as double:
         double.state.capabilities["nomic-embed-text:latest"] = ["embedding"]
         embedders = Embedders(double.url, threads=1)
-        assert embedders.names() == [EMBEDDED, "nomic-embed-text"]
+        until(lambda: embedders.names() == [EMBEDDED, "nomic-embed-text"])
         chosen = embedders.named("nomic-embed-text")
         assert embedders.of(chosen.model_id) is chosen
         with pytest.raises(ModelMissing):
             embedders.named("phi4")
+
+
+def test_a_server_that_hangs_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    release, asked = threading.Event(), []
+
+    def hanging(url: str) -> dict[str, str]:
+        asked.append(url)
+        release.wait(10)
+        return {"bge-m3": "0a1b"}
+
+    monkeypatch.setattr(embedders_module, "_PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr(ollama_embedder, "embedding_models", hanging)
+    embedders = Embedders(NOWHERE, threads=1)
+    assert embedders.names() == embedders.names() == [EMBEDDED]
+    release.set()
+    until(lambda: embedders.names() == [EMBEDDED, "bge-m3"])
+    assert asked == [NOWHERE]
 
 
 def test_vectors_of_other_weights_are_never_compared() -> None:

@@ -54,6 +54,13 @@ def test_the_mark_of_a_table_row_stands_in_its_last_cell() -> None:
     assert last.endswith("** |")
 
 
+def test_what_was_not_searched_is_said() -> None:
+    answer = replace(ANSWER, unread=("b.pdf",), words_only=True)
+    text = as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),)))
+    assert "Still being read when this was asked: b.pdf" in text.replace("\\", "")
+    assert "not by meaning" in text
+
+
 def test_an_answer_from_memory_says_so() -> None:
     answer = Answer("Perhaps.", Outcome.FROM_MEMORY, "x")
     assert "no document vouches" in as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),)))

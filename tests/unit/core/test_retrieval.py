@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from modules.core.errors import EngineUnavailable
 from modules.core.retrieval import Dense, Hybrid, Lexical
 from modules.core.types import Filter, Retriever
 from tests.unit.core.retrieval_fakes import BagEmbedder, MemoryStore
@@ -75,6 +78,30 @@ def test_inside_the_named_document_its_name_is_not_looked_for(store: MemoryStore
     inside = [query for query, where in store.searches if where.documents]
     assert inside
     assert all("Amcor" not in query and "gross profit" in query for query in inside)
+
+
+class Down:
+    """An embedder whose server is down."""
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        raise EngineUnavailable(f"Nobody embeds {len(text)} characters.")
+
+
+def test_without_an_embedder_words_alone_are_searched(store: MemoryStore) -> None:
+    hits = Hybrid(Down(), store, store).search("What was Amcor's gross profit in FY2023?", 3)
+    assert hits[0].chunk.text == "Gross profit was 2,725 million."
+    assert all("dense" not in hit.scores for hit in hits)
+    with pytest.raises(EngineUnavailable):
+        Hybrid(Down(), store, store).search("xylophone", 3)
+
+
+def test_nothing_is_kept_of_a_deleted_document() -> None:
+    before = MemoryStore({"a.txt": ["Rent is due."], "b.txt": ["Dogs are allowed."]})
+    hybrid = Hybrid(BagEmbedder(), before, before)
+    hybrid.search("rent", 2)
+    hybrid._store = MemoryStore({"a.txt": ["Rent is due."]})
+    hybrid.search("rent", 2)
+    assert set(hybrid._openings.values()) == {"Rent is due."}
 
 
 def test_a_renamed_document_is_known_by_its_new_name() -> None:

@@ -1,0 +1,75 @@
+"""The composition root with an embedder whose server comes and goes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from modules.adapters.embedders import Embedders
+from modules.core.errors import EngineUnavailable
+from modules.core.types import Embedder, Scope
+from modules.settings import Settings
+from modules.wiring import OWNER, Vouch
+
+from .house import until
+from .store_fakes import HashEmbedder
+
+LEGAL = Scope(OWNER, "legal")
+
+
+class Served(Embedders):
+    """One embedder, on a server that may be down."""
+
+    default = "hash"
+
+    def __init__(self) -> None:
+        super().__init__("http://127.0.0.1:9", threads=1)
+        self.up = True
+
+    def named(self, name: str) -> Embedder:
+        if not self.up:
+            raise EngineUnavailable(f"The server of {name} is down.", "Start it.")
+        return HashEmbedder(name)
+
+    def of(self, model_id: str) -> Embedder:
+        return self.named(model_id.partition("-")[0])
+
+
+@pytest.fixture
+def embedders() -> Served:
+    return Served()
+
+
+@pytest.fixture
+def vouch(tmp_path: Path, embedders: Served) -> Iterator[Vouch]:
+    made = Vouch(Settings(runtime=tmp_path), embedders=embedders)
+    made.start()
+    library = made.library(LEGAL)
+    library.add("lease.txt", io.BytesIO(b"The tenant pays the rent on the first day of each month."))
+    until(lambda: all(one.state == "done" for one in library.uploads()), 60)
+    yield made
+    made.close()
+
+
+def test_words_are_searched_while_the_embedder_is_down(vouch: Vouch, embedders: Served) -> None:
+    retriever = vouch.retriever(LEGAL)
+    assert "dense" in retriever.search("When is the rent due?", 3)[0].scores
+    embedders.up = False
+    assert "dense" not in retriever.search("When is the rent due?", 3)[0].scores
+    embedders.up = True
+    assert "dense" in retriever.search("When is the rent due?", 3)[0].scores
+
+
+def test_an_embedder_is_chosen_once_it_has_shown_that_it_works(vouch: Vouch, embedders: Served) -> None:
+    embedders.up = False
+    vouch.choose_embedder("other")
+    until(lambda: vouch.embedder_problem() is not None)
+    assert vouch.embedder() == "hash"
+    embedders.up = True
+    vouch.choose_embedder("other")
+    until(lambda: vouch.embedder() == "other" and vouch.reindexing() is None)
+    until(lambda: vouch.library(LEGAL).index().embedder == "other-16")
+    assert vouch.embedder_problem() is None

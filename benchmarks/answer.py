@@ -23,10 +23,10 @@ import psutil
 
 from modules.adapters.llama_cpp_engine import EmbeddedEngine
 from modules.adapters.weights import EMBEDDED
-from modules.core.types import Answer, Domain, Message, Outcome, Scope
+from modules.core.types import OWNER, Answer, Domain, Message, Outcome, Scope
 from modules.services.answers import Phase
 from modules.settings import Settings
-from modules.wiring import OWNER, Vouch
+from modules.wiring import Vouch
 
 FIRST_WORD_SECONDS = 12.0
 FOLLOW_UP_SECONDS = 3.0

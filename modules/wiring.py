@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from modules.adapters.llama_cpp_engine import EmbeddedEngine
 from modules.adapters.ollama_engine import OllamaEngine
+from modules.adapters.page_images import PageImages
 from modules.adapters.readers.source import Limits
 from modules.adapters.sandbox import SandboxedReader
 from modules.core.engines import Engine
@@ -21,7 +22,7 @@ from modules.core.errors import AssistantError
 from modules.core.jobs import Job
 from modules.core.retrieval import Hybrid
 from modules.core.splitting import StructureSplitter
-from modules.core.types import ANYTHING, Domain, Filter, Hit, Message, Progress, Scope
+from modules.core.types import ANYTHING, OWNER, Domain, Filter, Hit, Message, Progress, Scope
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
 from modules.services.engines import Engines
@@ -36,7 +37,6 @@ from modules.store.preferences import Preferences
 if TYPE_CHECKING:
     from modules.adapters.embedders import Embedders
 
-OWNER = "local"
 # Each sees his evidence at once, though the engine writes for two at a time.
 _ANSWERS_AT_ONCE = 32
 
@@ -66,6 +66,7 @@ class Vouch:
         self._embedders = embedders or _embedders(self.settings)
         self._indexes = Indexes(self._database, _open_index)
         self._reader = SandboxedReader(limits(self.settings))
+        self._page_images = PageImages(limits(self.settings))
         self._queue = IngestQueue(
             self._database,
             self._indexes,
@@ -106,6 +107,7 @@ class Vouch:
         self._queue.stop()
         self.engines.close()
         self._reader.close()
+        self._page_images.close()
         self._indexes.close()
         self._database.close()
 
@@ -118,7 +120,7 @@ class Vouch:
             scope,
             self._queue,
             self._indexes,
-            render=_render,
+            render=self._page_images.render,
             max_file_bytes=self.settings.max_file_bytes,
         )
 
@@ -259,9 +261,3 @@ def _open_index(directory: Path) -> ClosableIndex:
     from modules.adapters.vectors import ChromaIndex
 
     return ChromaIndex(directory)
-
-
-def _render(path: Path, media_type: str, number: int, width: int, password: str) -> bytes:
-    from modules.adapters.page_images import render_page
-
-    return render_page(path, media_type, number, width=width, password=password)

@@ -90,7 +90,8 @@ def _work(request: dict[str, Any], limits: Limits) -> Iterator[Frame]:
         return
     from modules.adapters.page_images import draw
 
-    picture = draw(path, request["media_type"], request["number"], width=request["width"], password=password)
+    media_type, number, width = (request[name] for name in ("media_type", "number", "width"))
+    picture = draw(path, media_type, number, width=width, password=password, limits=limits)
     yield Frame({"kind": "image"}, picture)
 
 

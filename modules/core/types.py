@@ -11,6 +11,9 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+OWNER = "local"
+"""Whose everything is while nobody signs in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

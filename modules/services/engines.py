@@ -15,7 +15,6 @@ from modules.core.types import ChatModel, Message
 log = logging.getLogger(__name__)
 
 _CHOICE = "engine"
-_LOCAL = "local"
 
 
 class Choices(Protocol):
@@ -85,7 +84,7 @@ class Engines:
         self._choices(owner).set(_CHOICE, {"engine": engine, "model": model})
         self.warm_up(owner)
 
-    def warm_up(self, owner: str = _LOCAL) -> None:
+    def warm_up(self, owner: str) -> None:
         """Get an owner's model ready in the background; what goes wrong shows in `status`."""
         threading.Thread(target=self._warm_up, args=(owner,), name="warm-up", daemon=True).start()
 

@@ -13,6 +13,7 @@ import streamlit as st
 
 from modules.core.errors import AssistantError, NotFound
 from modules.core.types import ANYTHING, Domain, Filter, Scope
+from modules.core.types import OWNER as OWNER
 from modules.ui import navigation, problems
 from modules.ui.plain import plain
 from modules.ui.process import dress, vouch
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from modules.services.answers import Answers
     from modules.services.library import Library
     from modules.store.conversations import Conversations
-
-OWNER = "local"
 
 
 @dataclass(frozen=True, slots=True)

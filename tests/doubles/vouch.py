@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from modules.adapters.page_images import render_page
+from modules.adapters.page_images import PageImages
 from modules.adapters.readers import FileReader, Limits
 from modules.adapters.scripted import Scripted
 from modules.core.engines import EngineStatus, InstalledModel, Offer, RunningModel
@@ -40,6 +40,8 @@ from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.preferences import Preferences
 from modules.store.storage import StorageUse
+
+_IMAGES = PageImages(Limits())
 
 
 @dataclass
@@ -85,7 +87,7 @@ class FakeLibrary:
         return self._folder / document_id
 
     def page_image(self, document_id: str, number: int, *, width: int = 900) -> bytes:
-        return render_page(self.file(document_id), self.document(document_id).media_type, number, width=width)
+        return _IMAGES.render(self.file(document_id), self.document(document_id).media_type, number, width=width)
 
     def uploads(self) -> list[FakeUpload]:
         return list(self._uploads.values())

@@ -10,9 +10,9 @@ import pytest
 
 from modules.adapters.embedders import Embedders
 from modules.core.errors import EngineUnavailable
-from modules.core.types import Embedder, Scope
+from modules.core.types import OWNER, Embedder, Scope
 from modules.settings import Settings
-from modules.wiring import OWNER, Vouch
+from modules.wiring import Vouch
 
 from .house import until
 from .store_fakes import HashEmbedder

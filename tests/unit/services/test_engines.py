@@ -136,7 +136,7 @@ def test_a_warm_up_that_fails_hurts_nobody(make: Callable[[], Engines], server: 
     engines.choose("local", "server", "phi4")
     server.models = []
     server.warmed.clear()
-    engines.warm_up()
+    engines.warm_up("local")
     assert server.warmed.wait(2)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import TypeAdapter, ValidationError
 
 from modules.core.errors import StoreCorrupt
-from modules.core.types import Answer
+from modules.core.types import Answer, Outcome
 
 _ANSWER = TypeAdapter(Answer)
 
@@ -29,3 +29,11 @@ def from_json(text: str) -> Answer:
             "A stored answer cannot be read.",
             f"{error.error_count()} of its fields are damaged: ask the question again.",
         ) from None
+
+
+def readable(text: str) -> Answer:
+    """Return the answer that `to_json` wrote, or in place of a damaged one an answer that failed and says so."""
+    try:
+        return from_json(text)
+    except StoreCorrupt as damage:
+        return Answer(text="", outcome=Outcome.FAILED, searched_for="", problem=str(damage))

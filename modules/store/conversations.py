@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from modules.core.types import Answer, Outcome, Scope
-from modules.store.answer_json import from_json, to_json
+from modules.store.answer_json import readable, to_json
 from modules.store.database import Database
 from modules.store.redacting import without_deleted
 from modules.store.scoped import Row, Scoped, missing
@@ -179,7 +179,7 @@ def _turn(row: Row) -> Turn:
         id=row["id"],
         conversation_id=row["conversation_id"],
         question=row["question"],
-        answer=None if row["answer"] is None else from_json(row["answer"]),
+        answer=None if row["answer"] is None else readable(row["answer"]),
         writing=row["state"] == "writing",
         rating=None if row["rating"] is None else bool(row["rating"]),
         reason=row["reason"],

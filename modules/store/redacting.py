@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 
-from modules.core.errors import StoreCorrupt
-from modules.core.types import Answer, Outcome
-from modules.store.answer_json import from_json, to_json
+from modules.core.types import Answer
+from modules.store.answer_json import readable, to_json
 from modules.store.scoped import Scoped
 
 
@@ -19,10 +18,7 @@ def redact(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> No
     """
     mentioned = "instr(answer, ?) > 0"
     for turn in rows.select(connection, "turns", "id, answer", mentioned, (document_id,)):
-        try:
-            redacted = _without(from_json(turn["answer"]), lambda quoted: quoted == document_id)
-        except StoreCorrupt as damage:
-            redacted = Answer(text="", outcome=Outcome.FAILED, searched_for="", problem=str(damage))
+        redacted = _without(readable(turn["answer"]), lambda quoted: quoted == document_id)
         rows.update(connection, "turns", {"answer": to_json(redacted)}, "id = ?", (turn["id"],))
 
 

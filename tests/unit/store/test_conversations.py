@@ -51,6 +51,20 @@ def test_a_damaged_answer_says_so_without_quoting_it() -> None:
     assert "secret" not in str(caught.value)
 
 
+def test_beside_a_damaged_answer_the_others_are_shown(database: Database, mine: Conversations) -> None:
+    home = mine.create()
+    turns = [mine.add_turn(home.id, question) for question in ("Which fees?", "And then?")]
+    for turn in turns:
+        mine.save_answer(turn.id, ANSWER)
+    with database.write() as connection:
+        connection.execute("UPDATE turns SET answer = substr(answer, 2) WHERE id = ?", (turns[0].id,))
+    damaged, whole = [turn.answer for turn in mine.turns(home.id)]
+    assert damaged is not None
+    assert damaged.outcome is Outcome.FAILED
+    assert "cannot be read" in damaged.problem
+    assert whole == ANSWER
+
+
 def test_the_first_question_gives_the_title(mine: Conversations) -> None:
     home = mine.create()
     mine.add_turn(home.id, "What are the   fees\nof this agreement? " + "word " * 40)

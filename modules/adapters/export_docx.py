@@ -10,7 +10,7 @@ from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt
 
-from modules.core.export import Entry, Transcript, outcome_remark, pieces, place, remark, sources, when
+from modules.core.export import Entry, Transcript, outcome_remark, pieces, remark, sources, when
 from modules.core.types import Support
 
 # What XML cannot hold.
@@ -30,13 +30,13 @@ def as_docx(transcript: Transcript) -> bytes:
     if transcript.notice:
         document.add_paragraph().add_run(_clean(transcript.notice)).italic = True
     for entry in transcript.entries:
-        _add_entry(document, entry)
+        _add_entry(document, entry, transcript)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _add_entry(document: Any, entry: Entry) -> None:
+def _add_entry(document: Any, entry: Entry, transcript: Transcript) -> None:
     document.add_heading(_clean(entry.question), level=1)
     document.add_paragraph().add_run(_clean(when(entry))).italic = True
     _add_answer(document, entry)
@@ -45,7 +45,7 @@ def _add_entry(document: Any, entry: Entry) -> None:
     for heading, passages in sources(entry.answer):
         document.add_heading(heading, level=2)
         for passage in passages:
-            document.add_paragraph().add_run(_clean(f"[{passage.marker}] {place(passage)}")).bold = True
+            document.add_paragraph().add_run(_clean(f"[{passage.marker}] {transcript.place(passage)}")).bold = True
             quoted = document.add_paragraph(style="Quote").add_run(_clean(passage.text))
             quoted.font.size = Pt(9)
 

@@ -154,8 +154,10 @@ def nothing_found(answer: Answer) -> Answer:
     """Return the answer that says so without a guess, and names the closest passages, if there are any."""
     text = "I found nothing about this in your documents."
     if answer.passages:
-        places = dict.fromkeys(f"{passage.document_name}, page {passage.page}" for passage in answer.passages[:3])
-        text += f" The closest passages are in {'; '.join(places)}."
+        places: dict[str, str] = {}
+        for passage in answer.passages[:3]:
+            places[passage.document_name] = places.get(passage.document_name, "") + f" [{passage.marker}]"
+        text += f" The closest passages are in {'; '.join(name + markers for name, markers in places.items())}."
     sentences = tuple(Sentence(start, end, Support.NO_CLAIM, 1.0) for start, end in sentence_spans(text))
     return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=sentences, written=REFUSAL)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,11 +39,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What is exported. `notice` is the domain's: what an answer is not."""
+    """What is exported.
+
+    Attributes:
+        notice: the domain's: what an answer is not.
+        page_names: what a document's pages are called, by its id: "slide", or "" where it has none; else "page".
+    """
 
     title: str
     notice: str
     entries: tuple[Entry, ...]
+    page_names: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, passage: Passage) -> str:
+        """Return where a passage stands, in words."""
+        name = self.page_names.get(passage.document_id, "page")
+        parts = (passage.document_name, name and f"{name} {passage.page}", *passage.section)
+        return ", ".join(part for part in parts if part)
 
 
 def as_markdown(transcript: Transcript) -> str:
@@ -55,7 +67,7 @@ def as_markdown(transcript: Transcript) -> str:
         if remark := outcome_remark(answer):
             parts.append(f"**{escaped(remark)}**")
         for heading, passages in sources(answer):
-            parts += [f"### {heading}", *(_markdown_source(passage) for passage in passages)]
+            parts += [f"### {heading}", *(_markdown_source(one, transcript.place(one)) for one in passages)]
     return "\n\n".join(part for part in parts if part.strip("*# ")) + "\n"
 
 
@@ -129,11 +141,6 @@ def unread_remark(answer: Answer) -> str:
     return " ".join(remarks)
 
 
-def place(passage: Passage) -> str:
-    """Return where a passage stands, in words."""
-    return ", ".join([passage.document_name, f"page {passage.page}", *passage.section])
-
-
 def when(entry: Entry) -> str:
     """Return when a question was asked, and who answered."""
     asked = datetime.fromtimestamp(entry.asked, UTC).strftime("%Y-%m-%d %H:%M UTC")
@@ -159,10 +166,10 @@ def _without_fetching(text: str) -> str:
     return re.sub(r"^(\s*)\[([^\]\n]+)\]:", r"\1\\[\2]:", text, flags=re.MULTILINE)
 
 
-def _markdown_source(passage: Passage) -> str:
+def _markdown_source(passage: Passage, place: str) -> str:
     # Two spaces end a line for good: rows of a table would run together.
     quoted = "  \n".join(f"> {escaped(line)}" for line in passage.text.splitlines() if line.strip())
-    return f"**\\[{passage.marker}\\] {escaped(place(passage))}**\n\n{quoted}"
+    return f"**\\[{passage.marker}\\] {escaped(place)}**\n\n{quoted}"
 
 
 def _turn(entry: Entry) -> dict[str, Any]:

@@ -124,12 +124,16 @@ def where(passage: Passage, document: Document | None) -> str:
 
 def page_name(number: int, document: Document | None) -> str:
     """Return a page's name in the document's own kind of pages, "" where it has only one and no layout."""
-    media_type = document.media_type if document else "application/pdf"
+    kind = page_kind(document) if document else "page"
+    return f"{kind} {number}" if kind else ""
+
+
+def page_kind(document: Document) -> str:
+    """Return what a document's pages are called, "" where it has only one and no layout."""
     for part, name in _PAGE_NAMES.items():
-        if part in media_type:
-            return f"{name} {number}"
-    paged = media_type == "application/pdf" or (document is not None and document.pages > 1)
-    return f"page {number}" if paged else ""
+        if part in document.media_type:
+            return name
+    return "page" if document.media_type == "application/pdf" or document.pages > 1 else ""
 
 
 def _searched(question: str, searched_for: str) -> str:

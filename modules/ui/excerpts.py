@@ -49,7 +49,7 @@ def excerpt(passage: Passage, question: str, said: Sequence[tuple[int, int]] = (
     columns = _columns(passage, spans)
     focus = said[0][0] - passage.start if said else _best(text, spans, columns, question)
     place = next((left for left, right in spans if left <= focus < right), 0)
-    start = 0 if place <= _LEAD else place
+    start = 0 if place <= _LEAD and len(text[:place].split("\n")) <= 3 else place
     shown = text[start : start + _MOST]
     header = columns.get(place, "")
     runs = [(re.sub(r"\s*\n\s*", "\n", part), on) for part, on in marked(shown, matching_words(shown, question))]

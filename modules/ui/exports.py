@@ -10,6 +10,7 @@ import streamlit as st
 
 from modules.core.export import Entry, Transcript, as_json, as_markdown
 from modules.store.conversations import Conversation
+from modules.ui.answer_data import page_kind
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line
 
@@ -43,7 +44,8 @@ def exported(workspace: Workspace, conversation: Conversation, form: Form) -> by
         Entry(turn.question, turn.answer, turn.asked) for turn in turns if turn.answer is not None and not turn.writing
     )
     notice = workspace.domain.notice if workspace.domain else ""
-    transcript = Transcript(conversation.title or "Conversation", notice, entries)
+    names = {document.id: page_kind(document) for document in workspace.library.documents()}
+    transcript = Transcript(conversation.title or "Conversation", notice, entries, names)
     if form == "md":
         return as_markdown(transcript).encode()
     if form == "json":

@@ -29,7 +29,8 @@ function words(data) {
 // The drawer scrolls downwards, on a narrow screen the sheet sideways too: bring the first mark into sight.
 function bring(root) {
   const first = root.querySelector(".said .box, mark.said") ?? root.querySelector(".box, mark")
-  if (first) first.scrollIntoView({ block: "center", inline: "start" })
+  const tall = first && first.getBoundingClientRect().height > innerHeight / 2
+  if (first) first.scrollIntoView({ block: tall ? "start" : "center", inline: "start" })
 }
 
 export default function (component) {

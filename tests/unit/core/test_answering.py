@@ -72,7 +72,7 @@ def test_nothing_relevant_is_said_without_the_model() -> None:
     model = Scripted([])
     got = answer("Which volcanoes erupted during the Jurassic period in Iceland?", model)
     assert got.outcome is Outcome.NOTHING_FOUND
-    assert "contract.pdf, page" in got.text
+    assert "contract.pdf [1]" in got.text
     assert not model.asked
 
 

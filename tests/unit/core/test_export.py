@@ -27,6 +27,11 @@ def test_markdown_marks_what_is_not_vouched_for_and_fetches_nothing() -> None:
     assert "<script" not in text.replace("\\<script", "")
 
 
+def test_pages_are_called_what_the_document_calls_them() -> None:
+    assert "a\\*b.pdf, slide 3, 2 Fees" in as_markdown(replace(TRANSCRIPT, page_names={"d": "slide"}))
+    assert "a\\*b.pdf, 2 Fees" in as_markdown(replace(TRANSCRIPT, page_names={"d": ""}))
+
+
 def test_json_holds_every_sentence_with_the_words_that_carry_it() -> None:
     turn = json.loads(as_json(TRANSCRIPT))["turns"][0]
     assert [sentence["support"] for sentence in turn["sentences"]][:2] == ["supported", "number not found"]

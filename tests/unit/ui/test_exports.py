@@ -17,6 +17,7 @@ def test_a_turn_that_is_still_written_is_left_out() -> None:
         Turn(question, "c", question, Answer("So", Outcome.ANSWERED, question), writing, None, "", 0.0)
         for question, writing in (("done", False), ("under way", True))
     ]
-    fake = SimpleNamespace(conversations=SimpleNamespace(turns=lambda _: turns), domain=None)
+    conversations, library = SimpleNamespace(turns=lambda _: turns), SimpleNamespace(documents=list)
+    fake = SimpleNamespace(conversations=conversations, library=library, domain=None)
     file = exported(cast("Workspace", fake), Conversation("c", "t", 0.0, 0.0), "json")
     assert [turn["question"] for turn in json.loads(file)["turns"]] == ["done"]

@@ -18,10 +18,11 @@ from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action, redraw_after_action
 from modules.ui.process import vouch
+from modules.ui.refreshing import redraw, refresh_every
 from modules.ui.words import counted
 
-# Often enough for words to flow, seldom enough for ten visitors on two cores.
-_POLL_SECONDS = 0.4
+# Often enough for words to flow; while the model reads there is only the time to count, in line not even that.
+_POLL_SECONDS, _READING_SECONDS, _WAITING_SECONDS = 0.4, 1.0, 2.0
 _FIRST_LOOK_SECONDS = 0.3
 _RECENT_TURNS = 12
 
@@ -52,6 +53,7 @@ def show(workspace: Workspace) -> None:
         for turn in shown:
             run_every = _POLL_SECONDS if turn.writing else None
             with st.container(key=f"turn {turn.id}"):
+                _question(turn)
                 st.fragment(_turn, run_every=run_every)(workspace, turn, names)
     asking.box(workspace, documents, busy=any(turn.writing and _is_written(workspace, turn) for turn in turns))
     source.drawer(workspace)
@@ -95,9 +97,8 @@ def _invitation(workspace: Workspace, documents: Mapping[str, Document]) -> None
 
 @guarded
 def _turn(workspace: Workspace, turn: Turn, names: _Names) -> None:
-    """Show one question and its answer; while it is being written this part alone runs again."""
+    """Show the answer to one question; while it is being written this part alone runs again."""
     redraw_after_action()
-    _question(turn)
     if turn.writing:
         _under_way(workspace, turn, names)
     elif turn.answer is not None:
@@ -113,9 +114,10 @@ def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
     state = _evidence_or_patience(workspace, turn)
     if state.answer is not None:
         if not workspace.conversations.turn(turn.id).writing:
-            st.rerun()
+            redraw()
         _answered(workspace, turn, state.answer, names)  # it could not be saved: there will be no other end
         return
+    refresh_every(_pace(state))
     data = growing(
         turn.question,
         searched_for=state.searched_for,
@@ -138,11 +140,17 @@ def _is_written(workspace: Workspace, turn: Turn) -> bool:
 def _evidence_or_patience(workspace: Workspace, turn: Turn) -> AnswerState:
     """Return how far the answer is; a search takes a blink, so the first look waits for what it finds."""
     state = workspace.answers.snapshot(turn.id)
-    deadline = time.monotonic() + _FIRST_LOOK_SECONDS
-    while state.phase in (Phase.WAITING, Phase.SEARCHING) and time.monotonic() < deadline:
+    while state.phase in (Phase.WAITING, Phase.SEARCHING) and state.seconds < _FIRST_LOOK_SECONDS:
         time.sleep(0.02)
         state = workspace.answers.snapshot(turn.id)
     return state
+
+
+def _pace(state: AnswerState) -> float:
+    """Return after how many seconds there is something new to see."""
+    if state.phase is not Phase.READING:
+        return _POLL_SECONDS
+    return _WAITING_SECONDS if state.queue_position else _READING_SECONDS
 
 
 def _doing(state: AnswerState) -> str:

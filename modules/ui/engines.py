@@ -14,6 +14,7 @@ from modules.ui.opening import OWNER
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
 from modules.ui.process import vouch
+from modules.ui.refreshing import redraw
 from modules.ui.words import gigabytes
 
 _POLL_SECONDS = 0.7
@@ -207,7 +208,7 @@ def _watch(name: str) -> bool:
 
 def _progress(name: str, job: Job[None]) -> None:
     if job.done:
-        st.rerun()
+        redraw()
     done, total = job.progress.done, job.progress.total
     words = plain(job.progress.label)
     if total:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,12 +13,16 @@ from modules.core.types import Document
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action, redraw_after_action
+from modules.ui.refreshing import redraw, refresh_every
 from modules.ui.words import duration
 
 if TYPE_CHECKING:
     from modules.services.library import Upload
 
 _POLL_SECONDS = 1.0
+_LONGEST_POLL_SECONDS = 5.0
+# Of a hundred files one is done every moment, and to draw the page costs the browser more than to read a file.
+_REDRAW_SECONDS = 5.0
 _RUNNING = ("queued", "reading")
 _SHOWN = ("waiting", "reading", "queued", "failed")  # what asks the visitor something comes first
 
@@ -46,8 +52,18 @@ def progress(workspace: Workspace, documents: Sequence[Document]) -> bool:
     states = {upload.state for upload in workspace.library.uploads()}
     running = not states.isdisjoint(_RUNNING)
     with st.container(key=f"uploads place {workspace.key}"):
-        st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, _states(documents), running)
+        drawn = _Drawn(_states(documents), running, time.monotonic())
+        st.fragment(_list, run_every=_POLL_SECONDS if running else None)(workspace, drawn)
     return not states.isdisjoint(_SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the page shows: the states of its documents, whether files were being read, and since when."""
+
+    states: dict[str, str]
+    running: bool
+    at: float
 
 
 def _states(documents: Sequence[Document]) -> dict[str, str]:
@@ -55,14 +71,14 @@ def _states(documents: Sequence[Document]) -> dict[str, str]:
 
 
 @guarded
-def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> None:
+def _list(workspace: Workspace, drawn: _Drawn) -> None:
     redraw_after_action()
     uploads = workspace.library.uploads()
-    running = any(upload.state in _RUNNING for upload in uploads)
-    # The first pages of a long file can be asked about while the rest is read; and a file may be done before its page
-    # has been drawn.
-    if was_running > running or drawn != _states(workspace.library.documents()):
-        st.rerun()
+    running = [upload for upload in uploads if upload.state in _RUNNING]
+    if _is_outdated(drawn, _states(workspace.library.documents()), bool(running)):
+        redraw()
+    if running:
+        refresh_every(_pace(running))
     shown = [upload for state in _SHOWN for upload in uploads if upload.state == state]
     if not shown:
         return
@@ -70,6 +86,20 @@ def _list(workspace: Workspace, drawn: dict[str, str], was_running: bool) -> Non
         for upload in shown:
             with st.container(border=True, key=f"upload {upload.id}", gap="xsmall"):
                 _upload(workspace, upload)
+
+
+def _is_outdated(drawn: _Drawn, states: dict[str, str], running: bool) -> bool:
+    """Tell whether the page must be drawn again: at once for the first document and when all is done, else at times."""
+    if drawn.running > running:
+        return True
+    # A file may be done before its page has been drawn.
+    return drawn.states != states and (not drawn.states or not running or time.monotonic() - drawn.at > _REDRAW_SECONDS)
+
+
+def _pace(running: Sequence[Upload]) -> float:
+    """Return after how many seconds to look again: often where a file is about to be done."""
+    soonest = min(upload.seconds_left or 0.0 for upload in running)
+    return min(max(_POLL_SECONDS, round(soonest / 10)), _LONGEST_POLL_SECONDS)
 
 
 def _upload(workspace: Workspace, upload: Upload) -> None:

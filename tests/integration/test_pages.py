@@ -480,3 +480,21 @@ def test_a_file_that_is_done_before_its_page_is_drawn_is_not_missed(
     at = opened("legal")
     assert [document.name for document in library.documents()] == ["late.md"]
     assert not at.chat_input[0].disabled
+
+
+@pytest.mark.parametrize(("pause", "shown"), [(3_600.0, "1 document, 1 page"), (-1.0, "2 documents, 2 pages")])
+def test_one_of_many_files_on_their_way_does_not_draw_the_page_at_once(
+    vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch, pause: float, shown: str
+) -> None:
+    uploads = FakeLibrary.uploads
+
+    def late(self: FakeLibrary) -> list[FakeUpload]:
+        monkeypatch.setattr(FakeLibrary, "uploads", uploads)
+        self.add("late.md", io.BytesIO(NOTE + b"\nIts heating is new.\n"))
+        return uploads(self)
+
+    shelve(vouch)
+    vouch.library(LEGAL).put(FakeUpload("u100", "long.pdf", "reading"))
+    monkeypatch.setattr(FakeLibrary, "uploads", late)
+    monkeypatch.setattr("modules.ui.uploads._REDRAW_SECONDS", pause)
+    assert shown in [one.label for one in opened("legal").expander]

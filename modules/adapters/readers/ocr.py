@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from modules.adapters.readers import tesseract
 from modules.adapters.readers.words import Word, normal
+from modules.core.errors import Malformed
 from modules.core.types import Box
 
 if TYPE_CHECKING:
@@ -38,7 +39,22 @@ class Seen:
 
 
 def words_in(picture: Image) -> list[Word]:
-    """Return the words in a picture; their boxes are fractions of it, whichever way up it is."""
+    """Return the words in a picture; their boxes are fractions of it, whichever way up it is.
+
+    Raises:
+        Malformed: the engine fails at this picture.
+    """
+    try:
+        return _words_in(picture)
+    except MemoryError:
+        raise
+    except Exception as exc:  # the engine trips over its own lists at some pictures, and says so in any type
+        raise Malformed(
+            "The text in the picture could not be recognised.", "Scan it again, or save it in another form."
+        ) from exc
+
+
+def _words_in(picture: Image) -> list[Word]:
     picture = reduced(picture, LONG_SIDE)
     turn = _turn(picture)
     upright = picture.rotate(-90 * turn, expand=True) if turn else picture
@@ -69,9 +85,8 @@ def _engine() -> Any:
 def _rapid(pixels: NDArray[np.uint8]) -> list[Seen]:
     found = _engine()(pixels[:, :, ::-1], use_det=True, use_cls=True, use_rec=True, return_word_box=True)
     seen: list[Seen] = []
-    for line, words in zip(
-        found.txts or (), found.word_results or (), strict=False
-    ):  # where it reads nothing they differ
+    # Where it reads nothing there is one empty result and no line.
+    for line, words in zip(found.txts or (), found.word_results or (), strict=False):
         seen += _joined(line, [Seen(text, np.array(quad, dtype=np.float64), sure) for text, sure, quad in words])
     return seen
 

@@ -72,6 +72,8 @@ def read(source: Source) -> Iterator[ReadEvent]:
             yield page
         if scans.skipped:
             yield Note(f"{counted(scans.skipped, 'scanned page')} not read, because that took too long.")
+        if scans.failed:
+            yield Note(f"{counted(scans.failed, 'scanned page')} not read, because recognising the text failed.")
         if not letters:
             raise NoText(
                 "No text was found in the file, neither stored nor in pictures of pages.",
@@ -173,6 +175,7 @@ class Scans:
 
     Attributes:
         skipped: how many pages were left out because it was.
+        failed: of how many pages no text could be recognised, whatever is on them.
     """
 
     def __init__(self, document: pdfium.PdfDocument, limits: Limits, style: Style) -> None:
@@ -181,6 +184,7 @@ class Scans:
         self._style = style
         self._spent = 0.0
         self.skipped = 0
+        self.failed = 0
 
     def read(self, found: Found) -> Page:
         """Return the page by OCR, or with the words that it stores if those are more."""
@@ -188,7 +192,11 @@ class Scans:
             self.skipped += 1
             return page_of(found.number, found.words, self._style)
         began = time.monotonic()
-        words = self._seen(found.number - 1)
+        try:
+            words = self._seen(found.number - 1)
+        except (Malformed, pdfium.PdfiumError):
+            words = []
+            self.failed += 1
         self._spent += time.monotonic() - began
         if len(words) > len(found.words):
             return page_of(found.number, words, self._style, scanned=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from modules.adapters.readers.composing import counted
 from modules.adapters.readers.headings import SCANNED_LARGER, Style
 from modules.adapters.readers.layout import page_of
 from modules.adapters.readers.ocr import words_in
@@ -63,15 +64,23 @@ def read(source: Source) -> Iterator[ReadEvent]:
             raise TooLarge(f"The image has {frames:,} pages; at most {source.limits.max_pages:,} are read.")
         yield Opened(f"image/{(picture.format or 'png').lower()}", frames)
         style = Style(larger=SCANNED_LARGER)
-        letters, spent = 0, 0.0
+        letters, spent, failed = 0, 0.0, 0
         for index in range(frames):
             if spent > source.limits.max_seconds:
                 yield Note(f"Reading took too long: only the first {index:,} of {frames:,} pages were read.")
                 break
             began = time.monotonic()
-            page = page_of(index + 1, words_in(frame_of(picture, index)), style, scanned=True)
+            frame = frame_of(picture, index)
+            try:
+                words = words_in(frame)
+            except Malformed:
+                words = []
+                failed += 1
+            page = page_of(index + 1, words, style, scanned=True)
             spent += time.monotonic() - began
             letters += len(page.text)
             yield page
+        if failed:
+            yield Note(f"{counted(failed, 'page')} not read, because recognising the text failed.")
         if not letters:
             raise NoText("No text was found in the image.", "If there is some, scan it again, sharper or larger.")

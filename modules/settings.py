@@ -32,6 +32,10 @@ class Settings(BaseSettings):
 
     ollama_url: str = "http://127.0.0.1:11434"
     ollama_context_tokens: int = Field(8_192, ge=1_024)
+    # A visitor reads for a while between two questions; loading 9 GB again takes longer than patience.
+    ollama_keep_alive: str = Field(
+        "20m", pattern=r"^-?\d+(s|m|h)$", description="How long a model stays in memory after a question; -1m for ever."
+    )
     embedded_model: Path | None = Field(None, description="A GGUF file to use instead of the shipped weights.")
     embedded_context_tokens: int = Field(8_192, ge=1_024)
 

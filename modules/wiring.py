@@ -75,7 +75,11 @@ class Vouch:
             splitter=StructureSplitter(),
             embedder=partial(self._embedders.named, self.embedder()),
         )
-        self._ollama = OllamaEngine(self.settings.ollama_url, context_tokens=self.settings.ollama_context_tokens)
+        self._ollama = OllamaEngine(
+            self.settings.ollama_url,
+            context_tokens=self.settings.ollama_context_tokens,
+            keep_alive=self.settings.ollama_keep_alive,
+        )
         self.engines = Engines(
             engines or {"ollama": lambda: self._ollama, "embedded": partial(_embedded_engine, self.settings)},
             shelf=lambda: self._ollama,

@@ -24,7 +24,6 @@ from modules.core.types import Message, ModelCard
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
-KEEP_ALIVE = "20m"  # a visitor reads for a while between two questions; loading 9 GB again takes longer than patience
 _THINKING_TOKENS = 4_096  # on top of the answer, for models that think first
 _ROLES = {"system": "system", "user": "human", "assistant": "ai"}
 
@@ -83,7 +82,7 @@ class OllamaChat:
             "num_ctx": window,
             "num_predict": min(max_tokens + thinking, window - prompt),
             "temperature": 0,
-            "keep_alive": KEEP_ALIVE,
+            "keep_alive": self._server.keep_alive,
             # A model without that ability refuses the question where it is set.
             "reasoning": True if self._server.thinks(self._name) else None,
             "format": schema,

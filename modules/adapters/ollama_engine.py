@@ -34,11 +34,13 @@ class OllamaEngine:
     Args:
         url: where the server listens.
         context_tokens: the window for its models.
+        keep_alive: how long they stay in memory after a question.
     """
 
-    def __init__(self, url: str, *, context_tokens: int) -> None:
+    def __init__(self, url: str, *, context_tokens: int, keep_alive: str) -> None:
         self._url = url
         self._context_tokens = context_tokens
+        self._keep_alive = keep_alive
         self._models: dict[str, OllamaChat] = {}
         self._silent_until = 0.0
         self._lock = threading.Lock()
@@ -82,9 +84,7 @@ class OllamaEngine:
         """
         import langchain_ollama  # noqa: F401 - three seconds that the first question need not wait
 
-        from modules.adapters.ollama import KEEP_ALIVE
-
-        self._server.load(name, KEEP_ALIVE)
+        self._server.load(name)
 
     def close(self) -> None:
         """Close the connections."""
@@ -132,7 +132,7 @@ class OllamaEngine:
     def _server(self) -> OllamaServer:
         from modules.adapters.ollama_server import OllamaServer
 
-        return OllamaServer(self._url, context_tokens=self._context_tokens)
+        return OllamaServer(self._url, context_tokens=self._context_tokens, keep_alive=self._keep_alive)
 
     def _listens(self) -> bool:
         """Tell whether anything listens there, without the libraries that asking takes: 0.5 s of imports."""

@@ -49,10 +49,12 @@ class OllamaServer:
         url: where it listens.
         context_tokens: the window that we ask of each model, less where the model has less. It is constant for a model,
             because changing it loads the model anew.
+        keep_alive: how long a model stays in memory after it was asked, in Ollama's notation: "20m".
     """
 
-    def __init__(self, url: str, *, context_tokens: int) -> None:
+    def __init__(self, url: str, *, context_tokens: int, keep_alive: str) -> None:
         self.url = url
+        self.keep_alive = keep_alive
         self._context_tokens = context_tokens
         self._lock = threading.Lock()
         self._shown: dict[str, Mapping[str, Any]] = {}
@@ -145,14 +147,14 @@ class OllamaServer:
         """Tell whether the server itself separates the model's thinking from its answer."""
         return "thinking" in (self._show(name).get("capabilities") or ())
 
-    def load(self, name: str, keep_alive: str) -> None:
+    def load(self, name: str) -> None:
         """Bring a model into memory with the window that its questions will have.
 
         Raises:
             ModelError: it is not there, or there is not enough memory.
         """
         with ollama_errors(self.url, name):
-            self._puller.generate(name, keep_alive=keep_alive, options={"num_ctx": self.window(name)})
+            self._puller.generate(name, keep_alive=self.keep_alive, options={"num_ctx": self.window(name)})
 
     def close(self) -> None:
         """Close the connections that are kept open."""

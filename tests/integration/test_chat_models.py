@@ -60,14 +60,14 @@ def ollama_double() -> Iterator[ChatModel]:
     behaviour = Behaviour(reply=reply, pause=0.005)
     with (
         OllamaDouble(behaviour=behaviour) as double,
-        closing(OllamaServer(double.url, context_tokens=WINDOW)) as server,
+        closing(OllamaServer(double.url, context_tokens=WINDOW, keep_alive="20m")) as server,
     ):
         yield OllamaChat(server, "phi4")
 
 
 @contextmanager
 def ollama() -> Iterator[ChatModel]:
-    with closing(OllamaServer("http://127.0.0.1:11434", context_tokens=WINDOW)) as server:
+    with closing(OllamaServer("http://127.0.0.1:11434", context_tokens=WINDOW, keep_alive="20m")) as server:
         try:
             models = sorted(server.installed(), key=lambda model: model.size)
         except ModelError:

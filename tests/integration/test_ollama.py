@@ -36,7 +36,7 @@ def double() -> Iterator[OllamaDouble]:
 
 @pytest.fixture
 def server(double: OllamaDouble) -> Iterator[OllamaServer]:
-    with closing(OllamaServer(double.url, context_tokens=8_192)) as made:
+    with closing(OllamaServer(double.url, context_tokens=8_192, keep_alive="20m")) as made:
         yield made
 
 
@@ -63,12 +63,12 @@ def test_the_window_is_set_on_every_call_and_never_changes(double: OllamaDouble,
     assert [body["options"]["num_ctx"] for body in bodies] == [8_192, 8_192]
     assert [body["options"]["num_predict"] for body in bodies] == [100, 700]
     assert {body["keep_alive"] for body in bodies} == {"20m"}
-    server.load("phi4", "20m")
+    server.load("phi4")
     assert double.state.loaded == {"phi4:latest": 8_192}
 
 
 def test_the_window_is_no_larger_than_the_models_own(double: OllamaDouble) -> None:
-    with closing(OllamaServer(double.url, context_tokens=100_000)) as server:
+    with closing(OllamaServer(double.url, context_tokens=100_000, keep_alive="20m")) as server:
         assert OllamaChat(server, "phi4").card.context_tokens == 16_384
         assert OllamaChat(server, "unknown").card.context_tokens == 100_000
 
@@ -87,7 +87,7 @@ def test_a_prompt_that_was_cut_in_silence_is_flagged(double: OllamaDouble, serve
 
 
 def test_no_server() -> None:
-    with closing(OllamaServer(NOWHERE, context_tokens=8_192)) as nobody:
+    with closing(OllamaServer(NOWHERE, context_tokens=8_192, keep_alive="20m")) as nobody:
         error, _ = failure(OllamaChat(nobody, "phi4"))
         assert isinstance(error, EngineUnavailable)
         assert "not running" in error.message
@@ -119,7 +119,10 @@ def test_slow(double: OllamaDouble, server: OllamaServer) -> None:
 )
 def test_dying_in_the_middle_keeps_the_words_before(ill: Behaviour) -> None:
     ill.reply = lambda _: "Dogs are welcome here."
-    with OllamaDouble(behaviour=ill) as double, closing(OllamaServer(double.url, context_tokens=8_192)) as server:
+    with (
+        OllamaDouble(behaviour=ill) as double,
+        closing(OllamaServer(double.url, context_tokens=8_192, keep_alive="20m")) as server,
+    ):
         error, words = failure(OllamaChat(server, "phi4"))
     assert isinstance(error, EngineUnavailable)
     assert "middle" in error.message
@@ -169,7 +172,7 @@ def something_else() -> Iterator[str]:
 
 
 def test_something_else_listens_there(something_else: str) -> None:
-    with closing(OllamaServer(something_else, context_tokens=8_192)) as server:
+    with closing(OllamaServer(something_else, context_tokens=8_192, keep_alive="20m")) as server:
         with pytest.raises(EngineUnavailable, match="does not speak as Ollama does"):
             server.installed()
         assert isinstance(failure(OllamaChat(server, "phi4"))[0], EngineUnavailable)

@@ -27,7 +27,7 @@ def double() -> Iterator[OllamaDouble]:
 
 @pytest.fixture
 def server(double: OllamaDouble) -> Iterator[OllamaServer]:
-    with closing(OllamaServer(double.url, context_tokens=8_192)) as made:
+    with closing(OllamaServer(double.url, context_tokens=8_192, keep_alive="20m")) as made:
         yield made
 
 
@@ -98,7 +98,7 @@ def test_a_pull_of_nothing(server: OllamaServer) -> None:
 
 
 def test_the_engine_is_found_when_it_starts(double: OllamaDouble) -> None:
-    engine = OllamaEngine(double.url, context_tokens=8_192)
+    engine = OllamaEngine(double.url, context_tokens=8_192, keep_alive="20m")
     with closing(engine):
         status = engine.status()
         assert (status.ready, status.models) == (True, ("phi4", "phi4-reasoning"))
@@ -117,7 +117,7 @@ def test_the_engine_is_found_when_it_starts(double: OllamaDouble) -> None:
 
 
 def test_the_engine_is_not_there() -> None:
-    engine = OllamaEngine(NOWHERE, context_tokens=8_192)
+    engine = OllamaEngine(NOWHERE, context_tokens=8_192, keep_alive="20m")
     status = engine.status()
     assert not status.ready
     assert "not running" in status.detail
@@ -130,7 +130,10 @@ def test_the_engine_is_not_there() -> None:
     [([], None), (["llama3"], None), (["llama3", "vanilj/Phi-4", "phi4-mini"], "vanilj/Phi-4")],
 )
 def test_only_a_phi_4_is_a_default(have: list[str], default: str | None) -> None:
-    with OllamaDouble(have) as double, closing(OllamaEngine(double.url, context_tokens=8_192)) as engine:
+    with (
+        OllamaDouble(have) as double,
+        closing(OllamaEngine(double.url, context_tokens=8_192, keep_alive="20m")) as engine,
+    ):
         assert engine.default_model() == default
         assert engine.status().ready
         assert ("phi4" in engine.status().hint) is (default is None)

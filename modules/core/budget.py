@@ -17,6 +17,7 @@ _SIGNS = re.compile(r"<(?=\||｜|\s*/?\s*passage|/?s>|(?:start|end)_of_turn>|[be
 _LEAST_WORDS = 12
 _LEAST_TOKENS = 24
 _TITLES = 2
+_CUT = "\n[cut here: the document goes on]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ def render(passage: Passage) -> str:
     paid from the budget of the evidence. The page is for the reader, who sees it beside the passage.
 
     Signs that could open or close a passage are replaced by look-alikes inside it, so that no document can end its own
-    passage, open another one or speak as anybody but itself.
+    passage, open another one or speak as anybody but itself. Where the passage was cut it says so.
     """
     titles = [title for title in passage.section[-_TITLES:] if title not in passage.text]
     head = harmless(", ".join((passage.document_name, *titles))).replace("\n", " ")
     body = "\n".join(line for line in (passage.header, passage.text) if line)
-    return f"<passage {passage.marker}: {head}>\n{harmless(body)}\n</passage>\n\n"
+    return f"<passage {passage.marker}: {head}>\n{harmless(body)}{_CUT if passage.cut else ''}\n</passage>\n\n"
 
 
 def harmless(text: str) -> str:
@@ -73,8 +74,8 @@ def pack(
     Returns:
         Passages in the order of their best hit, numbered from 1. Together they are never over the budget; none ends or
         begins inside a word; no character of a page is in two of them. A hit that does not fit whole is cut after a
-        sentence, or after a word where even its first sentence is too long; where that leaves next to nothing, it is
-        left out and smaller ones after it are tried.
+        sentence, or after a word where even its first sentence is too long, and says so; where that leaves next to
+        nothing, it is left out and smaller ones after it are tried.
     """
     room = _Room(budget_tokens, lru_cache(maxsize=None)(count_tokens))  # an engine may count over HTTP
     chosen: list[Passage] = []
@@ -154,6 +155,7 @@ def _join(one: Passage, other: Passage, page: str) -> Passage:
         section=one.section if one.section == other.section else tuple(shared),
         header=one.header if one.header == other.header else first.header,
         score=max(one.score, other.score),
+        cut=any(part.cut and part.end == end for part in (one, other)),
     )
 
 
@@ -169,4 +171,4 @@ def _shortened(passage: Passage) -> list[Passage]:
     # Between white space only: "1.5 million" ends at a word for the tokenizer of words, but not for a reader.
     tight = [word.end for word in spans if least <= word.end < first and text[word.end : word.end + 1].isspace()]
     cuts = [*reversed(stops), *reversed(tight)]
-    return [replace(passage, end=passage.start + cut, text=text[:cut]) for cut in cuts]
+    return [replace(passage, end=passage.start + cut, text=text[:cut], cut=True) for cut in cuts]

@@ -293,6 +293,7 @@ class Passage:
         start, end: character offsets into the page's text.
         score: of its best chunk.
         text: the page's text from `start` to `end`.
+        cut: it ends where the budget did, in the middle of its chunk: what it lists may go on.
     """
 
     marker: int
@@ -305,6 +306,7 @@ class Passage:
     header: str
     text: str
     score: float
+    cut: bool = False
 
 
 # --- Models ----------------------------------------------------------------------------------------------------------

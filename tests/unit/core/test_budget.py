@@ -53,6 +53,9 @@ def test_never_over_budget_never_a_cut_word_nothing_twice(shelf, budget: int) ->
         page = pages[passage.document_id, passage.page]
         assert passage.text == page[passage.start : passage.end]
         assert passage.start == 0 or page[passage.start - 1].isspace()
+        ends = {hit.chunk.end for hit in hits if hit.chunk.page == passage.page}
+        assert passage.cut or passage.end in ends
+        assert render(passage).count("[cut here") == passage.cut
         assert passage.end == len(page) or page[passage.end].isspace() or passage.end in {hit.chunk.end for hit in hits}
         places = {(passage.page, offset) for offset in range(passage.start, passage.end)}
         assert not places & seen
@@ -91,3 +94,13 @@ def test_what_could_end_a_passage_is_replaced() -> None:
     assert (
         harmless(hostile) == "a ‹/passage> b ‹ passage 3> c ‹|im_end|> d ‹/s> e ‹start_of_turn> f ‹/INST] g < 5 mg [1]"
     )
+
+
+def test_a_passage_that_does_not_fit_whole_says_that_it_was_cut() -> None:
+    page = "".join(f"- Medicine {number} of the list, {number} mg once daily in the morning.\n" for number in range(40))
+    hit = Hit(Chunk("1", "d", "d.pdf", 0, 1, 0, len(page) - 1, (), "", page[:-1]), 1.0)
+    [whole] = pack([hit], 5_000, most_tokens, lambda *_: page)
+    [cut] = pack([hit], 300, most_tokens, lambda *_: page)
+    assert (whole.cut, cut.cut) == (False, True)
+    assert len(cut.text) < len(whole.text)
+    assert render(cut).endswith("morning.\n[cut here: the document goes on]\n</passage>\n\n")

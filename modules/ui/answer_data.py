@@ -220,10 +220,11 @@ def _passage(
     said: Sequence[tuple[int, int]] = (),
 ) -> dict[str, Any]:
     shown = excerpt(passage, question, said)
+    place = where(passage, documents.get(passage.document_id))
     return {
         "marker": passage.marker,
         "name": one_line(passage.document_name, 120),
-        "where": where(passage, documents.get(passage.document_id)),
+        "where": ", ".join(filter(None, (place, "read in part" if passage.cut else ""))),
         "section": one_line(" › ".join(passage.section), 160),
         "header": one_line(shown.header, 300),
         "runs": shown.runs,

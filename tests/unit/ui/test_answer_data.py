@@ -1,5 +1,7 @@
 """What the answer component is told."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +49,12 @@ def test_a_finished_answer() -> None:
     assert data["sentences"][0]["label"] == "Supported by lease.pdf, page 4"
     assert data["sentences"][1]["label"].endswith("900 is not in the passages")
     assert data["copy"].endswith("[1] lease.pdf, page 4")
+
+
+def test_a_passage_that_did_not_fit_whole_was_read_in_part() -> None:
+    answer = replace(ANSWER, passages=(PASSAGE, replace(OTHER, cut=True)))
+    data = finished("And when?", answer, {"d1": document("application/pdf", 9)}, {})
+    assert [one["where"] for one in data["passages"]] == ["page 4", "page 6, read in part"]
 
 
 def test_a_copy_says_what_is_not_vouched_for() -> None:

@@ -23,7 +23,9 @@ _CHUNKS_AT_ONCE = 64
 _EMBEDDED_AT_ONCE = 8
 _PAUSE = 60.0
 _PAUSE_AFTER_A_PROBLEM = 15.0
-_PAUSE_FOR_READERS = 1.0
+_PAUSE_WHILE_SOILED = 1.0
+# A vacuum keeps writers waiting: it comes when nobody has written for so long.
+_QUIET_SECONDS = 3.0
 Waiting = TypeVar("Waiting")
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,7 @@ class Upkeep:
         except Exception as exc:  # noqa: BLE001 - the boundary of a worker: the next attempt may succeed
             _log.error("upkeep failed: %s", where(exc))
             return _PAUSE_AFTER_A_PROBLEM
-        return _PAUSE_FOR_READERS if self._database.soiled else _PAUSE
+        return _PAUSE_WHILE_SOILED if self._database.soiled else _PAUSE
 
     def tidy(self, owner: str) -> None:
         """Have the owner's unneeded files removed."""
@@ -97,7 +99,7 @@ class Upkeep:
         """Do all work in small steps, what frees space and secrets first."""
         yield from self._sweep()
         yield from self._mend()
-        if self._database.soiled:
+        if self._database.soiled and self._database.quiet_seconds > _QUIET_SECONDS:
             self._database.vacuum()
         while (scope := self._taken(self._unsettled)) is not None:
             for _ in self._settle(scope):
@@ -119,10 +121,8 @@ class Upkeep:
         for scope in {grave.scope for grave in graves}:
             for _ in self._graveyard.merge(scope):
                 yield
-        yield
-        if self._database.vacuum():
-            self._graveyard.close(graves)
-            self._database.checkpoint()
+        self._database.scrub()
+        self._graveyard.close(graves)
 
     def _mend(self) -> Iterator[None]:
         for key in (*self._indexes.doubted(), *self._indexes.worn()):

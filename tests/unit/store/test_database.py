@@ -80,6 +80,25 @@ def test_a_file_that_finds_no_place_is_refused_and_leaves_nothing(tmp_path: Path
     assert not [one for one in tmp_path.rglob("*") if one.is_file()]
 
 
+def test_what_was_deleted_gives_its_space_back_and_a_vacuum_is_owed_until_it_is_done(tmp_path: Path) -> None:
+    with closing(Database(tmp_path)) as database:
+        for number in range(3):
+            Preferences(database, "ann").set(f"key{number}", "x" * 20_000_000)
+        assert not database.soiled
+        with database.write() as connection:
+            connection.execute("DELETE FROM preferences WHERE key < 'key2'")
+        assert database.scrub()
+        assert (tmp_path / FILE_NAME).stat().st_size < 22_000_000
+        assert database.soiled
+    with closing(Database(tmp_path)) as database:
+        assert database.soiled
+        assert database.vacuum()
+        assert not database.soiled
+    with closing(Database(tmp_path)) as database:
+        assert not database.soiled
+        assert len(Preferences(database, "ann").get("key2")) == 20_000_000
+
+
 def test_many_threads_write_and_read(tmp_path: Path) -> None:
     with closing(Database(tmp_path)) as database:
 

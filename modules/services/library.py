@@ -160,6 +160,10 @@ class Library:
         """Measure what this scope takes on the disk."""
         return self.store.storage()
 
+    def taken(self, document_id: str) -> int:
+        """Return how many bytes of the disk a document takes: file, pictures, text and vectors."""
+        return self.store.taken(document_id)
+
     # --- Uploads -----------------------------------------------------------------------------------------------------
 
     def add(self, name: str, source: BinaryIO) -> Upload:

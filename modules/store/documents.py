@@ -19,7 +19,7 @@ from modules.store.files import Files
 from modules.store.page_rows import CHUNK_COLUMNS, PAGE_COLUMNS, row_number
 from modules.store.scoped import missing
 from modules.store.searching import Searching
-from modules.store.storage import StorageUse, measure
+from modules.store.storage import StorageUse, measure, taken
 from modules.store.upload_rows import UploadState
 
 
@@ -77,7 +77,13 @@ class Documents(Searching):
 
     def storage(self) -> StorageUse:
         """Measure what this scope takes on the disk."""
-        return measure(self._database, self._rows)
+        return measure(self._database, self._rows, self._files)
+
+    def taken(self, document_id: str) -> int:
+        """Return how many bytes of the disk a document takes: file, pictures, text and vectors."""
+        with self._database.read() as connection:
+            number = document_rows.shown(connection, self._rows, document_id)["number"]
+            return taken(connection, self._rows, self._files, number, document_id)
 
     def rename(self, document_id: str, name: str) -> None:
         """Give a document another name; the words of the name are searched from then on.

@@ -13,6 +13,9 @@ from typing import BinaryIO
 
 from modules.core.errors import StoreError, TooLarge
 
+FILES = "files"
+PREVIEWS = "previews"
+"""The folders, inside the data folder, of the uploads and of the pictures of their pages."""
 _BLOCK = 1 << 20
 _SPOOLED = ".part"
 DISK_FULL = ("The disk is full.", "Free some space, then try again.")
@@ -26,7 +29,7 @@ def hashed(*parts: str) -> str:
 
 def remove_spooled(folder: Path) -> None:
     """Remove every owner's files that were never finished; to be called when nobody writes any."""
-    for spooled in (folder / "files").glob(f"*/*{_SPOOLED}"):
+    for spooled in (folder / FILES).glob(f"*/*{_SPOOLED}"):
         spooled.unlink(missing_ok=True)
 
 
@@ -39,8 +42,8 @@ class Files:
     """
 
     def __init__(self, folder: Path, owner: str) -> None:
-        self._files = folder / "files" / hashed(owner)
-        self._previews = folder / "previews" / hashed(owner)
+        self._files = folder / FILES / hashed(owner)
+        self._previews = folder / PREVIEWS / hashed(owner)
 
     def path(self, document_id: str) -> Path:
         """Return where the bytes of a document are; the id must come from the database."""

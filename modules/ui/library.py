@@ -37,7 +37,8 @@ def storage() -> None:
     """Say how much there is and what it takes."""
     uses = [vouch().library(Scope(OWNER, key)).storage() for key in vouch().domains]
     documents, pages, chunks = (sum(getattr(use, name) for use in uses) for name in ("documents", "pages", "chunks"))
-    taken = sum(use.file_bytes + use.index_bytes for use in uses) + max((use.database_bytes for use in uses), default=0)
+    own = sum(use.file_bytes + use.preview_bytes + use.index_bytes for use in uses)
+    taken = own + max((use.shared_bytes for use in uses), default=0)
     with st.container(horizontal=True, gap="large", key="storage"):
         for label, value in (
             ("Documents", f"{documents:,}"),
@@ -155,7 +156,7 @@ def details() -> None:
 def _details(one: Shelved) -> None:
     redraw_after_action()
     document = one.document
-    st.caption(" · ".join(_facts(one)))
+    st.caption(" · ".join((*_facts(one), f"{size(one.workspace.library.taken(document.id))} on disk")))
     for note in document.notes:
         st.info(plain(note), icon=":material/info:")
     st.text_input("Name", value=document.name, key="document name", max_chars=200, on_change=_rename, args=(one,))

@@ -147,7 +147,10 @@ class FakeLibrary:
     def storage(self) -> StorageUse:
         documents = self.documents()
         size = sum(document.size for document in documents)
-        return StorageUse(len(documents), len(self._pages), len(self._chunks), size, 0, 0)
+        return StorageUse(len(documents), len(self._pages), len(self._chunks), size, 0, 0, 0)
+
+    def taken(self, document_id: str) -> int:
+        return self._documents[document_id].size
 
     def reindexing(self) -> Progress | None:
         return None

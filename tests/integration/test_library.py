@@ -282,6 +282,9 @@ def test_deleted_words_cannot_be_read_in_any_file(house: House) -> None:
     assert house.on_disk("zanzibarsecret")
     library.page_image(upload.document_id or "", 1)
     before = library.storage()
+    assert library.taken(upload.document_id or "") > library.document(upload.document_id or "").size
+    with pytest.raises(NotFound):
+        library.taken("0" * 64)
 
     library.delete(upload.document_id or "")
     house.settle()
@@ -290,7 +293,8 @@ def test_deleted_words_cannot_be_read_in_any_file(house: House) -> None:
     until(lambda: not house.on_disk("zanzibar"))
     until(lambda: not house.on_disk((upload.document_id or "")[:32]))
     after = library.storage()
-    assert after.database_bytes < before.database_bytes
+    assert after.shared_bytes < before.shared_bytes
+    assert after.preview_bytes == 0 < before.preview_bytes
     assert library.index().count() == 4 * 80
     assert not list((house.folder / "previews").rglob("*.png"))
 

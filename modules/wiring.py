@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import threading
 from collections.abc import Callable, Generator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from modules.adapters.page_images import PageImages
 from modules.adapters.readers.source import Limits
 from modules.adapters.sandbox import SandboxedReader
 from modules.core.engines import Engine
-from modules.core.errors import AssistantError
+from modules.core.errors import AssistantError, ModelError
 from modules.core.jobs import Job
 from modules.core.retrieval import Hybrid
 from modules.core.splitting import StructureSplitter
@@ -103,7 +104,8 @@ class Vouch:
         self._reader.warm_up()
         self.engines.warm_up(OWNER)
         self._embedders.names()
-        self._embedders.named(self.embedder()).embed_query("warm up")
+        with suppress(ModelError):
+            self._embedders.named(self.embedder()).embed_query("warm up")
 
     def close(self) -> None:
         """Stop working; what is unfinished goes on after the next start."""

@@ -15,6 +15,7 @@ from modules.core.grounding import Checker
 from modules.core.judging import judged
 from modules.core.markers import markers_in, resolve, resolve_partial, with_markers
 from modules.core.prompts import REFUSAL
+from modules.core.relevance import unmentioned
 from modules.core.text import sentences as sentence_spans
 from modules.core.types import (
     ANYTHING,
@@ -140,7 +141,8 @@ def ask(
         answer = replace(answer, searched_for=(yield from _stand_alone(task)))
         yield Searching(answer.searched_for)
         gathered = _gathered(answer.searched_for, task)
-        answer = replace(answer, passages=gathered.passages, words_only=gathered.words_only)
+        names = unmentioned(question, gathered.passages)
+        answer = replace(answer, passages=gathered.passages, words_only=gathered.words_only, unmentioned=names)
         yield Evidence(answer.passages)
         answer = (yield from _from_evidence(answer, task)) if gathered.relevant else nothing_found(answer)
         if answer.outcome is Outcome.NOTHING_FOUND and options.from_memory:

@@ -125,11 +125,11 @@ def remark(sentence: Sentence) -> str:
 
 def outcome_remark(answer: Answer) -> str:
     """Return what an export says below an answer that is not simply one."""
-    remarks = (answer.problem or _OUTCOMES.get(answer.outcome, ""), unread_remark(answer))
+    remarks = (answer.problem or _OUTCOMES.get(answer.outcome, ""), search_remark(answer))
     return " ".join(remark for remark in remarks if remark)
 
 
-def unread_remark(answer: Answer) -> str:
+def search_remark(answer: Answer) -> str:
     """Return what is said below an answer whose search could not see everything, "" below the others."""
     remarks = []
     if answer.unread:
@@ -138,6 +138,9 @@ def unread_remark(answer: Answer) -> str:
         )
     if answer.words_only:
         remarks.append(_WORDS_ONLY)
+    if answer.unmentioned:
+        names = " and ".join(f"“{name}”" for name in answer.unmentioned)
+        remarks.append(f"The passages do not mention {names}: this may be about something else than what was asked.")
     return " ".join(remarks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -199,7 +200,7 @@ def _rescaled(claim: Number, other: Number) -> Iterator[float]:
 def _rounds_to(claim: Number, value: float) -> bool:
     if claim.step <= 1 and float(value).is_integer():
         return abs(claim.value - value) < 1e-9 * max(1.0, abs(value))
-    return abs(claim.value - value) <= claim.step / 2 * (1 + 1e-9)
+    return abs(claim.value - value) <= claim.step / 2 * (1 + 1e-9) + 2 * math.ulp(value)
 
 
 def _digits(text: str) -> Iterator[Number]:

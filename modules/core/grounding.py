@@ -25,6 +25,7 @@ from modules.core.figures import Number, is_computed, is_said, numbers
 from modules.core.markers import markers_in, without_markers
 from modules.core.polarity import contradicted
 from modules.core.prompting import refuses
+from modules.core.relevance import unmentioned
 from modules.core.tables import Tables
 from modules.core.text import content_words, sentences, words
 from modules.core.types import Passage, Quote, Sentence, Support
@@ -109,6 +110,7 @@ class Checker:
         self._numbers = [number for text in texts for number in numbers(text)]
         self._tables = Tables(passages)
         self._question = question
+        self._only_asked = unmentioned(question, passages)
         self._seen: dict[str, Sentence] = {}
 
     def check(self, text: str) -> tuple[Sentence, ...]:
@@ -153,6 +155,8 @@ class Checker:
 
     def objection(self, bare: str) -> str:
         """Return what speaks against a sentence whose words and numbers the passages hold; "" where nothing does."""
+        if name := next((name for name in self._only_asked if name in bare), ""):
+            return f"“{name}” stands only in the question"
         if contradicted(bare, (place.text for place in self._places)):
             return "a passage says the contrary"
         return self._tables.objection(bare, self._claims(bare), self._question)

@@ -1,24 +1,31 @@
 """Whether what was found has anything to do with a question: the gate before the model, which would rather guess.
 
-Calibrated with `benchmarks/refusals.py` so that next to no question is refused whose answer is there; what passes the
-gate all the same is left to the model's own refusal and to the check of its sentences.
+Calibrated with `benchmarks/refusals.py`, and on the questions of the retrieval benchmarks, so that next to no question
+is refused whose answer is there; what passes the gate all the same is left to the model's own refusal and to the check
+of its sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 
-from modules.core.text import content_words, words
-from modules.core.types import Hit
+from modules.core.questions import FRAME, Question
+from modules.core.text import STOP_WORDS, content_words, sentences, stem, words
+from modules.core.types import Hit, Passage
 
 _BEST = 4
 """How many hits are looked at: the same for every model, however much evidence it reads."""
-# Cosine of the nearest passage, with a quarter of the share of the question's words that are there. The scale is
-# MiniLM's; embedders whose cosines run higher let more questions through to the model.
-_SHARE_WEIGHT = 0.25
-_LEAST = 0.47
-# Nearly all words are there: found whatever the vectors say, in languages too that the embedder does not know.
+# Cosine of the nearest passage, with half of the share of the question's words that two neighbouring sentences hold.
+# The scale is MiniLM's; embedders whose cosines run higher let more questions through to the model.
+_SHARE_WEIGHT = 0.5
+_LEAST = 0.55
+# A question that speaks of the contract, a party or this chapter is about the documents, however it puts things.
+_LEAST_ABOUT_DOCUMENTS = 0.3
+# Nearly all words are there, or many: found whatever the vectors say, in languages too that the embedder does not know.
 _ENOUGH_SHARE = 0.75
+_ENOUGH_WORDS = 4
 _LEAST_SHARE_ALONE = 0.5
 # Words for the documents themselves, and for what can be asked of any: "summarise the main points of this contract".
 _ANYWHERE = """
@@ -26,24 +33,87 @@ summary summarise summarize overview outline main key point topic document file 
 section contract agreement policy note filing article content explain describe tell list show give mention say about
 important interesting
 """
-_ABOUT_DOCUMENTS = frozenset(word.stem for word in words(_ANYWHERE))
+_ABOUT_DOCUMENTS = frozenset(word.stem for word in words(_ANYWHERE)) | FRAME
+_OF_DOCUMENTS = re.compile(
+    r"\b(?:contracts?|agreements?|polic(?:y|ies)|documents?|files?|filings?|reports?|papers?|books?|chapters?|notes?"
+    r"|sections?|clauses?|provisions?)\b"
+    r"|\b(?:a|the|either|each|one|any|other|both|which) (?:other )?part(?:y|ies)\b",
+    re.IGNORECASE,
+)
+# Capitalised words inside a sentence, one after the other: a name, if it is no abbreviation and no heading.
+_NAME = re.compile(r"(?<![.!?:;] )(?<!^)(?<![\w'’-])[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+)*")
+_INNER_CAPITAL = re.compile(r"(?<=[^\W_.?!][ ,:])[A-Z]\w+|(?<=[,:] )[A-Z]\w+")
+_SHORTHAND = re.compile(r"[A-Z&-]{1,5}|.*\d.*")
+_DATES = re.compile(
+    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day|english|german|french|spanish|italian",
+    re.IGNORECASE,
+)
+_LEAST_LETTERS = 4
 
 
 def is_relevant(question: str, hits: Sequence[Hit]) -> bool:
     """Tell whether the hits, best first, may hold the answer."""
     if not hits:
         return False
-    wanted = {word.stem for word in content_words(question)} - _ABOUT_DOCUMENTS
+    wanted = {word.stem for word in content_words(Question(question).core)} - _ABOUT_DOCUMENTS
     if not wanted:
         return True
-    share = coverage(wanted, hits[:_BEST])
     nearest = max((hit.scores["dense"] for hit in hits if "dense" in hit.scores), default=None)
     if nearest is None:
-        return share >= _LEAST_SHARE_ALONE
-    return share >= _ENOUGH_SHARE or nearest + _SHARE_WEIGHT * share >= _LEAST
+        return coverage(wanted, hits[:_BEST]) >= _LEAST_SHARE_ALONE
+    found = max((len(wanted & held) for hit in hits[:_BEST] for held in _neighbours(hit.chunk.text)), default=0)
+    share = found / len(wanted)
+    least = _LEAST_ABOUT_DOCUMENTS if _OF_DOCUMENTS.search(question) else _LEAST
+    return found >= _ENOUGH_WORDS or share >= _ENOUGH_SHARE or nearest + _SHARE_WEIGHT * share >= least
 
 
 def coverage(wanted: set[str], hits: Sequence[Hit]) -> float:
     """Return the share of the stems that the hits hold, their document's name and headings included."""
     held = {word.stem for hit in hits for word in words(hit.chunk.indexed_text)}
     return len(wanted & held) / len(wanted)
+
+
+def unmentioned(question: str, passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Return the names in a question of which the passages hold no word, as they are written there.
+
+    What is answered all the same is the answer to another question. Abbreviations, dates and headings are left out.
+    """
+    if any(match.group().lower() in STOP_WORDS for match in _INNER_CAPITAL.finditer(question)):
+        return ()  # "What Is The Notice Period?" writes every word like a name
+    texts = ("\n".join((one.document_name, *one.section, one.header, one.text)) for one in passages)
+    held = {word.stem for text in texts for word in words(re.sub(r"[_.]", " ", _plain(text)))}
+    names = dict.fromkeys(match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(question))
+    return tuple(
+        name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)
+    )
+
+
+def _neighbours(text: str) -> Iterable[set[str]]:
+    """Yield the stems of every two neighbouring sentences."""
+    held = [{word.stem for word in words(text[start:end])} for start, end in sentences(text)]
+    return (one | other for one, other in zip(held, [*held[1:], set()], strict=True))
+
+
+def _telling(name: str) -> list[str]:
+    """Return the stems of a name's words by which it can be known."""
+    return [
+        stem(word)
+        for word in re.split(r"[\s-]+", _plain(name))
+        if len(word) >= _LEAST_LETTERS
+        and not _SHORTHAND.fullmatch(word)
+        and not _DATES.fullmatch(word)
+        and word.lower() not in STOP_WORDS
+        and stem(word) not in _ABOUT_DOCUMENTS
+    ]
+
+
+def _plain(text: str) -> str:
+    """Return a text without accents: a name is often written without them."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+def _is_held(part: str, held: set[str]) -> bool:
+    """Tell whether a word is there, or one that begins as it does: Germany for German."""
+    beginning = part[: max(_LEAST_LETTERS, 3 * len(part) // 5)]
+    return any(word.startswith(beginning) for word in held)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from modules.core.export import unread_remark
+from modules.core.export import search_remark
 from modules.core.types import Answer, Document, Outcome
 from modules.services.answers import AnswerState, Phase
 from modules.store.conversations import Turn
@@ -172,8 +172,8 @@ def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -
         st.caption("You stopped this answer. " + ("What had come is kept." if answer.text else "No word had come yet."))
     if answer.outcome is Outcome.FAILED:
         st.warning(plain(answer.problem) or "The answer could not be finished.", icon=":material/info:")
-    if remark := unread_remark(answer):
-        st.info(plain(remark), icon=":material/hourglass_top:")
+    if remark := search_remark(answer):
+        st.info(plain(remark), icon=":material/info:")
     _actions(workspace, turn)
     if opened and source.look_at(workspace, answer.passages, answer.sentences, opened):
         st.rerun()

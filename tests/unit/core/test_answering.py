@@ -8,6 +8,7 @@ import pytest
 from modules.adapters.scripted import Scripted, ScriptedReply
 from modules.core.answering import Checked, Evidence, Options, Searching, Words, Writing, ask
 from modules.core.errors import EngineUnavailable
+from modules.core.export import search_remark
 from modules.core.follow_up import Exchange
 from modules.core.prompts import REFUSAL
 from modules.core.types import ANYTHING, Answer, Filter, Hit, Message, Outcome, Support
@@ -74,6 +75,14 @@ def test_nothing_relevant_is_said_without_the_model() -> None:
     assert got.outcome is Outcome.NOTHING_FOUND
     assert "contract.pdf [1]" in got.text
     assert not model.asked
+
+
+def test_a_name_that_no_passage_holds_is_told_and_its_sentence_is_not_supported() -> None:
+    got = answer("How much notice must Globex give to end the Agreement?", Scripted(["Globex gives ninety days [1]."]))
+    assert got.unmentioned == ("Globex",)
+    assert [sentence.support for sentence in got.sentences] == [Support.PARTLY]
+    assert got.sentences[0].reason == "“Globex” stands only in the question"
+    assert "do not mention “Globex”" in search_remark(got)
 
 
 def test_nothing_found_in_an_empty_library() -> None:

@@ -47,6 +47,7 @@ def test_numbers(text: str, values: list[float]) -> None:
         ("3.2 billion", "revenue (in millions): 3,215"),
         ("3,215", "$3.215 billion"),
         ("5.3", "5.28"),
+        ("536870912.825", "536870912.8245"),
         ("about 5,000", "4,870"),
         ("March 3, 2021", "dated 2021-03-03"),
         ("3 March 2021", "03/03/2021"),

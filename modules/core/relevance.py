@@ -21,7 +21,7 @@ _BEST = 4
 # The scale is MiniLM's; embedders whose cosines run higher let more questions through to the model.
 _SHARE_WEIGHT = 0.5
 _LEAST = 0.55
-# A question that speaks of the contract, a party or this chapter is about the documents, however it puts things.
+# A question that speaks of the contract, a party or the patient is about the documents, however it puts things.
 _LEAST_ABOUT_DOCUMENTS = 0.3
 # Nearly all words are there, or many: found whatever the vectors say, in languages too that the embedder does not know.
 _ENOUGH_SHARE = 0.75
@@ -37,7 +37,7 @@ _ABOUT_DOCUMENTS = frozenset(word.stem for word in words(_ANYWHERE)) | FRAME
 _OF_DOCUMENTS = re.compile(
     r"\b(?:contracts?|agreements?|polic(?:y|ies)|documents?|files?|filings?|reports?|papers?|books?|chapters?|notes?"
     r"|sections?|clauses?|provisions?)\b"
-    r"|\b(?:a|the|either|each|one|any|other|both|which) (?:other )?part(?:y|ies)\b",
+    r"|\bthe (?:patient|company|student|author)\b|\b(?:a|the|either|each|one|any|other|both|which) (?:other )?part(?:y|ies)\b",
     re.IGNORECASE,
 )
 # Capitalised words inside a sentence, one after the other: a name, if it is no abbreviation and no heading.

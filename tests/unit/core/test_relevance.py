@@ -20,6 +20,7 @@ def hits(**scores: float) -> list[Hit]:
         ("May the Customer end the Agreement with notice?", {"dense": 0.05}, True),
         ("Welche Frist gilt?", {"dense": 0.6}, True),
         ("Is there a minimum order that a party must buy?", {"dense": 0.35}, True),
+        ("Why was the patient admitted to hospital?", {"dense": 0.35}, True),
         ("Is there a minimum order that a shop must buy?", {"dense": 0.35}, False),
         ("Which customer of the volcano must give ash?", {"dense": 0.35}, False),
         ("Summarise the main points of this document.", {"dense": 0.05}, True),

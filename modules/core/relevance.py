@@ -37,7 +37,8 @@ _ABOUT_DOCUMENTS = frozenset(word.stem for word in words(_ANYWHERE)) | FRAME
 _OF_DOCUMENTS = re.compile(
     r"\b(?:contracts?|agreements?|polic(?:y|ies)|documents?|files?|filings?|reports?|papers?|books?|chapters?|notes?"
     r"|sections?|clauses?|provisions?)\b"
-    r"|\bthe (?:patient|company|student|author)\b|\b(?:a|the|either|each|one|any|other|both|which) (?:other )?part(?:y|ies)\b",
+    r"|\bthe (?:patient|company|student|author)\b"
+    r"|\b(?:a|the|either|each|one|any|other|both|which) (?:other )?part(?:y|ies)\b",
     re.IGNORECASE,
 )
 # Capitalised words inside a sentence, one after the other: a name, if it is no abbreviation and no heading.

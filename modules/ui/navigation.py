@@ -74,5 +74,6 @@ def ensure() -> None:
     strangers to the next, and the visitor's first click would be lost.
     """
     if _SHOWN not in st.session_state:
+        dress()
         choose()
         st.rerun()

@@ -16,7 +16,7 @@ from modules.core.types import ANYTHING, Domain, Filter, Scope
 from modules.core.types import OWNER as OWNER
 from modules.ui import navigation, problems
 from modules.ui.plain import plain
-from modules.ui.process import dress, vouch
+from modules.ui.process import vouch
 
 if TYPE_CHECKING:
     from modules.services.answers import Answers
@@ -83,13 +83,12 @@ def open_workspace(key: str) -> Workspace:
 
     Where the data folder cannot be used at all, the page says why and ends here.
     """
-    dress()
     try:
+        navigation.ensure()
         domains = vouch().domains
     except AssistantError as error:
         problems.show(error)
         st.stop()
-    navigation.ensure()
     with st.container(key="problems"):
         problems.show_kept()
     name = f"workspace {key}"

@@ -121,6 +121,8 @@ class Upkeep:
         for scope in {grave.scope for grave in graves}:
             for _ in self._graveyard.merge(scope):
                 yield
+        while self._database.shrink():
+            yield
         self._database.scrub()
         self._graveyard.close(graves)
 

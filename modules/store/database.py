@@ -95,9 +95,7 @@ class Database:
         return time.monotonic() - self._written
 
     def scrub(self) -> bool:
-        """Give the space of deleted rows back to the disk and empty the write-ahead log of what they said.
-
-        In small steps, so that no writer waits long.
+        """Empty the write-ahead log of what deleted rows said. Quick.
 
         Copies that SQLite left of rows when it moved them between its pages are not reached: `vacuum` is owed from then
         on (see `soiled`).
@@ -107,12 +105,15 @@ class Database:
         """
         with self._writing, _translated():
             self._note(soiled=True)
-            free: int = self._writer.execute("PRAGMA freelist_count").fetchone()[0]
-        for _ in range(0, free, _PAGES_AT_ONCE):
-            with self._writing, _translated():
-                # `execute` would stop after the first page: the statement has a row for each, without columns.
-                self._writer.executescript(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})")
         return self.checkpoint()
+
+    def shrink(self) -> bool:
+        """Give a few MB of what deleted rows took back to the disk; returns whether there is more."""
+        with self._writing, _translated():
+            before = self._free_pages()
+            # `execute` would stop after the first page: the statement has a row for each, without columns.
+            self._writer.executescript(f"PRAGMA incremental_vacuum({_PAGES_AT_ONCE})")
+            return 0 < self._free_pages() < before
 
     def vacuum(self) -> bool:
         """Write the database anew, without any trace of what was deleted: about half a second for 100 MB.
@@ -152,6 +153,10 @@ class Database:
                     self._readers.get_nowait().close()
             self._writer.close()
             os.close(self._lock_file)
+
+    def _free_pages(self) -> int:
+        free: int = self._writer.execute("PRAGMA freelist_count").fetchone()[0]
+        return free
 
     def _note(self, *, soiled: bool) -> None:
         """Note in the file's header, where SQLite leaves programs a number of their own, whether a vacuum is owed."""

@@ -217,7 +217,7 @@ def _passage(
     documents: Mapping[str, Document],
     *,
     cited: bool,
-    said: Sequence[tuple[int, int]] = (),
+    said: tuple[tuple[int, int], ...] = (),
 ) -> dict[str, Any]:
     shown = excerpt(passage, question, said)
     place = where(passage, documents.get(passage.document_id))

@@ -33,10 +33,21 @@ def answer(data: AnswerData, *, key: str) -> Opened | None:
     return _opened(result.open)
 
 
-def page_image(image: bytes, *, name: str, key: str, passage: Sequence[Box] = (), said: Sequence[Box] = ()) -> None:
-    """Show a page's picture with a passage marked and what was said from it marked strongly, scrolled to it."""
+def page_image(
+    image: bytes,
+    *,
+    name: str,
+    key: str,
+    passage: Sequence[Box] = (),
+    said: Sequence[Box] = (),
+    runs: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Show a page's picture with a passage marked and what was said from it marked strongly, scrolled to it.
+
+    The passage's words stand beside it, for those who cannot read the picture, as on a phone.
+    """
     source = "data:image/png;base64," + base64.b64encode(image).decode("ascii")
-    data = {"key": key, "image": source, "passage": passage, "said": said, "runs": [], "alt": name}
+    data = {"key": key, "image": source, "passage": passage, "said": said, "runs": runs, "alt": name}
     _component("page")(key="page", data=data)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from modules.core.text import content_words, matching_words, sentences
 from modules.core.types import Passage, Sentence
@@ -36,7 +37,8 @@ def vouching(checked: Iterable[Sentence], marker: int) -> tuple[tuple[int, int],
     return tuple(dict.fromkeys((quote.start, quote.end) for quote in quotes))
 
 
-def excerpt(passage: Passage, question: str, said: Sequence[tuple[int, int]] = ()) -> Excerpt:
+@lru_cache(maxsize=128)  # 1 ms each, and an answer that is being written shows ten of them twice a second
+def excerpt(passage: Passage, question: str, said: tuple[tuple[int, int], ...] = ()) -> Excerpt:
     """Return the part of a passage that a card shows.
 
     Args:
@@ -57,6 +59,18 @@ def excerpt(passage: Passage, question: str, said: Sequence[tuple[int, int]] = (
     return Excerpt("" if header in shown else header, (*before, *runs, *after))
 
 
+def unwrapped(text: str) -> str:
+    """Return a text of the same length whose lines end only where its sentences do."""
+    return _unwrapped(text, sentences(text))
+
+
+def _unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = text[start:end].replace("\n", " ")
+    return "".join(letters)
+
+
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
     """Cut a text into runs that are marked or not; spans may touch and overlap, in any order."""
     runs: list[tuple[str, bool]] = []
@@ -72,14 +86,6 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]
     if at < len(text):
         runs.append((text[at:], False))
     return runs
-
-
-def _unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a text of the same length whose lines end only where its sentences do."""
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = text[start:end].replace("\n", " ")
-    return "".join(letters)
 
 
 def _columns(passage: Passage, spans: Sequence[tuple[int, int]]) -> dict[int, str]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from modules.core.errors import DocumentError, NotFound
-from modules.core.types import Box, Document, Page, Passage, Sentence
+from modules.core.types import Document, Page, Passage, Sentence
 from modules.ui import components
 from modules.ui.answer_data import page_name
-from modules.ui.excerpts import marked, vouching
+from modules.ui.excerpts import marked, unwrapped, vouching
 from modules.ui.opening import Viewing, Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action
@@ -116,7 +116,6 @@ def _turn(workspace: Workspace, number: int) -> None:
 
 
 def _picture(workspace: Workspace, document: Document, page: Page, viewing: Viewing) -> None:
-    passage, said = page.locate(*viewing.passage), _boxes(page, viewing.said)
     try:
         image = workspace.library.page_image(document.id, page.number, width=PICTURE_WIDTH)
     except DocumentError as error:
@@ -124,14 +123,14 @@ def _picture(workspace: Workspace, document: Document, page: Page, viewing: View
         _text(page, viewing)
         return
     name = f"{document.name}, {page_name(page.number, document)}"
-    components.page_image(image, name=name, key=f"{document.id} {page.number}", passage=passage, said=said)
-    if any(viewing.passage) and not passage:
-        st.caption("The passage has no place on the picture; here are its words.")
-        _text(page, viewing)
-
-
-def _boxes(page: Page, spans: Sequence[tuple[int, int]]) -> list[Box]:
-    return [box for start, end in spans for box in page.locate(start, end)]
+    components.page_image(
+        image,
+        name=name,
+        key=f"{document.id} {page.number}",
+        passage=page.locate(*viewing.passage),
+        said=[box for start, end in viewing.said for box in page.locate(start, end)],
+        runs=[run for run in layers(unwrapped(page.text), viewing) if run[1]],
+    )
 
 
 def _text(page: Page, viewing: Viewing) -> None:

@@ -9,8 +9,7 @@ function make(tag, attributes = {}, ...children) {
 
 function picture(data) {
   const image = make("img", { src: data.image, alt: data.alt })
-  return make("div", { class: "scroller" },
-    make("div", { class: "sheet" }, image, layer("passage", data.passage), layer("said", data.said)))
+  return make("div", { class: "sheet" }, image, layer("passage", data.passage), layer("said", data.said))
 }
 
 // Boxes of one layer may overlap: they are opaque, and the layer is not.
@@ -26,19 +25,21 @@ function words(data) {
   return make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt }, ...runs)
 }
 
-// The drawer scrolls downwards, on a narrow screen the sheet sideways too: bring the first mark into sight.
+// Bring the place into sight: the drawer scrolls, and the words under a picture do so by themselves.
 function bring(root) {
-  const first = root.querySelector(".said .box, mark.said") ?? root.querySelector(".box, mark")
+  const first = root.querySelector(".said .box") ?? root.querySelector("mark.said") ?? root.querySelector(".box, mark")
   const tall = first && first.getBoundingClientRect().height > innerHeight / 2
   if (first) first.scrollIntoView({ block: tall ? "start" : "center", inline: "start" })
+  const words = root.querySelector(".sheet + .text")
+  if (words) words.scrollTop = (words.querySelector("mark.said")?.offsetTop ?? 0) - 20
 }
 
 export default function (component) {
   const { data, parentElement: root } = component
   const wanted = JSON.stringify([data.key, data.passage, data.said, data.runs])
-  const old = root.querySelector(".scroller, .text")
+  const old = root.querySelector(".page")
   if (old && old.dataset.content === wanted) return
-  const node = data.image ? picture(data) : words(data)
+  const node = make("div", { class: "page" }, ...(data.image ? [picture(data)] : []), ...(data.runs.length ? [words(data)] : []))
   node.dataset.content = wanted
   if (old) old.replaceWith(node)
   else root.append(node)

@@ -44,6 +44,7 @@ _OF_DOCUMENTS = re.compile(
 # Capitalised words inside a sentence, one after the other: a name, if it is no abbreviation and no heading.
 _NAME = re.compile(r"(?<![.!?:;] )(?<!^)(?<![\w'’-])[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+)*")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W_.?!][ ,:])[A-Z]\w+|(?<=[,:] )[A-Z]\w+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORTHAND = re.compile(r"[A-Z&-]{1,5}|.*\d.*")
 _DATES = re.compile(
     r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|(?:mon|tues|wednes|thurs|fri|satur"
@@ -76,18 +77,19 @@ def coverage(wanted: set[str], hits: Sequence[Hit]) -> float:
 
 
 def unmentioned(question: str, passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Return the names in a question of which the passages hold no word, as they are written there.
+    """Return the names and years in a question that the passages do not hold, as they are written there.
 
-    What is answered all the same is the answer to another question. Abbreviations, dates and headings are left out.
+    What is answered all the same is the answer to another question. Abbreviations and headings are left out.
     """
+    text = "\n".join(part for one in passages for part in (one.document_name, *one.section, one.header, one.text))
+    years = set(_YEAR.findall(text))
+    missing = tuple(dict.fromkeys(year for year in _YEAR.findall(question) if year not in years))
     if any(match.group().lower() in STOP_WORDS for match in _INNER_CAPITAL.finditer(question)):
-        return ()  # "What Is The Notice Period?" writes every word like a name
-    texts = ("\n".join((one.document_name, *one.section, one.header, one.text)) for one in passages)
-    held = {word.stem for text in texts for word in words(re.sub(r"[_.]", " ", _plain(text)))}
+        return missing  # "What Is The Notice Period?" writes every word like a name
+    held = {word.stem for word in words(re.sub(r"[_.]", " ", _plain(text)))}
     names = dict.fromkeys(match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(question))
-    return tuple(
-        name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)
-    )
+    unknown = [name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)]
+    return (*unknown, *missing)
 
 
 def _neighbours(text: str) -> Iterable[set[str]]:

@@ -470,7 +470,7 @@ class Answer:
             engine's prefix cache knows them letter by letter. Empty where they are `text`.
         unread: names of documents that were still being read: what stands on their later pages was not searched.
         words_only: the embedding model could not be asked: the documents were searched by words, not by meaning.
-        unmentioned: names in the question that no passage holds: what is answered may be about something else.
+        unmentioned: names and years in the question that no passage holds: the answer may be about something else.
     """
 
     text: str

@@ -45,12 +45,13 @@ def test_words_that_stand_far_apart_are_no_answer() -> None:
 @pytest.mark.parametrize(
     ("question", "names"),
     [
-        ("What was Tesla's revenue in 2021?", ("Tesla",)),
+        ("What was Tesla's revenue in 2021?", ("Tesla", "2021")),
+        ("What was the revenue in FY2019 and 2020?", ("2019",)),
         ("Did John Smith and Raymond Sullivan sign it?", ("John Smith", "Raymond Sullivan")),
         ("What was the revenue of Acme Corporation in March?", ()),
         ("Where does Mr Kucuk work?", ()),
         ("Which German laws govern it?", ()),
-        ("What is the EBITDA for FY2021 in USD?", ("EBITDA",)),
+        ("What is the EBITDA for FY2021 in USD?", ("EBITDA", "2021")),
         ("What Is The Notice Period Of The Landlord?", ()),
         ("how did tesla do?", ()),
         ("It is due. Who pays? Tenants?", ()),
@@ -60,5 +61,5 @@ def test_words_that_stand_far_apart_are_no_answer() -> None:
 )
 def test_names_that_only_the_question_knows(question: str, names: tuple[str, ...]) -> None:
     text = "Mr Kücük of Germany says that Acme had a revenue of 5 million. A party gives information in confidence."
-    passage = Passage(1, "d", "acme_report.pdf", 1, 0, len(text), (), "", text, 1.0)
+    passage = Passage(1, "d", "acme_report_2020.pdf", 1, 0, len(text), (), "", text, 1.0)
     assert unmentioned(question, [passage]) == names

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from modules.core.turnstile import Ticket, Turnstile
 from modules.core.types import Answer, Passage, Reply, Scope, Sentence
 
 
@@ -49,14 +51,16 @@ class LiveAnswer:
     """An answer that is being written: what its worker and the pages that watch it share.
 
     Attributes:
+        place: at the desk, or in the line before it.
         state: how far it is; only its worker sets it.
         saved: when it was last put on disk, by the monotonic clock.
         stopping: the visitor has had enough.
         finished: everything is on disk.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, place: Ticket) -> None:
         self.scope = scope
+        self.place = place
         self.state = AnswerState(Phase.WAITING)
         self.started = time.monotonic()
         self.saved = 0.0
@@ -76,18 +80,21 @@ class LiveAnswer:
             reply.close()
 
     def stop(self) -> None:
-        """Stop the engine; what came is kept."""
+        """Stop the engine, or the waiting; what came is kept."""
         self.stopping.set()
+        self.place.leave()
         if self._reply is not None:
             self._reply.close()
 
-    def seen(self, ahead: int) -> AnswerState:
-        """Return the state as a page shall see it now, `ahead` others waiting before it."""
+    def seen(self) -> AnswerState:
+        """Return the state as a page shall see it now."""
         state = self.state
         if state.phase is Phase.DONE:
             return state
-        queued = self._reply.queue_position if self._reply is not None and state.phase is Phase.READING else 0
-        return replace(state, queue_position=ahead + queued, seconds=time.monotonic() - self.started)
+        ahead = self.place.position
+        if self._reply is not None and state.phase is Phase.READING:
+            ahead += self._reply.queue_position
+        return replace(state, queue_position=ahead, seconds=time.monotonic() - self.started)
 
 
 class AnswerDesk:
@@ -99,13 +106,13 @@ class AnswerDesk:
     """
 
     def __init__(self, at_once: int = 8) -> None:
-        self._places = threading.BoundedSemaphore(at_once)
+        self._line = Turnstile(at_once, longest=sys.maxsize)
         self._live: dict[str, LiveAnswer] = {}
         self._lock = threading.Lock()
 
     def start(self, turn_id: str, scope: Scope, work: Callable[[LiveAnswer], None]) -> None:
         """Do the work for a turn in a thread of its own, as soon as there is a place, instead of older work."""
-        live = LiveAnswer(scope)
+        live = LiveAnswer(scope, self._line.enter())
         with self._lock:
             older = self._live.get(turn_id)
             self._live[turn_id] = live
@@ -123,14 +130,6 @@ class AnswerDesk:
         """Tell whether a turn is still answered by this one: only then may it keep what it wrote."""
         return self._live.get(turn_id) is live
 
-    def ahead(self, live: LiveAnswer) -> int:
-        """Return how many answers wait for a place longer than this one."""
-        if live.state.phase is not Phase.WAITING:
-            return 0
-        with self._lock:
-            others = list(self._live.values())
-        return sum(one.state.phase is Phase.WAITING and one.started < live.started for one in others)
-
     def close(self, timeout: float = 5.0) -> None:
         """Stop every answer, keeping what came, and wait until that is on disk, at most `timeout` seconds."""
         with self._lock:
@@ -143,9 +142,10 @@ class AnswerDesk:
 
     def _run(self, turn_id: str, live: LiveAnswer, work: Callable[[LiveAnswer], None]) -> None:
         try:
-            with self._places:
-                work(live)
+            live.place.wait()  # or until it is stopped, which the work then sees
+            work(live)
         finally:
+            live.place.leave()
             with self._lock:
                 if self._live.get(turn_id) is live:
                     del self._live[turn_id]

@@ -112,7 +112,7 @@ class Answers:
         """
         live = self._desk.find(turn_id, self._scope)
         if live is not None:
-            return live.seen(self._desk.ahead(live))
+            return live.seen()
         return _stored(self._conversations.turn(turn_id))
 
     def wait(self, turn_id: str, timeout: float) -> AnswerState:
@@ -163,6 +163,8 @@ class Answers:
         return True
 
     def _asked(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
+        if live.stopping.is_set():
+            return _without_words(live, turn, Outcome.STOPPED)
         live.state = replace(live.state, phase=Phase.SEARCHING)
         events = ask(
             turn.question,

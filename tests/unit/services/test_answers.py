@@ -234,9 +234,23 @@ def test_those_that_wait_know_their_place(database: Database) -> None:
     service = answers(database, Scripted([REPLY] * 3, pause=0.05), desk=desk)
     home = conversation(database)
     ids = [service.ask(home, QUESTION) for _ in range(3)]
-    until(lambda: service.snapshot(ids[2]).queue_position == 1)
+    until(lambda: service.snapshot(ids[0]).phase is not Phase.WAITING)
+    assert [service.snapshot(one).queue_position for one in ids] == [0, 1, 2]
     desk.close()
     assert all(service.snapshot(one).phase is Phase.DONE for one in ids)
+
+
+def test_what_is_stopped_while_it_waits_ends_before_what_it_waited_for(database: Database) -> None:
+    desk = AnswerDesk(at_once=1)
+    service = answers(database, Scripted([REPLY] * 2, pause=60), desk=desk)
+    home = conversation(database)
+    first, second = (service.ask(home, QUESTION) for _ in range(2))
+    service.stop(second)
+    answer = service.wait(second, 10).answer
+    assert answer is not None
+    assert answer.outcome is Outcome.STOPPED
+    assert service.snapshot(first).phase is not Phase.DONE
+    desk.close()
 
 
 def test_a_question_must_be_there(database: Database) -> None:

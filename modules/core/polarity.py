@@ -1,13 +1,14 @@
 """Whether a sentence says the contrary of a passage's: negations, and words that are each other's opposite.
 
-Words are all that is seen, so it speaks up only where exactly one of the two sentences holds exactly one negative
-expression, right before something that both talk about: "must not sublet" over "may sublet", "no known allergies" over
-"allergic to penicillin". Exceptions, double negations and mere limits ("no later than") are left alone.
+Words are all that is seen, so it speaks up only where one of the two sentences holds exactly one negative expression
+more than the other, right before something that both talk about: "must not sublet" over "may sublet", "no known
+allergies" over "allergic to penicillin". Exceptions, double negations and mere limits ("no later than") are left alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,9 @@ _NEUTRAL = re.compile(
     r"|without (?:limitation|limiting|prejudice))\b|\bno\.?(?=\s*\d)|^\W*no(?=,)",
     re.IGNORECASE,
 )
-_VERB_CUE = r"not|never|cannot|neither|nor|no longer|\w+n['’]t"
+_VERB_CUE = (
+    r"in no (?:event|case|way)|under no circumstances?|at no time|no longer|not|never|cannot|neither|nor|\w+n['’]t"
+)
 _NOUN_CUE = r"no|without|den(?:y|ies|ied)|lacks?(?: of)?|absence of|free of|negative for|ruled out"
 _CUE = re.compile(rf"\b(?:(?P<verb>{_VERB_CUE})|(?P<noun>{_NOUN_CUE}))\b", re.IGNORECASE)
 # Whatever else may turn a sentence round: with one of these in it, nothing is said about it.
@@ -65,13 +68,13 @@ _SIMPLE = 12
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A sentence: the roots of its words, in order; those that its negation denies; how often it may turn round."""
+    """A sentence: the roots of its words, in order; those that each negation denies; what else may turn it round."""
 
     text: str
     order: tuple[str, ...]
     roots: frozenset[str]
-    denied: frozenset[str]
-    turns: int
+    denied: Counter[frozenset[str]]
+    turning: Counter[str]
 
     def beside(self, denied: frozenset[str]) -> frozenset[str]:
         """Return the roots within a few words of the denied ones."""
@@ -99,13 +102,15 @@ def contradicted(said: str, others: Iterable[str]) -> bool:
 
 
 def _contrary(one: _Said, other: _Said) -> bool:
-    turns = one.turns + other.turns
+    if one.turning != other.turning:
+        return False
     opposed = any(_pole(pair, one.text) * _pole(pair, other.text) == -1 for pair in _OPPOSITES)
-    if turns == 0 or opposed:
-        return turns == 0 and opposed and max(len(one.roots), len(other.roots)) <= _SIMPLE
-    denying, telling = (one, other) if one.denied else (other, one)
-    denied = denying.denied
-    if turns != 1 or not denied or not denied <= telling.roots:
+    here, there = one.denied - other.denied, other.denied - one.denied  # what both deny they agree about
+    if opposed or here.total() + there.total() != 1:
+        return opposed and not here and not there and max(len(one.roots), len(other.roots)) <= _SIMPLE
+    denying, telling = (one, other) if here else (other, one)
+    [denied] = here or there
+    if not denied or not denied <= telling.roots:
         return False
     # The same is denied: of a customer, not of a supplier.
     lone = min(len(denying.roots - denied), len(telling.roots - denied)) <= 1
@@ -121,10 +126,14 @@ def _pole(pair: tuple[re.Pattern[str], re.Pattern[str]], text: str) -> int:
 def _read(text: str) -> _Said:
     plain = _NEUTRAL.sub(_blank, text)
     cues = list(_CUE.finditer(plain))
-    sure = len(cues) == 1 and not _ASIDE.search(plain[: cues[0].start()]) and not _LOOSE.search(plain)
+    loose = bool(_LOOSE.search(plain))
+    denied = Counter(
+        frozenset() if loose or _ASIDE.search(plain[: cue.start()]) else _denied(plain, cue) for cue in cues
+    )
     order = tuple(root for word in content_words(plain) if (root := _root(word.stem)) not in _MODIFIERS)
-    turns = len(cues) + len(_TURNING.findall(plain)) + bool(_NO_STATEMENT.search(plain))
-    return _Said(plain, order, frozenset(order), _denied(plain, cues[0]) if sure else frozenset(), turns)
+    turning = Counter(word.lower() for word in _TURNING.findall(plain))
+    turning["?"] += bool(_NO_STATEMENT.search(plain))
+    return _Said(plain, order, frozenset(order), denied, turning)
 
 
 def _denied(text: str, cue: re.Match[str]) -> frozenset[str]:

@@ -22,6 +22,13 @@ CONTRARIES = [
     ("Operating activities provided by cash: cash inflow 5.", "Operating activities: cash outflow 5."),
     ("The trial was not randomized.", "The trial was randomized."),
     ("The fee is never refundable.", "The fee is refundable."),
+    ("The tenant may sublet without consent.", "The tenant may not sublet without consent."),
+    ("The tenant must not sublet unless agreed.", "The tenant may sublet unless agreed."),
+    (
+        "The Supplier is liable for indirect damages.",
+        "In no event shall the Supplier be liable for indirect or consequential damages.",
+    ),
+    ("Either party may assign this agreement.", "Neither party may assign this agreement."),
 ]
 
 

@@ -30,7 +30,7 @@ _CUE = re.compile(rf"\b(?:(?P<verb>{_VERB_CUE})|(?P<noun>{_NOUN_CUE}))\b", re.IG
 # Whatever else may turn a sentence round: with one of these in it, nothing is said about it.
 _TURNING = re.compile(
     r"\b(?:unless|except\w*|only|but|none|nothing|nobody|nowhere|hardly|rarely|seldom|barely|few|little|fail\w*|refus\w*"
-    r"|exclu\w*|prevent\w*|avoid\w*|unable|impossible|instead|rather|although|though|while|whereas|however|despite"
+    r"|prevent\w*|avoid\w*|unable|impossible|instead|rather|although|though|while|whereas|however|despite"
     r"|otherwise|stop\w*|cease\w*|discontinu\w*|waive\w*|absent|other than|nkda|nil)\b",
     re.IGNORECASE,
 )
@@ -55,6 +55,7 @@ _OPPOSITES = tuple(
         (r"profits?|(?:net|operating) income|earnings|gains?|surplus\w*", r"loss(?:es)?|deficits?"),
         (r"permit\w*|allow\w*|entitled|may", r"prohibit\w*|forbid\w*|forbidden|banned"),
         (r"inflows?|provided by", r"outflows?|used (?:in|for)"),
+        (r"includ\w*", r"exclud\w*"),
         (r"positive", r"negative"),
     )
 )

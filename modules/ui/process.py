@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import threading
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 _ASSETS = Path(__file__).parent / "assets"
 _STATIC = Path(__file__).resolve().parents[2] / "static"
 _FIRST_PAGE_SECONDS = 3.0
+_WARM_UP_SECONDS = 10.0
 
 
 @st.cache_resource(show_spinner=False)
 def vouch() -> Vouch:
     """Return the one Vouch of this process, started; what is slow to load follows in the background.
+
+    It is closed when the process ends: a thread that is at work in C++ when Python ends makes the whole process abort.
 
     Raises:
         StoreError: the data folder cannot be used; the next call tries again.
@@ -32,6 +36,7 @@ def vouch() -> Vouch:
     timer = threading.Timer(_FIRST_PAGE_SECONDS, _warm_up, [made])
     timer.daemon = True
     timer.start()
+    atexit.register(_close, made, timer)
     return made
 
 
@@ -45,6 +50,12 @@ def dress() -> None:
     )
     st.logo(str(_STATIC / "vouch.svg"), size="large", icon_image=str(_STATIC / "icon.png"))
     st.html(_ASSETS / "styles.css")
+
+
+def _close(made: Vouch, timer: threading.Timer) -> None:
+    timer.cancel()
+    timer.join(_WARM_UP_SECONDS)
+    made.close()
 
 
 def _warm_up(made: Vouch) -> None:

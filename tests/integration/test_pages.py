@@ -6,7 +6,8 @@ import io
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -83,6 +84,18 @@ def test_home_says_what_to_do_when_there_is_nothing(vouch: FakeVouch) -> None:
     assert "load one of its samples" in words(at)
     links = [link.value.strip("*") for link in at.page_link]
     assert links == ["It is a small stand-in: how to get Phi-4", *(domain.title for domain in vouch.domains.values())]
+
+
+def test_the_end_of_the_process_closes_what_it_opened(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_exit: list[Callable[[], None]] = []
+    closed: list[None] = []
+    close = vouch.close
+    monkeypatch.setattr("atexit.register", lambda *call: at_exit.append(partial(*call)))
+    monkeypatch.setattr(vouch, "close", lambda: closed.append(close()))
+    assert not opened("home").exception
+    [end] = at_exit
+    end()
+    assert len(closed) == 1
 
 
 @pytest.mark.usefixtures("vouch")

@@ -2,6 +2,7 @@
 
 A number that the passages hold may still be another row's or another year's. Where a sentence names a row in full and
 gives a number that stands only in rows of which it says nothing, or a year whose column does not hold it, it is told.
+So are, in prose, another drug's dose and an amount that is given for another year.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ _YEAR_OF = re.compile(
     r"\W{0,3}(?:in|for|during)\s(?:the\s)?(?:fiscal\s|full\s)?(?:year\s)?(?P<year>(?:19|20)\d\d)\b", re.I
 )
 _MORE_YEARS = re.compile(r"\W*(?:and|to|or|[-–])\W*\d{4}")
+_DOSE = re.compile(r"\b(?P<drug>[^\W\d][\w-]{3,})\s+(?P<dose>\d[\d.,]*\s?(?:mg|mcg|µg|g|ml|iu|meq|units?)\b)", re.I)
+_NO_DRUG_WORDS = """
+dose doses dosage dosed total maximum minimum strength oral orally daily tablet tablets capsule capsules takes taking
+taken given gave gives received receives started starting increased reduced decreased changed about around approximately
+with from than after before also plus each only weighs weight level levels contains containing requires administered
+"""
+_NO_DRUG = frozenset(_NO_DRUG_WORDS.split())
 _LONGEST_LABEL = 6
 _RULE = re.compile(r"[\s|:-]+")
 _GAIN = re.compile(
@@ -109,7 +117,7 @@ class Tables:
             return f"{claim.text} stands beside “{found[0].label}”"
         years = _years(claim, bare, asked)
         if years and all(cell.years and not cell.years & years for cell in of_row):
-            return f"{claim.text} stands under {' and '.join(sorted(of_row[0].years))}"
+            return f"{claim.text} stands there for {' and '.join(sorted(of_row[0].years))}"
         return ""
 
     def _sign_left_out(self, claim: Number, bare: str) -> str:
@@ -155,7 +163,27 @@ def _taken_apart(passage: Passage) -> tuple[list[Cell], list[str]]:
                 prose.append(line)
         else:
             prose.append(line)
-    return cells, prose
+    bound = [_bound(line) for line in prose]
+    return cells + [cell for found, _ in bound for cell in found], [rest for _, rest in bound]
+
+
+def _bound(line: str) -> tuple[list[Cell], str]:
+    """Return what prose says of one drug or one year only ("metformin 500 mg", "5 million in 2022"), and the rest."""
+    cells = []
+    doses = [match for match in _DOSE.finditer(line) if match["drug"].lower() not in _NO_DRUG]
+    if len({match["drug"].lower() for match in doses}) > 1:
+        cells = [Cell(one["drug"], _stems(one["drug"]), frozenset(), tuple(numbers(one["dose"]))) for one in doses]
+        line = _blanked(line, [one.span("dose") for one in doses])
+    given = [(number, of) for number in numbers(line) if (of := _YEAR_OF.match(line, number.end))]
+    given = [(number, of) for number, of in given if not _MORE_YEARS.match(line, of.end())]
+    cells += [Cell("", frozenset(), frozenset({of["year"]}), (number,)) for number, of in given]
+    return cells, _blanked(line, [(number.start, number.end) for number, _ in given])
+
+
+def _blanked(line: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line
 
 
 def _cells_of(line: str) -> list[str]:

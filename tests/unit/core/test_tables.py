@@ -48,10 +48,10 @@ def test_what_the_table_says(said: str) -> None:
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ("Total revenue was $17,003 million in 2022.", "$17,003 million stands under 2023"),
+        ("Total revenue was $17,003 million in 2022.", "$17,003 million stands there for 2023"),
         (
             "Total revenue fell to $17,003 million in 2022 from $16,426 million in 2023.",
-            "$17,003 million stands under 2023",
+            "$17,003 million stands there for 2023",
         ),
         ("Total revenue was $11,969 million in 2023.", "$11,969 million stands beside “Cost of revenue”"),
         ("Total revenue was $815 million in 2022.", "$815 million stands beside “Net income (loss)”"),
@@ -85,7 +85,7 @@ def test_a_fiscal_year_that_ends_in_january_is_named_after_the_year_before() -> 
 def test_a_markdown_table_is_one_too() -> None:
     evidence = passage("| | 2023 | 2022 |\n|---|---:|---:|\n| Revenue | 900 | 800 |")
     assert verdict("Revenue was 900 in 2023.", evidence)[0] is Support.SUPPORTED
-    assert verdict("Revenue was 900 in 2022.", evidence)[1] == "900 stands under 2023"
+    assert verdict("Revenue was 900 in 2022.", evidence)[1] == "900 stands there for 2023"
 
 
 def test_what_prose_says_too_is_not_held_against_a_sentence() -> None:
@@ -111,3 +111,38 @@ def test_a_loss_in_prose() -> None:
     evidence = passage("The result for the year was $(5.2) million after tax.")
     assert verdict("The profit for the year was $5.2 million after tax.", evidence)[0] is not Support.SUPPORTED
     assert verdict("The loss for the year was $5.2 million after tax.", evidence)[0] is not Support.NUMBER_NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("She takes metformin 500 mg twice daily.", ""),
+        ("She takes lisinopril 10 mg daily and aspirin 81 mg.", ""),
+        ("Metformin 500 mg, lisinopril 10 mg.", ""),
+        ("She takes metformin 10 mg daily.", "10 stands beside “lisinopril”"),
+        ("She takes aspirin 500 mg.", "500 stands beside “metformin”"),
+    ],
+)
+def test_doses_in_prose(said: str, reason: str) -> None:
+    evidence = passage("She takes metformin 500 mg twice daily, lisinopril 10 mg daily and aspirin 81 mg.")
+    assert verdict(said, evidence)[1] == reason
+
+
+def test_one_drug_whose_dose_changed_is_no_list() -> None:
+    evidence = passage("Metformin 500 mg was increased to 1,000 mg; the new dose 1,000 mg is taken twice daily.")
+    assert verdict("Metformin was increased to 1,000 mg.", evidence)[0] is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Revenue was $5.0 million in 2022.", ""),
+        ("Revenue was $6.0 million in 2023, up from $5.0 million in 2022.", ""),
+        ("Revenue was $6.0 million in 2022.", "$6.0 million stands there for 2023"),
+        ("Revenue was $4.0 million in 2022.", ""),
+        ("Revenue was $4.0 million in 2021.", ""),
+    ],
+)
+def test_amounts_of_another_year_in_prose(said: str, reason: str) -> None:
+    prose = "Revenue was $5.0 million in 2022 and $6.0 million in 2023, up from $4.0 million in 2021 and 2020."
+    assert verdict(said, passage(prose))[1] == reason

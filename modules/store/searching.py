@@ -19,6 +19,7 @@ from modules.store.schema import NUMBER_BITS
 from modules.store.scoped import Row, Scoped
 
 _ANSWERING = "(SELECT embedder FROM scopes WHERE owner = v.owner AND workspace = v.workspace)"
+_GROWN = 0.2  # share by which there may be more chunks, or fewer, before common words are counted again
 
 
 class Searching:
@@ -36,6 +37,7 @@ class Searching:
         self._rows = Scoped(scope)
         self._embedder = embedder
         self._common: dict[str, int] = {}
+        self._counted_among = 0.0
 
     def all(self) -> list[Document]:
         """List the documents, the latest first; those that are still being read among them."""
@@ -65,7 +67,7 @@ class Searching:
         """Return at most `k` chunk ids with their BM25 score (higher is better), best first. Any query is legal."""
         with self._database.read() as connection:
             documents = document_rows.matching(connection, self._rows, where)
-            table = document_rows.lexical_table(connection, self._rows, self._common)
+            table = document_rows.lexical_table(connection, self._rows, self._common_words(connection))
             if table is None:
                 return []
             rows = [(part_of(row), score) for row, score in table.search(query, k, list(documents), where.pages)]
@@ -105,6 +107,13 @@ class Searching:
             rows = self._vectors(connection, condition, (json.dumps(list(wanted)),))
         vectors = document_rows.unpacked_vectors([row["vector"] for row in rows])
         return {wanted[row["chunk"]][0]: vector for row, vector in zip(rows, vectors, strict=True)}
+
+    def _common_words(self, connection: sqlite3.Connection) -> dict[str, int]:
+        """Return in how many chunks common words are, counted when there were about as many chunks as there are now."""
+        chunks = self._rows.select(connection, "documents", "total(chunks)")[0][0]
+        if abs(chunks - self._counted_among) > _GROWN * self._counted_among:
+            self._common, self._counted_among = {}, chunks
+        return self._common
 
     def _vectors(self, connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> list[Row]:
         mine, whose = self._rows.condition("v")

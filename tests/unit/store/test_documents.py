@@ -232,3 +232,12 @@ def test_no_word_is_left_of_a_deleted_document_though_a_merge_was_under_way(
     assert not [block for (block,) in blocks if b"ecret" in block]
     assert b"ecret" not in b"".join(file.read_bytes() for file in database.folder.iterdir())
     assert [one for one, _ in documents.lexical("kept", 3)] == [chunk_id(kept.id, 0)]
+
+
+def test_words_that_have_become_common_are_counted_again(documents: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "_COMMON", 1)
+    monkeypatch.setattr(lexical, "_ROW_BUDGET", 5)
+    stored(documents, "rent is due", "rent and garden", name="a.txt")
+    assert len(documents.lexical("rent garden", 9)) == 2
+    stored(documents, *(f"rent {number}" for number in range(8)), name="b.txt")
+    assert len(documents.lexical("rent garden", 9)) == 1

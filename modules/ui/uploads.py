@@ -30,12 +30,13 @@ _SHOWN = ("waiting", "reading", "queued", "failed")  # what asks the visitor som
 @guarded
 def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
     """Show the upload area. What is dropped is on disk before the next line runs, and the widget is emptied."""
+    name = f"files {workspace.key} {workspace.uploader}"
     st.file_uploader(
         label,
         accept_multiple_files=True,
-        key=f"files {workspace.key} {workspace.uploader}",
+        key=name,
         on_change=_take,
-        args=(workspace,),
+        args=(workspace, name),
         help="PDF, scans and pictures, Word, PowerPoint, Excel, CSV, HTML, Markdown, text, RTF and e-mail. "
         "Files stay on this machine.",
     )
@@ -156,10 +157,10 @@ def _clash(workspace: Workspace, upload: Upload) -> None:
 
 
 @guarded_action
-def _take(workspace: Workspace) -> None:
-    files = st.session_state[f"files {workspace.key} {workspace.uploader}"]
+def _take(workspace: Workspace, name: str) -> None:
     workspace.uploader += 1
-    for file in files:
+    # Another file that is dropped before the page was drawn again comes by the same widget, with those before it.
+    for file in st.session_state[name]:
         upload = workspace.library.add(file.name, file)
         if upload.state == "done":
             st.toast(plain(f"{upload.name}: {upload.message}"))

@@ -495,6 +495,27 @@ def test_a_file_that_is_done_before_its_page_is_drawn_is_not_missed(
     assert not at.chat_input[0].disabled
 
 
+def test_a_file_that_is_dropped_right_after_another_is_taken_too(vouch: FakeVouch) -> None:
+    def script() -> None:
+        import io
+
+        import streamlit as st
+
+        from modules.core.types import Scope
+        from modules.ui.opening import Workspace
+        from modules.ui.uploads import _take
+
+        workspace = Workspace("legal", None, Scope("local", "legal"))
+        dropped = [io.BytesIO(b"# One"), io.BytesIO(b"# Two")]
+        for number, file in enumerate(dropped, 1):
+            file.name = f"{number}.md"
+            st.session_state["files legal 0"] = dropped[:number]
+            _take(workspace, "files legal 0")  # Streamlit had no time to draw the page between the two
+
+    assert not AppTest.from_function(script).run().exception
+    assert {document.name for document in vouch.library(LEGAL).documents()} == {"1.md", "2.md"}
+
+
 @pytest.mark.parametrize(("pause", "shown"), [(3_600.0, "1 document, 1 page"), (-1.0, "2 documents, 2 pages")])
 def test_one_of_many_files_on_their_way_does_not_draw_the_page_at_once(
     vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch, pause: float, shown: str

@@ -44,6 +44,7 @@ _OF_DOCUMENTS = re.compile(
 # Capitalised words inside a sentence, one after the other: a name, if it is no abbreviation and no heading.
 _NAME = re.compile(r"(?<![.!?:;] )(?<!^)(?<![\w'’-])[A-Z][\w'’&-]+(?: [A-Z][\w'’&-]+)*")
 _INNER_CAPITAL = re.compile(r"(?<=[^\W_.?!][ ,:])[A-Z]\w+|(?<=[,:] )[A-Z]\w+")
+_RAW = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORTHAND = re.compile(r"[A-Z&-]{1,5}|.*\d.*")
 _DATES = re.compile(
@@ -86,6 +87,8 @@ def unmentioned(question: str, passages: Iterable[Passage]) -> tuple[str, ...]:
     missing = tuple(dict.fromkeys(year for year in _YEAR.findall(question) if year not in years))
     if any(match.group().lower() in STOP_WORDS for match in _INNER_CAPITAL.finditer(question)):
         return missing  # "What Is The Notice Period?" writes every word like a name
+    if STOP_WORDS.isdisjoint(word.lower() for word in _RAW.findall(question)):
+        return missing  # another language, which may write every noun so
     held = {word.stem for word in words(re.sub(r"[_.]", " ", _plain(text)))}
     names = dict.fromkeys(match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(question))
     unknown = [name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)]

@@ -54,6 +54,7 @@ def test_words_that_stand_far_apart_are_no_answer() -> None:
         ("What is the EBITDA for FY2021 in USD?", ("EBITDA", "2021")),
         ("What Is The Notice Period Of The Landlord?", ()),
         ("how did tesla do?", ()),
+        ("Welche Kündigungsfrist gilt für den Mieter?", ()),
         ("It is due. Who pays? Tenants?", ()),
         ("May the Receiving Party disclose Confidential Information?", ()),
         ("Tesla?", ()),

@@ -146,17 +146,17 @@ class Answers:
             self._finish(live, turn, answer)
 
     def _answer(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
-        """Answer a turn; where nothing was found while a short file was still being read, search once more after it."""
+        """Answer a turn; where nothing was found while files were still being read, search once more after each."""
         deadline = time.monotonic() + _READ_SECONDS
         while True:
             unread = self._unread()
             answer = self._asked(live, turn, options)
-            if answer.outcome is not Outcome.NOTHING_FOUND or not unread or not self._read(live, deadline):
+            if answer.outcome is not Outcome.NOTHING_FOUND or not unread or not self._read(live, unread, deadline):
                 return replace(answer, unread=unread)
 
-    def _read(self, live: LiveAnswer, deadline: float) -> bool:
-        """Wait until every document is read; say whether that was so in time."""
-        while self._unread():
+    def _read(self, live: LiveAnswer, unread: tuple[str, ...], deadline: float) -> bool:
+        """Wait until one of the unread documents is read; say whether that was so in time."""
+        while set(unread) <= set(self._unread()):
             if live.stopping.is_set() or time.monotonic() > deadline:
                 return False
             time.sleep(_LOOK_SECONDS)

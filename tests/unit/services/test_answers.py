@@ -294,8 +294,11 @@ def test_recovery_marks_unfinished_turns(database: Database) -> None:
     assert stop_unfinished(database) == 0
 
 
-def test_what_was_asked_too_early_is_searched_again_once_the_file_is_read(database: Database) -> None:
-    shelf, looks = Shelf(), iter([("contract.pdf",), ("contract.pdf",)])
+@pytest.mark.parametrize("still", [(), ("long.pdf",)])
+def test_what_was_asked_too_early_is_searched_again_once_the_file_is_read(
+    database: Database, still: tuple[str, ...]
+) -> None:
+    shelf, looks = Shelf(), iter([(*still, "contract.pdf"), (*still, "contract.pdf")])
     searched: list[str] = []
 
     class Early:
@@ -310,9 +313,9 @@ def test_what_was_asked_too_early_is_searched_again_once_the_file_is_read(databa
         model=lambda: Scripted([REPLY]),
         retriever=Early(),
         pages=shelf,
-        unread=lambda: next(looks, ()),
+        unread=lambda: next(looks, still),
         desk=AnswerDesk(),
     )
     answer = service.wait(service.ask(conversation(database), QUESTION), 5).answer
     assert answer is not None
-    assert (answer.outcome, answer.unread, len(searched)) == (Outcome.ANSWERED, (), 2)
+    assert (answer.outcome, answer.unread, len(searched)) == (Outcome.ANSWERED, still, 2)

@@ -20,16 +20,55 @@ function layer(name, boxes) {
   })))
 }
 
+const SEPARATOR = " | " // between the cells of a row, as the readers of files write it
+
+// Cut runs of [text, kind] wherever a text holds the separator.
+function cut(runs, separator) {
+  const parts = [[]]
+  for (const [text, kind] of runs) {
+    text.split(separator).forEach((piece, index) => {
+      if (index) parts.push([])
+      if (piece) parts[parts.length - 1].push([piece, kind])
+    })
+  }
+  return parts
+}
+
+function marked(runs) {
+  return runs.map(([text, kind]) => (kind ? make("mark", { class: kind }, text) : document.createTextNode(text)))
+}
+
+function table(lines) {
+  const rows = lines.map((line) => make("tr", {}, ...cut(line, SEPARATOR).map((cell) => make("td", {}, ...marked(cell)))))
+  return make("div", { class: "table", tabindex: "0" }, make("table", {}, make("tbody", {}, ...rows)))
+}
+
+// Text as it stands, but rows that follow each other in columns.
 function words(data) {
-  const runs = data.runs.map(([text, kind]) => (kind ? make("mark", { class: kind }, text) : document.createTextNode(text)))
-  return make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt }, ...runs)
+  const node = make("div", { class: "text", tabindex: "0", role: "document", "aria-label": data.alt })
+  let rows = []
+  const flush = () => {
+    if (rows.length > 1) node.append(table(rows))
+    else if (rows.length) node.append(...marked(rows[0]), "\n")
+    rows = []
+  }
+  for (const line of cut(data.runs, "\n")) {
+    if (line.some(([text]) => text.includes(SEPARATOR))) {
+      rows.push(line)
+      continue
+    }
+    flush()
+    node.append(...marked(line), "\n")
+  }
+  flush()
+  return node
 }
 
 // Bring the place into sight: the drawer scrolls, and the words under a picture do so by themselves.
 function bring(root) {
   const first = root.querySelector(".said .box") ?? root.querySelector("mark.said") ?? root.querySelector(".box, mark")
   const tall = first && first.getBoundingClientRect().height > innerHeight / 2
-  if (first) first.scrollIntoView({ block: tall ? "start" : "center", inline: "start" })
+  if (first) first.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest" })
   const words = root.querySelector(".sheet + .text")
   if (words) words.scrollTop = (words.querySelector("mark.said")?.offsetTop ?? 0) - 20
 }

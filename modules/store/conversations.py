@@ -127,10 +127,16 @@ class Conversations:
         return self.turn(turn_id)
 
     def cut(self, turn_id: str) -> str:
-        """Delete a turn and those after it, which may refer to it; return the conversation's id."""
+        """Delete a turn and those after it, which may refer to it; return the conversation's id.
+
+        A conversation that had its first question for a title takes the next one.
+        """
         turn = self.turn(turn_id)
         later = [one.id for one in self.turns(turn.conversation_id)]
+        named_after = later[0] == turn_id and self.get(turn.conversation_id).title == _title(turn.question)
         with self._database.write() as connection:
+            if named_after:
+                self._rows.update(connection, "conversations", {"title": ""}, "id = ?", (turn.conversation_id,))
             for one in later[later.index(turn_id) :]:
                 self._rows.delete(connection, "turns", "id = ?", (one,))
         self._database.scrub()

@@ -121,6 +121,13 @@ def test_what_is_asked_again_leaves_nothing_of_the_old_answer_on_the_disk(
     assert not any(b"Zyzzyva" in path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
 
 
+@pytest.mark.parametrize(("given", "kept"), [("", "How long?"), ("Fees", "Fees")])
+def test_the_title_follows_the_first_question_unless_it_was_given(mine: Conversations, given: str, kept: str) -> None:
+    home = mine.create(given)
+    mine.add_turn(mine.cut(mine.add_turn(home.id, "How much?").id), "How long?")
+    assert mine.get(home.id).title == kept
+
+
 @pytest.mark.parametrize("other", [Scope("you", "legal"), Scope("me", "medical")])
 def test_no_verb_reaches_another_scope(database: Database, mine: Conversations, other: Scope) -> None:
     home = mine.create("Mine")

@@ -55,7 +55,7 @@ def excerpt(passage: Passage, question: str, said: tuple[tuple[int, int], ...] =
     shown = text[start : start + _MOST]
     header = columns.get(place, "")
     runs = [(re.sub(r"\s*\n\s*", "\n", part), on) for part, on in marked(shown, matching_words(shown, question))]
-    before, after = [("… ", False)] * bool(start), [(" …", False)] * (start + _MOST < len(text))
+    before, after = [("… ", False)] * bool(start), [(" …", False)] * (passage.cut or start + _MOST < len(text))
     return Excerpt("" if header in shown else header, (*before, *runs, *after))
 
 

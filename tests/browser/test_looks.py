@@ -31,6 +31,11 @@ def test_every_text_has_enough_contrast(visit: Callable[..., Page], scheme: str)
     answer(page)
     page.locator("summary").first.click()
     poor += [f"answer: {line}" for line in page.evaluate(CONTRAST)]
+    for name in ("Search in", "Conversation"):
+        page.get_by_test_id("stPopoverButton").filter(has_text=name).click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+        poor += [f"{name}: {line}" for line in page.evaluate(CONTRAST)]
+        page.keyboard.press("Escape")
     page.locator(".marker").first.click()
     expect(page.locator(".sheet img, .text").first).to_be_visible(timeout=15_000)
     poor += [f"drawer: {line}" for line in page.get_by_role("dialog").evaluate(CONTRAST)]

@@ -51,7 +51,7 @@ function reconcile(parent, items, build) {
 
 function markerButton(view, { marker: number, sentence }) {
   const passage = view.data.passages.find((one) => one.marker === number)
-  const label = passage ? `Source ${number}: ${passage.name}, ${passage.where}` : `Source ${number}`
+  const label = [`Source ${number}: ${passage.name}`, passage.where].filter(Boolean).join(", ")
   const button = make("button", {
     type: "button", class: "marker", "data-marker": number, "aria-label": label, title: label,
     onclick: () => view.open(button, sentence < 0 ? { marker: number } : { marker: number, sentence }),

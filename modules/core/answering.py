@@ -199,7 +199,14 @@ def _gathered(searched_for: str, task: _Task) -> Gathered:
     room = prompting.room_for_evidence(task.question, task.domain, card)
     before = task.history[-1].answer.passages if task.history else ()
     return gather(
-        searched_for, task.retriever, task.pages, where=task.options.where, room=room, card=card, before=before
+        searched_for,
+        task.retriever,
+        task.pages,
+        where=task.options.where,
+        room=room,
+        card=card,
+        before=before,
+        same=restates(task.question),
     )
 
 

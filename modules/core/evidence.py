@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from modules.core.budget import pack
+from modules.core.budget import pack, render
 from modules.core.errors import NotFound
 from modules.core.relevance import is_relevant
 from modules.core.types import ANYTHING, Filter, Hit, ModelCard, Page, Passage, Retriever
@@ -47,6 +47,7 @@ def gather(
     room: int,
     card: ModelCard,
     before: tuple[Passage, ...],
+    same: bool,
 ) -> Gathered:
     """Search, and pack what was found into a budget.
 
@@ -58,12 +59,14 @@ def gather(
         room: the budget in tokens.
         card: of the model that will read the passages.
         before: the passages of the question before, which are kept where they serve this one too.
+        same: the answer before is wanted in another form, so its passages serve, whatever the budget would hold now.
     """
     hits = retriever.search(searched_for, HITS, where)
     packed = pack(hits, room, card.count_tokens, lambda document, page: pages.page(document, page).text)
     relevant = bool(packed) and is_relevant(searched_for, hits)
     words_only = bool(hits) and not any("dense" in hit.scores for hit in hits)
-    if _serve(before, packed, hits, where) and still_there(before, pages):
+    serve = _allowed(before, hits, where) and (_fit(before, card) if same else _serve(before, packed))
+    if serve and still_there(before, pages):
         return Gathered(before, relevant, words_only)
     return Gathered(packed, relevant, words_only)
 
@@ -73,16 +76,24 @@ def still_there(passages: Sequence[Passage], pages: Pages) -> bool:
     return all(_unchanged(passage, pages) for passage in passages)
 
 
-def _serve(before: Sequence[Passage], packed: Sequence[Passage], hits: Sequence[Hit], where: Filter) -> bool:
+def _allowed(before: Sequence[Passage], hits: Sequence[Hit], where: Filter) -> bool:
+    """Tell whether none of the passages may be outside of what may vouch now."""
+    found = {(hit.chunk.document_id, hit.chunk.page) for hit in hits}
+    return where == ANYTHING or {(one.document_id, one.page) for one in before} <= found
+
+
+def _fit(before: Sequence[Passage], card: ModelCard) -> bool:
+    """Tell whether there are passages, and a model that may be another one now can read them."""
+    return 0 < sum(card.count_tokens(render(passage)) for passage in before) <= card.context_tokens // 2
+
+
+def _serve(before: Sequence[Passage], packed: Sequence[Passage]) -> bool:
     """Tell whether the passages of the question before hold enough of the evidence for this one.
 
     The engine has read them: a first word in a second instead of ten.
     """
     if not packed or not _covered(packed[0], before):
         return False
-    found = {(hit.chunk.document_id, hit.chunk.page) for hit in hits}
-    if where != ANYTHING and not {(one.document_id, one.page) for one in before} <= found:
-        return False  # one of them may be outside of what may vouch now
     covered = sum(len(passage.text) for passage in packed if _covered(passage, before))
     return covered >= _KEPT_SHARE * sum(len(passage.text) for passage in packed)
 

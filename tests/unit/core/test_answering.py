@@ -173,6 +173,15 @@ def test_the_same_answer_in_another_form_keeps_the_passages_and_asks_no_model_wh
     assert len(model.asked) == 1
 
 
+@pytest.mark.parametrize(("window", "kept"), [(8_000, True), (700, False)])
+def test_another_form_keeps_the_passages_though_the_engine_reads_more_or_less_now(window: int, kept: bool) -> None:
+    pages = tuple(f"Notice {number}: the Customer may end the Agreement. " * 8 for number in range(8))
+    shelf = Shelf(pages)
+    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=400), shelf=shelf)
+    model = Scripted(["Ninety. [1]"], evidence_tokens=3_000, context_tokens=window)
+    assert (answer("Shorter, please.", model, [Exchange(NOTICE, first)], shelf).passages == first.passages) is kept
+
+
 def test_a_follow_up_about_a_deleted_document_does_not_send_it_again() -> None:
     first = answer(NOTICE, Scripted(["Ninety days. [1]"]))
     model = Scripted(["It may be ended [1]."])

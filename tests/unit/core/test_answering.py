@@ -173,11 +173,11 @@ def test_the_same_answer_in_another_form_keeps_the_passages_and_asks_no_model_wh
     assert len(model.asked) == 1
 
 
-@pytest.mark.parametrize(("window", "kept"), [(8_000, True), (700, False)])
-def test_another_form_keeps_the_passages_though_the_engine_reads_more_or_less_now(window: int, kept: bool) -> None:
+@pytest.mark.parametrize(("read", "window", "kept"), [(200, 8_000, True), (400, 700, False)])
+def test_another_form_keeps_the_passages_if_the_model_can_read_them(read: int, window: int, kept: bool) -> None:
     pages = tuple(f"Notice {number}: the Customer may end the Agreement. " * 8 for number in range(8))
     shelf = Shelf(pages)
-    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=400), shelf=shelf)
+    first = answer(NOTICE, Scripted(["Ninety days. [1]"], evidence_tokens=read), shelf=shelf)
     model = Scripted(["Ninety. [1]"], evidence_tokens=3_000, context_tokens=window)
     assert (answer("Shorter, please.", model, [Exchange(NOTICE, first)], shelf).passages == first.passages) is kept
 

@@ -40,13 +40,13 @@ def storage() -> None:
     own = sum(use.file_bytes + use.preview_bytes + use.index_bytes for use in uses)
     taken = own + max((use.shared_bytes for use in uses), default=0)
     with st.container(horizontal=True, gap="large", key="storage"):
-        for label, value in (
-            ("Documents", f"{documents:,}"),
-            ("Pages", f"{pages:,}"),
-            ("Passages", f"{chunks:,}"),
-            ("On disk", size(taken)),
+        for label, value, about in (
+            ("Documents", f"{documents:,}", None),
+            ("Pages", f"{pages:,}", None),
+            ("Passages", f"{chunks:,}", None),
+            ("On disk", size(taken), "Everything in the data folder, the weights of the built-in model among it."),
         ):
-            st.metric(label, value, width="content")
+            st.metric(label, value, help=about, width="content")
 
 
 @guarded

@@ -70,7 +70,8 @@ function bring(root) {
   const tall = first && first.getBoundingClientRect().height > innerHeight / 2
   if (first) first.scrollIntoView({ block: tall ? "start" : "center", inline: "nearest" })
   const words = root.querySelector(".sheet + .text")
-  if (words) words.scrollTop = (words.querySelector("mark.said")?.offsetTop ?? 0) - 20
+  const said = words?.querySelector("mark.said")
+  if (said) words.scrollTop += said.getBoundingClientRect().top - words.getBoundingClientRect().top - 20
 }
 
 export default function (component) {

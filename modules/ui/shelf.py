@@ -47,10 +47,11 @@ def _stocked(workspace: Workspace, documents: list[Document]) -> None:
     pages = sum(document.pages for document in documents)
     label = f"{counted(len(documents), 'document')}, {counted(pages, 'page')}" if documents else "Add documents"
     with st.expander(label, icon=":material/folder_open:", key="shelf"):
-        for document in documents[:_LISTED]:
-            _line(document)
-        if len(documents) > _LISTED:
-            st.caption(f"and {len(documents) - _LISTED} more")
+        with st.container(gap="xsmall"):
+            for document in documents[:_LISTED]:
+                _line(document)
+            if len(documents) > _LISTED:
+                st.caption(f"and {len(documents) - _LISTED} more")
         if documents:
             st.page_link(
                 navigation.page_path("library"), label="Manage them in the library", icon=":material/arrow_forward:"

@@ -48,13 +48,15 @@ class OllamaEngine:
     def status(self) -> EngineStatus:
         """Say whether the server runs and what it has."""
         try:
-            names = tuple(model.name for model in self.installed())
+            names = tuple(model.name for model in self.installed() if self._server.answers(model.name))
         except ModelError as problem:
             return EngineStatus(
                 "ollama", _TITLE, False, problem.message, "Install Ollama and start it: Vouch finds it by itself."
             )
         if not names:
-            return EngineStatus("ollama", _TITLE, True, f"Runs at {self._url} without a model.", "Fetch phi4 below.")
+            return EngineStatus(
+                "ollama", _TITLE, True, f"Runs at {self._url} without a model that answers.", "Fetch phi4 below."
+            )
         models = "1 model" if len(names) == 1 else f"{len(names)} models"
         hint = "" if self.default_model() else "None of them is a Phi-4: choose one, or fetch phi4 below."
         return EngineStatus("ollama", _TITLE, True, f"Runs at {self._url} and has {models}.", hint, names)

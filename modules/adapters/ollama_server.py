@@ -147,6 +147,11 @@ class OllamaServer:
         """Tell whether the server itself separates the model's thinking from its answer."""
         return "thinking" in (self._show(name).get("capabilities") or ())
 
+    def answers(self, name: str) -> bool:
+        """Tell whether a model can be asked; those that only embed cannot."""
+        capabilities = self._show(name).get("capabilities")
+        return not capabilities or "completion" in capabilities
+
     def load(self, name: str) -> None:
         """Bring a model into memory with the window that its questions will have.
 

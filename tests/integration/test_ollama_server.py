@@ -125,6 +125,15 @@ def test_the_engine_is_not_there() -> None:
     assert engine.default_model() is None
 
 
+def test_a_model_that_only_embeds_is_not_offered_for_answering() -> None:
+    with (
+        OllamaDouble(["nomic-embed-text", "phi4"]) as double,
+        closing(OllamaEngine(double.url, context_tokens=8_192, keep_alive="20m")) as engine,
+    ):
+        double.state.capabilities["nomic-embed-text:latest"] = ["embedding"]
+        assert engine.status().models == ("phi4",)
+
+
 @pytest.mark.parametrize(
     ("have", "default"),
     [([], None), (["llama3"], None), (["llama3", "vanilj/Phi-4", "phi4-mini"], "vanilj/Phi-4")],

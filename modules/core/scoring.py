@@ -80,10 +80,12 @@ class _Words:
     """How the question's words stand in the candidates. A word tells the more, the fewer candidates have it."""
 
     def __init__(self, stems: Sequence[str], chunks: Sequence[Chunk]) -> None:
-        self._texts = [_stems(chunk.text) for chunk in chunks]
-        self._heads = [set(_stems(" ".join((*chunk.section, chunk.header)))) for chunk in chunks]
         wanted = dict.fromkeys(stems)
-        having = Counter(word for text in self._texts for word in wanted.keys() & set(text))
+        self._places = [
+            [(at, word) for at, word in enumerate(_stems(chunk.text)) if word in wanted] for chunk in chunks
+        ]
+        self._heads = [set(_stems(" ".join((*chunk.section, chunk.header)))) for chunk in chunks]
+        having = Counter(word for places in self._places for word in {word for _, word in places})
         count = len(chunks)
         self._weights = {
             word: math.log(1 + (count - having[word] + 0.5) / (having[word] + 0.5)) for word in wanted if having[word]
@@ -95,11 +97,10 @@ class _Words:
 
     def columns(self) -> list[NDArray[np.float32]]:
         """Return cover of the text, cover of the titles, pairs, and the best window."""
-        rows = [self._row(text, head) for text, head in zip(self._texts, self._heads, strict=True)]
+        rows = [self._row(places, head) for places, head in zip(self._places, self._heads, strict=True)]
         return list(np.array(rows, np.float32).T)
 
-    def _row(self, text: Sequence[str], head: set[str]) -> tuple[float, float, float, float]:
-        places = [(at, word) for at, word in enumerate(text) if word in self._weights]
+    def _row(self, places: Sequence[tuple[int, str]], head: set[str]) -> tuple[float, float, float, float]:
         cover = self._share({word for _, word in places})
         return cover, self._share(head & self._weights.keys()), self._near(places), self._window(places, cover)
 

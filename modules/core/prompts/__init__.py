@@ -54,6 +54,8 @@ def reminder() -> str:
     """Return what stands after every question: cite, and how to say that the evidence does not hold the answer.
 
     A small model follows the last thing that it reads: over eight questions that the samples answer, the embedded model
-    cited in none with these rules at the end of the instructions, and in seven with them beside the question.
+    cited in none with these rules at the end of the instructions, and in seven with them beside the question. How to
+    cite comes last, for the same reason: with the refusal last, it refused a third of the questions that its passages
+    answered.
     """
     return read(_HERE / "reminder.md", refusal=REFUSAL)

@@ -42,7 +42,7 @@ class Embedded:
         self._weights = weights
         self._options = ServerOptions(str(path), context_tokens, threads, _SLOTS)
         self._line = Turnstile(_SLOTS)
-        self._pace = ReadingPace(45.0, least=250, most=1_500)
+        self._pace = ReadingPace(45.0, least=450, most=1_500)
         self._starting = threading.Lock()
         self._server: LlamaCppServer | None = None
         self._counted: dict[str, int] = {}

@@ -14,7 +14,7 @@ from modules.core.follow_up import Exchange, follows_up, restates, stand_alone
 from modules.core.grounding import Checker
 from modules.core.judging import judged
 from modules.core.markers import markers_in, resolve, resolve_partial, with_markers
-from modules.core.prompts import REFUSAL
+from modules.core.nothing_found import no_answer, nothing_found
 from modules.core.relevance import unmentioned
 from modules.core.text import sentences as sentence_spans
 from modules.core.types import (
@@ -152,18 +152,6 @@ def ask(
     yield Checked(answer)
 
 
-def nothing_found(answer: Answer) -> Answer:
-    """Return the answer that says so without a guess, and names the closest passages, if there are any."""
-    text = "I found nothing about this in your documents."
-    if answer.passages:
-        places: dict[str, str] = {}
-        for passage in answer.passages[:3]:
-            places[passage.document_name] = places.get(passage.document_name, "") + f" [{passage.marker}]"
-        text += f" The closest passages are in {'; '.join(name + markers for name, markers in places.items())}."
-    sentences = tuple(Sentence(start, end, Support.NO_CLAIM, 1.0) for start, end in sentence_spans(text))
-    return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=sentences, written=REFUSAL)
-
-
 def _stand_alone(task: _Task) -> _Rewriter:
     """Return what to search for. A fast engine rewrites a follow-up, over the prefix that it has read already."""
     searched_for = stand_alone(task.question, task.history)
@@ -215,7 +203,7 @@ def _from_evidence(answer: Answer, task: _Task) -> _Writer:
     checker = Checker(answer.passages, task.question)
     written = yield from _write(answer, messages, task, checker)
     if written.outcome is Outcome.ANSWERED and prompting.is_refusal(written.text):
-        return nothing_found(written)
+        return no_answer(written, checker)
     text = _with_checked_markers(_without_stray_refusal(written.text, checker), checker)
     sentences = checker.check(text)
     if task.options.judge and written.outcome is Outcome.ANSWERED:

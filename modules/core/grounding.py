@@ -161,6 +161,21 @@ class Checker:
             return "a passage says the contrary"
         return self._tables.objection(bare, self._claims(bare), self._question)
 
+    def quotes(self, said: str) -> tuple[Quote, ...]:
+        """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
+        stems = frozenset(word.stem for word in content_words(_FRAME.sub(_blank, without_markers(said))))
+        own = markers_in(said)
+        quotes: list[Quote] = []
+        left = stems
+        while left and len(quotes) < _QUOTES:
+            ranked = [(share + _OWN_BONUS * (places[0].marker in own), places) for share, places in self._windows(left)]
+            share, places = max(ranked, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
+            if share * len(left) < _LEAST_QUOTED * len(stems):
+                break
+            quotes.append(Quote(places[0].marker, places[0].start, places[-1].end))
+            left = left.difference(*(place.stems for place in places))
+        return tuple(quotes)
+
     def nearest(self, statement: str, number: int = 3) -> list[str]:
         """Return the stretches that hold most of a statement's content words, best first, none twice."""
         stems = frozenset(word.stem for word in content_words(statement))
@@ -185,10 +200,10 @@ class Checker:
         if missing := self._not_found(bare):
             words_of = " and ".join(number.text for number in missing[:2])
             reason = f"{words_of} {'is' if len(missing) == 1 else 'are'} not found in the passages"
-            return Sentence(0, 0, Support.NUMBER_NOT_FOUND, 1.0 - doubt, self._quotes(said), reason)
+            return Sentence(0, 0, Support.NUMBER_NOT_FOUND, 1.0 - doubt, self.quotes(said), reason)
         if doubt >= _UNSUPPORTED:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), self._unknown(bare) or "no passage says this")
-        quotes = self._quotes(said)
+        quotes = self.quotes(said)
         if not quotes:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), "no passage says this")
         if objection := self.objection(bare):
@@ -216,21 +231,6 @@ class Checker:
         missing = [number for number in claims if not is_said(number, self._numbers)]
         given = [number for number in claims if number not in missing]
         return [number for number in missing if not is_computed(number, given)]
-
-    def _quotes(self, said: str) -> tuple[Quote, ...]:
-        """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
-        stems = frozenset(word.stem for word in content_words(_FRAME.sub(_blank, without_markers(said))))
-        own = markers_in(said)
-        quotes: list[Quote] = []
-        left = stems
-        while left and len(quotes) < _QUOTES:
-            ranked = [(share + _OWN_BONUS * (places[0].marker in own), places) for share, places in self._windows(left)]
-            share, places = max(ranked, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
-            if share * len(left) < _LEAST_QUOTED * len(stems):
-                break
-            quotes.append(Quote(places[0].marker, places[0].start, places[-1].end))
-            left = left.difference(*(place.stems for place in places))
-        return tuple(quotes)
 
     def _windows(self, stems: frozenset[str]) -> Iterator[tuple[float, tuple[_Place, ...]]]:
         """Yield every sentence of the passages, and every two neighbours, with the share of the stems they hold."""

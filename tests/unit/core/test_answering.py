@@ -10,6 +10,7 @@ from modules.core.answering import Checked, Evidence, Options, Searching, Words,
 from modules.core.errors import EngineUnavailable
 from modules.core.export import search_remark
 from modules.core.follow_up import Exchange
+from modules.core.markers import markers_in
 from modules.core.prompts import REFUSAL
 from modules.core.types import ANYTHING, Answer, Filter, Hit, Message, Outcome, Support
 from tests.unit.core.answering_fakes import DOCUMENT, DOMAIN, Shelf
@@ -90,11 +91,30 @@ def test_nothing_found_in_an_empty_library() -> None:
     assert (got.outcome, got.passages) == (Outcome.NOTHING_FOUND, ())
 
 
-def test_a_refusal_of_the_model_is_nothing_found() -> None:
+def test_where_the_model_finds_no_answer_the_closest_words_are_quoted() -> None:
     got = answer("How much notice must the Supplier give?", Scripted([REFUSAL]))
     assert got.outcome is Outcome.NOTHING_FOUND
-    assert got.passages
-    assert all(sentence.support is Support.NO_CLAIM for sentence in got.sentences)
+    said, nearest = got.sentences
+    assert (said.support, nearest.support) == (Support.NO_CLAIM, Support.SUPPORTED)
+    quote = nearest.quotes[0]
+    words = Shelf().page(DOCUMENT, 1).text[quote.start : quote.end]
+    assert got.text[nearest.start : nearest.end] == f"What comes nearest: “{' '.join(words.split())}” [{quote.marker}]"
+
+
+def test_a_long_quote_is_shortened_and_holds_no_marker_of_its_own() -> None:
+    shelf = Shelf(("The Supplier [7] must give notice of " + "very " * 100 + "long periods.",))
+    got = answer("How much notice must the Supplier give?", Scripted([REFUSAL]), shelf=shelf)
+    assert len(got.text) < 400
+    assert markers_in(got.text) == [1]
+
+
+def test_a_refusal_over_passages_without_the_questions_words_names_the_closest() -> None:
+    got = answer("Summarise this document.", Scripted([REFUSAL]))
+    assert (got.outcome, [sentence.support for sentence in got.sentences][0]) == (
+        Outcome.NOTHING_FOUND,
+        Support.NO_CLAIM,
+    )
+    assert "contract.pdf [1]" in got.text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import struct
 import threading
 from collections.abc import Iterator, Sequence
@@ -87,11 +86,6 @@ class ChromaIndex:
             self._closed = True
             self._idle.wait_for(lambda: self._users == 0)
             _close(self._client)
-
-    def drop(self) -> None:
-        """Close, and remove the directory."""
-        self.close()
-        shutil.rmtree(self._directory, ignore_errors=True)
 
     @contextmanager
     def _using(self) -> Iterator[None]:

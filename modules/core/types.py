@@ -279,10 +279,6 @@ class VectorIndex(Protocol):
         """How many vectors are stored."""
         ...
 
-    def drop(self) -> None:
-        """Remove everything from the disk; the index must not be used afterwards."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

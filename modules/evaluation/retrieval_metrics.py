@@ -60,11 +60,6 @@ class Aligned:
             (page.number, at) for page in pages for at, letter in enumerate(page.text) if not letter.isspace()
         ]
 
-    @property
-    def exact(self) -> bool:
-        """Whether the pages hold exactly the source's visible characters."""
-        return len(self._places) == self._seen[-1]
-
     def stretches(self, start: int, end: int) -> tuple[Stretch, ...]:
         """Return where the source's characters from `start` up to `end` are, one stretch a page."""
         bounds: dict[int, tuple[int, int]] = {}

@@ -58,10 +58,6 @@ class Documents(Searching):
             columns = ", ".join(PAGE_COLUMNS)
             return page_rows.page_from(self._rows.one(connection, "pages", columns, "id = ?", (row,), "page"))
 
-    def page_count(self, document_id: str) -> int:
-        """How many pages of a document are stored so far."""
-        return self.get(document_id).pages
-
     def path(self, document_id: str) -> Path:
         """Return where the document's bytes are."""
         return self._files.path(self.get(document_id).id)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -111,14 +110,6 @@ def test_unfinished_sentences_wait() -> None:
     checker = Checker(PASSAGES, "?")
     assert len(checker.check_finished("Fees are 1,200 dollars a month. In 2021 reve")) == 1
     assert checker.check_finished("Fees are 1,200") == ()
-
-
-def test_a_long_answer_over_much_evidence_is_quick() -> None:
-    passages = [passage(number, f"{TERM} {FEES} Item {number}. " * 4) for number in range(1, 20)]
-    text = "The Customer may end this Agreement with ninety days written notice [1]. Fees are 1,200 dollars. " * 8
-    started = time.perf_counter()
-    check(text, passages, "How?")
-    assert time.perf_counter() - started < 0.15 * 4  # 40 ms on an idle core; the machine may be busy
 
 
 @pytest.mark.parametrize(

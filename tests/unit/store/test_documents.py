@@ -183,7 +183,6 @@ def test_nothing_of_another_scope_is_found(database: Database, documents: Docume
     for attempt in (
         lambda: stranger.get(made.id),
         lambda: stranger.page(made.id, 1),
-        lambda: stranger.page_count(made.id),
         lambda: stranger.path(made.id),
         lambda: stranger.previews(made.id),
         lambda: stranger.rename(made.id, "mine now"),

@@ -68,6 +68,10 @@ _UNIT_BEFORE = re.compile(r"(\b(?:usd|eur|gbp|jpy)|(?<!\w)[$€£¥])\s?$", re.I
 _SIGN = re.compile(r"([$€£¥])")
 _MINUS = re.compile(r"(?:^|[\s|(])[-−][$€£¥]?\s?$")
 _OPENED = re.compile(r"\([$€£¥]?\s?$")
+# What a regulator calls its forms is no number.
+_FORM = re.compile(
+    r"\b(?:6-K|8-K|10-[KQ]|11-K|20-F|40-F)\b|\b(?:8-?k|10-?[kq])(?=\s+(?:filing|report|form))", re.IGNORECASE
+)
 _SPELLED_BEFORE = re.compile(rf"\b(?:{_WORD})\W*$", re.IGNORECASE)
 # A bare number below this may be anything; above, it may be the same amount in thousands or millions.
 _LEAST_BARE = 100
@@ -115,7 +119,7 @@ class Number:
 def numbers(text: str) -> list[Number]:
     """Return the numbers of a text in order: digits, spelled ones, percentages, amounts with a scale, dates."""
     dates = list(_dates(text))
-    taken = [(found.start, found.end) for found in dates]
+    taken = [*((found.start, found.end) for found in dates), *(match.span() for match in _FORM.finditer(text))]
     others = [*_digits(text), *_spelled(text)]
     free = [one for one in others if not any(start < one.end and one.start < end for start, end in taken)]
     seen = (replace(one, unit=_unit(text, one), negative=not one.spelled and _is_negative(text, one)) for one in free)

@@ -54,6 +54,8 @@ _NEAR = 3
 _QUOTES = 2
 # A quote must hold this share of a sentence's content words, or a second one add as much.
 _LEAST_QUOTED = 0.25
+# What comes closest to a question must hold this share of its content words, or it has nothing to do with it.
+_LEAST_CLOSE = 0.5
 # Among passages that say the same, the one that the model named.
 _OWN_BONUS = 0.05
 _AS_GOOD = 0.7
@@ -161,20 +163,11 @@ class Checker:
             return "a passage says the contrary"
         return self._tables.objection(bare, self._claims(bare), self._question)
 
-    def quotes(self, said: str) -> tuple[Quote, ...]:
-        """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
-        stems = frozenset(word.stem for word in content_words(_FRAME.sub(_blank, without_markers(said))))
-        own = markers_in(said)
-        quotes: list[Quote] = []
-        left = stems
-        while left and len(quotes) < _QUOTES:
-            ranked = [(share + _OWN_BONUS * (places[0].marker in own), places) for share, places in self._windows(left)]
-            share, places = max(ranked, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
-            if share * len(left) < _LEAST_QUOTED * len(stems):
-                break
-            quotes.append(Quote(places[0].marker, places[0].start, places[-1].end))
-            left = left.difference(*(place.stems for place in places))
-        return tuple(quotes)
+    def closest(self, question: str) -> Quote | None:
+        """Return the stretch that holds most of a question's content words, where that is half of them or more."""
+        stems = frozenset(word.stem for word in content_words(question))
+        share, places = max(self._windows(stems) if stems else (), key=_fullest, default=(0.0, ()))
+        return Quote(places[0].marker, places[0].start, places[-1].end) if share >= _LEAST_CLOSE else None
 
     def nearest(self, statement: str, number: int = 3) -> list[str]:
         """Return the stretches that hold most of a statement's content words, best first, none twice."""
@@ -200,10 +193,10 @@ class Checker:
         if missing := self._not_found(bare):
             words_of = " and ".join(number.text for number in missing[:2])
             reason = f"{words_of} {'is' if len(missing) == 1 else 'are'} not found in the passages"
-            return Sentence(0, 0, Support.NUMBER_NOT_FOUND, 1.0 - doubt, self.quotes(said), reason)
+            return Sentence(0, 0, Support.NUMBER_NOT_FOUND, 1.0 - doubt, self._quotes(said), reason)
         if doubt >= _UNSUPPORTED:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), self._unknown(bare) or "no passage says this")
-        quotes = self.quotes(said)
+        quotes = self._quotes(said)
         if not quotes:
             return Sentence(0, 0, Support.UNSUPPORTED, 1.0 - doubt, (), "no passage says this")
         if objection := self.objection(bare):
@@ -232,6 +225,21 @@ class Checker:
         given = [number for number in claims if number not in missing]
         return [number for number in missing if not is_computed(number, given)]
 
+    def _quotes(self, said: str) -> tuple[Quote, ...]:
+        """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""
+        stems = frozenset(word.stem for word in content_words(_FRAME.sub(_blank, without_markers(said))))
+        own = markers_in(said)
+        quotes: list[Quote] = []
+        left = stems
+        while left and len(quotes) < _QUOTES:
+            ranked = [(share + _OWN_BONUS * (places[0].marker in own), places) for share, places in self._windows(left)]
+            share, places = max(ranked, key=_fullest, default=(0.0, ()))
+            if share * len(left) < _LEAST_QUOTED * len(stems):
+                break
+            quotes.append(Quote(places[0].marker, places[0].start, places[-1].end))
+            left = left.difference(*(place.stems for place in places))
+        return tuple(quotes)
+
     def _windows(self, stems: frozenset[str]) -> Iterator[tuple[float, tuple[_Place, ...]]]:
         """Yield every sentence of the passages, and every two neighbours, with the share of the stems they hold."""
         for place, after in zip_longest(self._places, self._places[1:]):
@@ -256,6 +264,12 @@ def doubt_in_answer(checked: Sequence[Sentence]) -> float:
     """Return how doubtful an answer is as a whole, 0 to 2: the doubt in its two most doubtful sentences together."""
     doubts = sorted(1.0 - sentence.score for sentence in checked if sentence.support is not Support.NO_CLAIM)
     return sum(doubts[-2:])
+
+
+def _fullest(window: tuple[float, tuple[_Place, ...]]) -> tuple[float, int]:
+    """Order windows by what they hold, and the shorter one first where they hold the same."""
+    share, places = window
+    return share, -len(places)
 
 
 def _places(passage: Passage) -> Iterator[_Place]:

@@ -30,7 +30,7 @@ def no_answer(answer: Answer, checker: Checker) -> Answer:
 
     A small model overlooks some answers. The visitor sees at once whether this is one.
     """
-    quote = next(iter(checker.quotes(answer.searched_for)), None)
+    quote = checker.closest(answer.searched_for)
     if quote is None:
         return nothing_found(answer)
     text = "I found no answer to this in the closest passages."

@@ -132,3 +132,12 @@ def test_what_can_be_recomputed_is_known_as_such() -> None:
 )
 def test_numbers_below_zero(text: str, negative: list[bool]) -> None:
     assert [number.negative for number in numbers(text)] == negative
+
+
+@pytest.mark.parametrize("said", ["the 10-K says so", "Form 8-K/A", "its 8k filing of July", "a 10q report"])
+def test_names_of_forms_are_no_numbers(said: str) -> None:
+    assert numbers(said) == []
+
+
+def test_eight_thousand_is_a_number() -> None:
+    assert [number.value for number in numbers("8k people filed it")] == [8_000]

@@ -23,6 +23,27 @@ judgment information following question
 FRAME = frozenset(stem(word) for word in _FRAME.split())
 """Stems of words that frame a question and are not looked for."""
 
+_DOCUMENT = (
+    r"(?:contract|agreement|lease|licen[cs]e|deed|policy|document|file|filing|report|paper|article|study|book|chapter"
+    r"|letter|note|record|memo\w*|statement)"
+)
+_THE = rf"(?:the|this|that|an?) (?:[\w-]+ ){{0,2}}{_DOCUMENT}\b"
+_SIGNED = r"(?:signed|dated|made|executed|concluded|effective|written|wrote|issued|published|prepared|drafted)"
+# What a document says of itself: its title, kind, parties, authors, dates, subject; whose record it is.
+_ABOUT_THE_DOCUMENT = re.compile(
+    rf"\b(?:name|title|date|type|kind|subject|purpose|authors?) of {_THE}"
+    rf"|\b(?:what|which) (?:kind|type|sort) of {_DOCUMENT} (?:is|was)\b|\bwhat is {_THE} about\b"
+    rf"|\b(?:summar(?:y of|i[sz]e)|overview of) {_THE}"
+    r"|\bwho (?:are|is|were|was) the (?:[\w-]+ )?(?:part(?:y|ies)|authors?|signator(?:y|ies)|patient)\b"
+    rf"|\b(?:who|whom|that|which) (?:has |have )?{_SIGNED} {_THE}"
+    rf"|\bbetween (?:whom|which|what)\b[^.?]{{0,20}} {_THE}"
+    r"|\b(?:effective|agreement|contract|execution|signing|publication) date\b"
+    rf"|\b(?:when|(?:what|which) date|date on which|date from which)\b (?:was |is |did |does )?{_THE} (?:is |was )?"
+    rf"(?:{_SIGNED}|entered|takes? effect|(?:come|came|go|went)(?:es|s)? into)\b"
+    r"|\bpatient(?:['’]s)? (?:full )?(?:name|age|date of birth|sex|gender)\b|\bhow old is (?:the patient|s?he)\b",
+    re.IGNORECASE,
+)
+
 _RAW = re.compile(r"[^\W_]+")
 _FISCAL = re.compile(r"fy(\d{2}|\d{4})")
 _LONGEST_NAME = 4
@@ -55,6 +76,11 @@ class Question:
     def core(self) -> str:
         """What is asked, without an opening that only says of which document."""
         return _LEAD.sub("", self.text, count=1) if _LEAD.match(self.text) else self.text
+
+    @cached_property
+    def about_the_document(self) -> bool:
+        """Whether it asks what a document says of itself where it opens: its title, parties, authors, date, subject."""
+        return bool(_ABOUT_THE_DOCUMENT.search(self.core))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -59,8 +59,9 @@ def is_relevant(question: str, hits: Sequence[Hit]) -> bool:
     """Tell whether the hits, best first, may hold the answer."""
     if not hits:
         return False
-    wanted = {word.stem for word in content_words(Question(question).core)} - _ABOUT_DOCUMENTS
-    if not wanted:
+    asked = Question(question)
+    wanted = {word.stem for word in content_words(asked.core)} - _ABOUT_DOCUMENTS
+    if not wanted or asked.about_the_document:
         return True
     nearest = max((hit.scores["dense"] for hit in hits if "dense" in hit.scores), default=None)
     if nearest is None:

@@ -17,12 +17,13 @@ from modules.core.errors import ModelError
 from modules.core.ingesting import chunk_id
 from modules.core.naming import Named, Names
 from modules.core.questions import Question
-from modules.core.scoring import Signals, score
+from modules.core.scoring import OPENING, Signals, score
 from modules.core.types import ANYTHING, Chunk, Document, Filter, Hit
 
 CANDIDATES = 60
 _EXACT = 20_000  # Chunks that are compared one by one; among more, a filter picks from what the index finds.
 _OVERSAMPLED = 10
+_FEW = 8  # Documents whose openings are looked at where a question names none.
 _FIRST = 10  # The hits that are looked at; what comes after them only fills a context.
 
 
@@ -192,12 +193,22 @@ class Hybrid:
         except ModelError as error:
             problem = error
         lexical, core_lexical, nearest = self._found(question, named, asked, k, where)
-        chunks = tuple(self._store.chunks({**nearest, **lexical, **core_lexical}).values())
+        found = [*nearest, *lexical, *core_lexical, *self._openings_of(question, named, where)]
+        chunks = tuple(self._store.chunks(dict.fromkeys(found)).values())
         if problem and not chunks:
             raise problem
         dense, core_dense = self._cosines(chunks, asked)
         signals = Signals(dense, core_dense, lexical, core_lexical)
         return Candidates(question, named, chunks, signals, by_meaning=problem is None)
+
+    def _openings_of(self, question: Question, named: Named, where: Filter) -> list[str]:
+        """Return the first chunks of the documents that are meant, for a question about a document itself."""
+        documents = named.best or self._store.matching(where)
+        if not question.about_the_document or len(documents) > _FEW:
+            return []
+        first, last = where.pages or (0, 1 << 31)
+        ids = [chunk_id(document, ordinal) for document in documents for ordinal in range(len(OPENING))]
+        return [chunk.id for chunk in self._store.chunks(ids).values() if first <= chunk.page <= last]
 
     def _cosines(
         self, chunks: Sequence[Chunk], asked: Sequence[NDArray[np.float32]]

@@ -36,12 +36,12 @@ class MemoryStore:
         self._documents: list[Document] = []
         self._chunks: dict[str, Chunk] = {}
         for number, (name, texts) in enumerate(documents.items()):
-            document = f"{number:064x}"
+            document = f"{number:08x}" * 8
             self._documents.append(
                 Document(document, name, "text/plain", 1, len(texts), len(texts), DocumentState.READY, 0.0)
             )
             for ordinal, text in enumerate(texts):
-                one = chunk_id(document, ordinal) if number == 0 else f"{number}-{ordinal}"
+                one = chunk_id(document, ordinal)
                 self._chunks[one] = Chunk(one, document, name, ordinal, ordinal + 1, 0, len(text), (), "", text)
         embedder = BagEmbedder()
         self._vectors = {one: embedder.embed_query(chunk.text) for one, chunk in self._chunks.items()}

@@ -122,3 +122,22 @@ def test_one_document_does_not_fill_all_first_places_unless_it_is_named() -> Non
     assert len(names) == 21
     named = [hit.chunk.document_name for hit in hybrid.search("How have primates evolved in forests?", 24)]
     assert "Evolution.txt" not in named[:10]
+
+
+OPENED = {
+    f"{name}.txt": [
+        f"The parties {name} and Globex agree in May.",
+        *(f"The parties agree on date {at}." for at in range(80)),
+    ]
+    for name in ("acme", "umbrella")
+}
+
+
+@pytest.mark.parametrize("question", ["Who are the parties?", "When was this agreement signed?"])
+def test_what_a_document_says_of_itself_is_found_where_it_opens(question: str) -> None:
+    store = MemoryStore(OPENED)
+    hybrid = Hybrid(BagEmbedder(), store, store)
+    assert {hit.chunk.ordinal for hit in hybrid.search(question, 4)} <= {0, 1, 2}
+    named = hybrid.search(f"In the umbrella contract, {question}", 3)
+    assert {(hit.chunk.document_name, hit.chunk.ordinal) for hit in named} == {("umbrella.txt", at) for at in range(3)}
+    assert all(hit.chunk.page > 1 for hit in hybrid.search(question, 5, Filter(pages=(2, 9))))

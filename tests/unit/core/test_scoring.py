@@ -62,3 +62,12 @@ def test_scores_are_between_0_and_1() -> None:
     assert (
         ((found := score(Question("fee"), NOBODY, chunks, Signals(cosines, cosines, {}, {}))) >= 0) & (found <= 1)
     ).all()
+
+
+def test_a_question_about_the_document_itself_looks_at_its_beginning() -> None:
+    chunks = [chunk(number, "Words.") for number in range(5)]
+    opening = table("Who are the parties?", chunks)["opening"]
+    assert opening == sorted(opening, reverse=True)
+    assert opening[0] == 1
+    assert opening[-1] == 0
+    assert table("What is the rent?", chunks)["opening"] == [0] * 5

@@ -30,13 +30,14 @@ from numpy.typing import NDArray
 from modules.adapters.minilm import MiniLM
 from modules.adapters.vectors import ChromaIndex
 from modules.core.ingesting import chunk_id
-from modules.core.retrieval import Dense, Hybrid, Lexical
-from modules.core.types import ANYTHING, Chunk, Document, DocumentState, Filter, Page, Retriever, Scope
+from modules.core.retrieval import Dense, Hybrid
+from modules.core.types import ANYTHING, Chunk, Document, DocumentState, Filter, Page, Scope
 from modules.services.indexes import Indexes, ServedIndex
 from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.embeddings import Embeddings
 
+Search = Callable[[str, int, Filter], object]
 SCOPE = Scope("local", "finance")
 OF_A_DOCUMENT = 500
 OF_A_PAGE = 5
@@ -69,25 +70,21 @@ def main() -> None:
             Embeddings(database, SCOPE).switch(embedder.model_id)
             filled = time.perf_counter() - began
             index = ServedIndex(indexes, SCOPE, embedder.model_id)
-            for name, retriever in (
-                ("words", Lexical(documents)),
-                ("meaning", Dense(embedder, index, documents)),
-                ("the app's retriever", Hybrid(embedder, index, documents)),
+            for name, search in (
+                ("words", documents.lexical),
+                ("meaning", Dense(embedder, index, documents).search),
+                ("the app's retriever", Hybrid(embedder, index, documents).search),
             ):
-                _report(size, name, retriever, questions, long, documents)
+                _report(size, name, search, questions, long, documents)
             print(f"{size:9,}  filled in {filled:.0f} s, vacuum {_seconds(database.vacuum):.1f} s")
         indexes.close()
         database.close()
 
 
-def _report(
-    size: int, name: str, retriever: Retriever, questions: list[str], long: list[str], documents: Documents
-) -> None:
+def _report(size: int, name: str, search: Search, questions: list[str], long: list[str], documents: Documents) -> None:
     names = documents.all()
-    everything, at_length = (
-        _times(lambda one: retriever.search(one, 20, ANYTHING), asked) for asked in (questions, long)
-    )
-    inside = _times(lambda one: retriever.search(one, 20, Filter((random.choice(names).id,))), questions)
+    everything, at_length = (_times(lambda one: search(one, 20, ANYTHING), asked) for asked in (questions, long))
+    inside = _times(lambda one: search(one, 20, Filter((random.choice(names).id,))), questions)
     print(f"{size:9,}  {name:26} {everything:>15} {at_length:>15} {inside:>15}")
 
 

@@ -18,12 +18,14 @@ from modules.core.ingesting import chunk_id
 from modules.core.naming import Named, Names
 from modules.core.questions import Question
 from modules.core.scoring import OPENING, Signals, score
+from modules.core.statements import wanted
 from modules.core.types import ANYTHING, Chunk, Document, Filter, Hit
 
 CANDIDATES = 60
 _EXACT = 20_000  # Chunks that are compared one by one; among more, a filter picks from what the index finds.
 _OVERSAMPLED = 10
 _FEW = 8  # Documents whose openings are looked at where a question names none.
+_LINES = 30  # Chunks that are looked through for those of a financial statement.
 _FIRST = 10  # The hits that are looked at; what comes after them only fills a context.
 
 
@@ -134,21 +136,6 @@ class Dense:
         ][:k]
 
 
-class Lexical:
-    """A `Retriever` by words: BM25 over stems.
-
-    Args:
-        store: the chunks of one scope with their full-text index.
-    """
-
-    def __init__(self, store: Searched) -> None:
-        self._store = store
-
-    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
-        """Return at most `k` hits, best first, with BM25 as "lexical"."""
-        return _hits(self._store, self._store.lexical(query, k, where), "lexical")
-
-
 class Hybrid:
     """The `Retriever` of the app: meaning, words, titles and names of documents together.
 
@@ -194,6 +181,7 @@ class Hybrid:
             problem = error
         lexical, core_lexical, nearest = self._found(question, named, asked, k, where)
         found = [*nearest, *lexical, *core_lexical, *self._openings_of(question, named, where)]
+        found += self._statements_of(question, named, where)
         chunks = tuple(self._store.chunks(dict.fromkeys(found)).values())
         if problem and not chunks:
             raise problem
@@ -209,6 +197,15 @@ class Hybrid:
         first, last = where.pages or (0, 1 << 31)
         ids = [chunk_id(document, ordinal) for document in documents for ordinal in range(len(OPENING))]
         return [chunk.id for chunk in self._store.chunks(ids).values() if first <= chunk.page <= last]
+
+    def _statements_of(self, question: Question, named: Named, where: Filter) -> list[str]:
+        """Return the chunks of financial statements that hold what is asked, in the documents that are meant."""
+        kinds = wanted(question.core)
+        if not kinds:
+            return []
+        places = [replace(where, documents=(document,)) for document in named.best] or [where]
+        lines = " ".join(sorted(kinds))
+        return [one for place in places for one, _ in self._store.lexical(lines, _LINES, place)]
 
     def _cosines(
         self, chunks: Sequence[Chunk], asked: Sequence[NDArray[np.float32]]

@@ -20,14 +20,15 @@ from numpy.typing import NDArray
 
 from modules.core.naming import Named
 from modules.core.questions import Question
+from modules.core.statements import statement_of, wanted
 from modules.core.text import content_words
 from modules.core.types import Chunk
 
 FEATURES = (
     "dense", "core_dense", "lexical", "core_lexical", "cover", "head_cover", "pairs", "window", "named", "most_named",
-    "document", "opening",
+    "document", "opening", "statement",
 )  # fmt: skip
-WEIGHTS = np.array([1.98, 1.12, 1.33, 1.13, 0.91, 0.53, 0.88, 0.87, 2.11, 2.66, 0.55, 6.0], np.float32)
+WEIGHTS = np.array([1.98, 1.12, 1.33, 1.13, 0.91, 0.53, 0.88, 0.87, 2.11, 2.66, 0.55, 6.0, 3.0], np.float32)
 
 # What a document says of itself stands in its first chunks: title, parties, date.
 OPENING = (1.0, 0.7, 0.4)
@@ -64,6 +65,7 @@ def features(question: Question, named: Named, chunks: Sequence[Chunk], signals:
     most = np.where(name >= 0.999 * name.max(), name, 0.0)
     columns = [dense, core_dense, lexical, core_lexical, *words.columns(), name, most]
     columns += [_document_shares(chunks, core_dense + core_lexical), _openings(question, chunks)]
+    columns.append(_statements(question, chunks))
     return np.stack(columns, axis=1, dtype=np.float32)
 
 
@@ -160,6 +162,12 @@ def _openings(question: Question, chunks: Sequence[Chunk]) -> NDArray[np.float32
         return np.zeros(len(chunks), np.float32)
     values = [OPENING[chunk.ordinal] if chunk.ordinal < len(OPENING) else 0.0 for chunk in chunks]
     return np.array(values, np.float32)
+
+
+def _statements(question: Question, chunks: Sequence[Chunk]) -> NDArray[np.float32]:
+    """1 where a candidate stands in a financial statement that holds what is asked."""
+    kinds = wanted(question.core)
+    return np.array([statement_of(chunk) in kinds for chunk in chunks], np.float32)
 
 
 def _document_shares(chunks: Sequence[Chunk], values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -17,9 +17,9 @@ from modules.adapters.langchain_shapes import (
     LangChainRetriever,
 )
 from modules.adapters.minilm import MiniLM
-from modules.core.retrieval import Lexical
+from modules.core.retrieval import Hybrid
 from modules.core.types import Filter
-from tests.unit.core.retrieval_fakes import MemoryStore
+from tests.unit.core.retrieval_fakes import BagEmbedder, MemoryStore
 
 DOCUMENTS = {"lease.txt": ["Dogs are allowed.", "Rent is due."], "notes.txt": ["Dogs bark."]}
 
@@ -51,7 +51,8 @@ def test_langchain_embeddings_become_unit_vectors() -> None:
 
 
 def test_our_retriever_goes_there_and_back() -> None:
-    ours = Lexical(MemoryStore(DOCUMENTS))
+    store = MemoryStore(DOCUMENTS)
+    ours = Hybrid(BagEmbedder(), store, store)
     theirs = LangChainRetriever(retriever=ours, k=2)
     assert theirs.invoke("dogs")[0].metadata["source"] == "lease.txt"
     there_and_back = FromLangChainRetriever(theirs).search("dogs", 2)

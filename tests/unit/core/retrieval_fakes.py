@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,11 @@ class MemoryStore:
     def id(self, name: str) -> str:
         return next(document.id for document in self._documents if document.name == name)
 
+    def head(self, name: str, ordinal: int, heading: str) -> None:
+        """Put a chunk under a heading."""
+        one = chunk_id(self.id(name), ordinal)
+        self._chunks[one] = replace(self._chunks[one], section=(heading,))
+
     def all(self) -> list[Document]:
         return self._documents
 
@@ -64,7 +70,7 @@ class MemoryStore:
         wanted = {word.stem for word in content_words(query)}
         allowed = self.matching(where)
         found = [
-            (one, float(len(wanted & {word.stem for word in content_words(f"{chunk.document_name} {chunk.text}")})))
+            (one, float(len(wanted & {word.stem for word in content_words(chunk.indexed_text)})))
             for one, chunk in self._chunks.items()
             if chunk.document_id in allowed and _on(chunk, where)
         ]

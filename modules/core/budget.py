@@ -17,7 +17,7 @@ _SIGNS = re.compile(r"<(?=\||｜|\s*/?\s*passage|/?s>|(?:start|end)_of_turn>|[be
 _LEAST_WORDS = 12
 _LEAST_TOKENS = 24
 _TITLES = 2
-_CUT = "\n[cut here: the document goes on]"
+_CUT = "\n[cut here]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,7 @@ _QUOTED_CHARACTERS = 300
 
 def nothing_found(answer: Answer) -> Answer:
     """Return the answer that says so without a guess, and names the closest passages, if there are any."""
-    text = "I found nothing about this in your documents."
-    if answer.passages:
-        places: dict[str, str] = {}
-        for passage in answer.passages[:3]:
-            places[passage.document_name] = places.get(passage.document_name, "") + f" [{passage.marker}]"
-        text += f" The closest passages are in {'; '.join(name + markers for name, markers in places.items())}."
-    return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=_no_claims(text), written=REFUSAL)
+    return _said(answer, "I found nothing about this in your documents.")
 
 
 def no_answer(answer: Answer, checker: Checker) -> Answer:
@@ -30,11 +24,10 @@ def no_answer(answer: Answer, checker: Checker) -> Answer:
 
     A small model overlooks some answers. The visitor sees at once whether this is one.
     """
+    text = "I found no answer to this in the passages that I read."
     quote = checker.closest(answer.searched_for)
     if quote is None:
-        return nothing_found(answer)
-    text = "I found no answer to this in the closest passages."
-    sentences = _no_claims(text)
+        return _said(answer, text)
     said = next(
         passage.text[quote.start - passage.start : quote.end - passage.start]
         for passage in answer.passages
@@ -42,9 +35,22 @@ def no_answer(answer: Answer, checker: Checker) -> Answer:
     )
     shortened = textwrap.shorten(without_markers(said), _QUOTED_CHARACTERS, placeholder=" …")
     start = len(text) + 1
-    text += f" What comes nearest: “{shortened}” [{quote.marker}]"
-    nearest = Sentence(start, len(text), Support.SUPPORTED, 1.0, (quote,))
-    return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=(*sentences, nearest), written=REFUSAL)
+    whole = f"{text} What comes nearest: “{shortened}” [{quote.marker}]"
+    nearest = Sentence(start, len(whole), Support.SUPPORTED, 1.0, (quote,))
+    return _ended(answer, whole, (*_no_claims(text), nearest))
+
+
+def _said(answer: Answer, text: str) -> Answer:
+    if answer.passages:
+        places: dict[str, str] = {}
+        for passage in answer.passages[:3]:
+            places[passage.document_name] = places.get(passage.document_name, "") + f" [{passage.marker}]"
+        text += f" The closest passages are in {'; '.join(name + markers for name, markers in places.items())}."
+    return _ended(answer, text, _no_claims(text))
+
+
+def _ended(answer: Answer, text: str, sentences: tuple[Sentence, ...]) -> Answer:
+    return replace(answer, text=text, outcome=Outcome.NOTHING_FOUND, sentences=sentences, written=REFUSAL)
 
 
 def _no_claims(text: str) -> tuple[Sentence, ...]:

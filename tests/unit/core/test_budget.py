@@ -55,7 +55,7 @@ def test_never_over_budget_never_a_cut_word_nothing_twice(shelf, budget: int) ->
         assert passage.start == 0 or page[passage.start - 1].isspace()
         ends = {hit.chunk.end for hit in hits if hit.chunk.page == passage.page}
         assert passage.cut or passage.end in ends
-        assert render(passage).count("[cut here") == passage.cut
+        assert render(passage).count("[cut here]") == passage.cut
         assert passage.end == len(page) or page[passage.end].isspace() or passage.end in {hit.chunk.end for hit in hits}
         places = {(passage.page, offset) for offset in range(passage.start, passage.end)}
         assert not places & seen
@@ -103,4 +103,4 @@ def test_a_passage_that_does_not_fit_whole_says_that_it_was_cut() -> None:
     [cut] = pack([hit], 300, most_tokens, lambda *_: page)
     assert (whole.cut, cut.cut) == (False, True)
     assert len(cut.text) < len(whole.text)
-    assert render(cut).endswith("morning.\n[cut here: the document goes on]\n</passage>\n\n")
+    assert render(cut).endswith("morning.\n[cut here]\n</passage>\n\n")

@@ -19,6 +19,7 @@ from modules.core.markers import markers_in, resolve, resolve_partial, with_mark
         ("So it is <passage 1>.", "So it is [1]."),
         ("So it is [1: contract.pdf, page 3].", "So it is [1]."),
         ("So it is [9].", "So it is."),
+        ("So it is [cut here]. [1]", "So it is. [1]"),
         ("So it is [1] [1].", "So it is [1]."),
         ("In [2021] it was (12) or [sic].", "In [2021] it was (12) or [sic]."),
     ],

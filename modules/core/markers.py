@@ -8,7 +8,8 @@ from collections.abc import Collection
 _NUMBERS = r"(?:passages?\s*)?\d{1,2}(?:\s*(?:,|;|&|and|[-–])\s*(?:passages?\s*)?\d{1,2})*"
 _MARKER = re.compile(
     rf"[ \t]*(?:\[\s*(?P<square>{_NUMBERS})\s*(?::(?!\d)[^\]\n]*)?\]|【\s*(?P<lens>{_NUMBERS})[^】\n]*】"
-    rf"|\((?P<round>passages?\s*\d{{1,2}}(?:\s*(?:,|and)\s*\d{{1,2}})*)\)|</?passage\s*(?P<tag>\d{{1,2}})?[^>\n]*>|\[cut here\])"
+    rf"|\((?P<round>passages?\s*\d{{1,2}}(?:\s*(?:,|and)\s*\d{{1,2}})*)\)|</?passage\s*(?P<tag>\d{{1,2}})?[^>\n]*>"
+    r"|\[cut here\])"
     r"(?P<gap>[ \t]+(?=[.,;:!?](?:\s|$)))?",
     re.IGNORECASE,
 )

@@ -145,6 +145,7 @@ async def check(page: Page, session: Session) -> None:
     """The session's own question, and nobody else's, is on its page."""
     try:
         await page.wait_for_selector('[class*="st-key-question"]', timeout=60_000)
+        await page.wait_for_selector(IDLE, timeout=60_000)  # until then what was drawn before may stand beside it
         asked = await page.locator('[class*="st-key-question"]').all_inner_texts()
         if len(asked) != 1 or session.code not in asked[0]:
             session.errors.append(f"cross-talk: {session.code} sees {asked}")

@@ -22,7 +22,7 @@ from modules.ui.refreshing import redraw, refresh_every
 from modules.ui.words import counted
 
 # Often enough for words to flow; while the model reads there is only the time to count, in line not even that.
-_POLL_SECONDS, _READING_SECONDS, _WAITING_SECONDS = 0.4, 1.0, 2.0
+_POLL_SECONDS, _READING_SECONDS, _WAITING_SECONDS = 0.4, 1.0, 4.0
 _FIRST_LOOK_SECONDS = 0.3
 _RECENT_TURNS = 12
 

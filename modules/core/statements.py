@@ -26,13 +26,13 @@ _TITLES = {
     Statement.CASH: r"(?:cash ?flow statements?|statements? of (?:consolidated )?cash ?flows?)",
 }
 _HEADINGS = {
-    kind: re.compile(rf"(?:condensed |interim |group )*(?:consolidated )?(?:condensed )?(?:{title})\W*", re.IGNORECASE)
+    kind: re.compile(rf"(?:(?:condensed|consolidated|interim|group) )*(?:{title})\W*", re.IGNORECASE)
     for kind, title in _TITLES.items()
 }
 _LINES = {
     Statement.BALANCE: r"quick ratio|current ratio|working capital|liquidity|leverage|debt[- ]to[- ]equity|net debt"
     r"|inventor(?:y|ies)|(?:current|total|net) (?:assets?|liabilit\w+)|(?:accounts|trade) (?:receivables?|payables?)"
-    r"|(?:share|stock)holders['’]? equity|pp&e|net ppne|property,? plant|goodwill|book value|long[- ]term debt"
+    r"|(?:share|stock)holders['’]? equity|pp&e|ppne|property,? plant|goodwill|book value|long[- ]term debt"
     r"|days (?:payable|sales|inventory)|dpo|dso|dio|return on (?:assets|equity)|roa|roe|asset turnover",
     Statement.INCOME: r"revenues?|net sales|(?:gross|operating|net|profit) (?:margins?|profits?|income|earnings|loss)"
     r"|profit margins?|cost of (?:goods|sales|revenues?)|cogs|ebitda?|earnings per share|eps|sg&a"

@@ -153,7 +153,7 @@ class Checker:
         for share, places in self._windows(stems):
             best[places[0].marker] = max(share, best.get(places[0].marker, 0.0))
         held = [marker for marker in own if best.get(marker, 0.0) >= _AS_GOOD * max(best.values())]
-        return held or [quote.marker for quote in sentence.quotes]
+        return held or list(dict.fromkeys(quote.marker for quote in sentence.quotes))
 
     def objection(self, bare: str) -> str:
         """Return what speaks against a sentence whose words and numbers the passages hold; "" where nothing does."""

@@ -9,6 +9,7 @@ _NUMBERS = r"(?:passages?\s*)?\d{1,2}(?:\s*(?:,|;|&|and|[-–])\s*(?:passages?\s
 _MARKER = re.compile(
     rf"[ \t]*(?:\[\s*(?P<square>{_NUMBERS})\s*(?::(?!\d)[^\]\n]*)?\]|【\s*(?P<lens>{_NUMBERS})[^】\n]*】"
     rf"|\((?P<round>passages?\s*\d{{1,2}}(?:\s*(?:,|and)\s*\d{{1,2}})*)\)|</?passage\s*(?P<tag>\d{{1,2}})?[^>\n]*>"
+    rf"|,?[ \t]+(?:as \w+ )?(?:in|by|on|per|from) (?:the )?(?P<said>passages?\s*{_NUMBERS})(?=[ \t]*(?:[.;\[【\n]|$))"
     r"|\[cut here\])"
     r"(?P<gap>[ \t]+(?=[.,;:!?](?:\s|$)))?",
     re.IGNORECASE,
@@ -29,9 +30,9 @@ def resolve(text: str, known: Collection[int]) -> str:
     def written(match: re.Match[str]) -> str:
         if match["square"] and not _may_be_marker(match["square"], known):
             return match.group()
-        numbers = _numbers(match["square"] or match["lens"] or match["round"] or match["tag"] or "")
+        numbers = _numbers(match["square"] or match["lens"] or match["round"] or match["said"] or match["tag"] or "")
         kept = [number for number in dict.fromkeys(numbers) if number in known]
-        return (" " if match.group()[0] in " \t" else "") + "".join(f"[{number}]" for number in kept) if kept else ""
+        return (" " if match.group()[0] in " \t," else "") + "".join(f"[{number}]" for number in kept) if kept else ""
 
     return _STRAY_COMMA.sub("", _once(_MARKER.sub(written, text)))
 

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from modules.core.questions import FRAME, Question
+from modules.core.statements import statement_of
+from modules.core.statements import wanted as statements_wanted
 from modules.core.text import STOP_WORDS, content_words, sentences, stem, words
 from modules.core.types import Hit, Passage
 
@@ -61,7 +63,7 @@ def is_relevant(question: str, hits: Sequence[Hit]) -> bool:
         return False
     asked = Question(question)
     wanted = {word.stem for word in content_words(asked.core)} - _ABOUT_DOCUMENTS
-    if not wanted or asked.about_the_document:
+    if not wanted or asked.about_the_document or _shows_statement(asked.core, hits[:_BEST]):
         return True
     nearest = max((hit.scores["dense"] for hit in hits if "dense" in hit.scores), default=None)
     if nearest is None:
@@ -94,6 +96,12 @@ def unmentioned(question: str, passages: Iterable[Passage]) -> tuple[str, ...]:
     names = dict.fromkeys(match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(question))
     unknown = [name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)]
     return (*unknown, *missing)
+
+
+def _shows_statement(core: str, hits: Iterable[Hit]) -> bool:
+    """Tell whether a financial statement was found that a ratio is computed from, though it never names it."""
+    kinds = statements_wanted(core)
+    return any(statement_of(hit.chunk) in kinds for hit in hits)
 
 
 def _neighbours(text: str) -> Iterable[set[str]]:

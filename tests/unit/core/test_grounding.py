@@ -74,6 +74,15 @@ def test_markers_hold_where_the_check_agrees() -> None:
         assert checker.markers(said, sentence) == expected
 
 
+def test_two_stretches_of_one_passage_are_one_marker() -> None:
+    text = "The fee is due in May. " + "It rains. " * 9 + "Letters are sent by courier."
+    said = "The fee is due and letters are sent by courier."
+    checker = Checker([passage(1, text)], "How?")
+    [sentence] = checker.check(said)
+    assert len(sentence.quotes) == 2
+    assert checker.markers(said, sentence) == [1]
+
+
 def test_an_answer_is_as_doubtful_as_its_worst_sentences() -> None:
     good = check("Fees are 1,200 dollars a month [2].", PASSAGES, "?")
     bad = check("Elephants migrate through savannah grasslands seeking fresh water.", PASSAGES, "?")

@@ -43,6 +43,19 @@ def test_words_that_stand_far_apart_are_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "relevant"),
+    [
+        ("Has the quick ratio improved? If it is no useful metric here, state that and explain why.", True),
+        ("Which volcanoes erupted in Iceland?", False),
+    ],
+)
+def test_a_ratio_is_asked_of_the_statement_that_holds_its_lines(question: str, relevant: bool) -> None:
+    text = "Receivables | 1,141 | 1,042\nAccounts payable | 5,687 | 6,803"
+    chunk = Chunk("c", "d", "annual.pdf", 0, 1, 0, len(text), ("Item 8", "Consolidated Balance Sheets"), "", text)
+    assert is_relevant(question, [Hit(chunk, 1.0, {"dense": 0.2})]) is relevant
+
+
+@pytest.mark.parametrize(
     ("question", "names"),
     [
         ("What was Tesla's revenue in 2021?", ("Tesla", "2021")),

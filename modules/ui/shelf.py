@@ -47,22 +47,19 @@ def _stocked(workspace: Workspace, documents: list[Document]) -> None:
     pages = sum(document.pages for document in documents)
     label = f"{counted(len(documents), 'document')}, {counted(pages, 'page')}" if documents else "Add documents"
     with st.expander(label, icon=":material/folder_open:", key="shelf"):
-        with st.container(gap="xsmall"):
-            for document in documents[:_LISTED]:
-                _line(document)
-            if len(documents) > _LISTED:
-                st.caption(f"and {len(documents) - _LISTED} more")
         if documents:
+            more = [f":gray[and {len(documents) - _LISTED} more]"] * (len(documents) > _LISTED)
+            st.markdown("  \n".join([*map(_line, documents[:_LISTED]), *more]))
             st.page_link(
                 navigation.page_path("library"), label="Manage them in the library", icon=":material/arrow_forward:"
             )
         uploads.drop_area(workspace, "Add more")
 
 
-def _line(document: Document) -> None:
+def _line(document: Document) -> str:
     pages = counted(document.pages, "page")
     state = "" if document.state == "ready" else " · being read, its first pages can be asked about"
-    st.markdown(f"{plain(document.name, 80)} :gray[· {pages}{state}]")
+    return f"{plain(document.name, 80)} :gray[· {pages}{state}]"
 
 
 def missing_samples(workspace: Workspace, documents: Iterable[str]) -> list[Sample]:

@@ -20,6 +20,7 @@ class CuttableTransport(httpx.BaseTransport):
     def __init__(self) -> None:
         self._inner = httpx.HTTPTransport(verify=tls_context())
         self._socket: socket.socket | None = None
+        self._cut = False
 
     def through(self, unix_socket: str) -> CuttableTransport:
         """Connect through a Unix socket instead of the address in the URL; returns itself."""
@@ -29,6 +30,8 @@ class CuttableTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request and remember the socket that it opens."""
+        if self._cut:
+            raise httpx.ConnectError("cut before it was opened")
         request.extensions = {**request.extensions, "trace": self._remember}
         return self._inner.handle_request(request)
 
@@ -37,7 +40,8 @@ class CuttableTransport(httpx.BaseTransport):
         self._inner.close()
 
     def cut(self) -> None:
-        """End the connection now; a read in another thread fails at once with an `httpx.TransportError`."""
+        """End the connection now, or as soon as it is opened: a read in another thread fails with `TransportError`."""
+        self._cut = True
         if self._socket is not None:
             with suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)
@@ -45,6 +49,8 @@ class CuttableTransport(httpx.BaseTransport):
     def _remember(self, event: str, info: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "connect_unix_socket.complete", "start_tls.complete")):
             self._socket = info["return_value"].get_extra_info("socket")
+            if self._cut:  # while it was being opened
+                self.cut()
 
 
 @cache

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
+from langchain_ollama import ChatOllama
 
 from modules.adapters.ollama import OllamaChat
 from modules.adapters.ollama_server import OllamaServer
@@ -198,6 +199,23 @@ def test_closing_wakes_a_reader_that_waits_for_the_first_word(double: OllamaDoub
     assert list(reply) == []
     assert time.monotonic() - began < 4
     assert reply.usage.finish == "cancelled"
+
+
+def test_a_reply_that_is_closed_before_it_is_sent_asks_nobody(
+    double: OllamaDouble, server: OllamaServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = OllamaChat(server, "phi4").stream(QUESTION, max_tokens=100)
+
+    def loaded_too_late(**settings: object) -> ChatOllama:
+        reply.close()  # the visitor stops while the libraries are being loaded: there is no connection to cut yet
+        return ChatOllama(**settings)
+
+    monkeypatch.setattr("langchain_ollama.ChatOllama", loaded_too_late)
+    double.behaviour.delay = 3.0
+    began = time.monotonic()
+    assert list(reply) == []
+    assert time.monotonic() - began < 2
+    assert double.asked("/api/chat") == []
 
 
 def test_who_comes_later_knows_how_many_are_before(double: OllamaDouble, server: OllamaServer) -> None:

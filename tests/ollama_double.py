@@ -34,6 +34,7 @@ class Behaviour:
         busy: refuse chats with 503.
         die_after: cut the connection after so many words; `end_after` ends the stream politely, but without `done`.
         error_after: so many words, then `error` as a line of the stream.
+        junk_after: so many words, then a line of JSON that is no chunk of an answer.
         error: the server's words for that, and for `status` where it is set.
         status: answer chats with this HTTP status.
         window: read no more than so many tokens of a prompt and say nothing about it; 0 for all.
@@ -49,6 +50,8 @@ class Behaviour:
     die_after: int | None = None
     end_after: int | None = None
     error_after: int | None = None
+    junk_after: int | None = None
+    junk: Any = None
     error: str = "an error was encountered while running the model"
     status: int = 0
     window: int = 0
@@ -190,6 +193,8 @@ class _Handler(BaseHTTPRequestHandler):
             if number == does.error_after:
                 yield {"error": does.error}
                 return
+            if number == does.junk_after:
+                yield does.junk
             yield {**head, "message": {"role": "assistant", "content": word}, "done": False}
         prompt = sum(len(message["content"].split()) for message in body["messages"])
         nanoseconds = int((time.monotonic() - began) * 1e9) + 1

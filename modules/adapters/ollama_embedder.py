@@ -74,7 +74,7 @@ class OllamaEmbedder:
     def _embed(self, texts: list[str], timeout: httpx.Timeout) -> NDArray[np.float32]:
         import ollama
 
-        client = ollama.Client(host=self._url, timeout=timeout, verify=tls_context())
+        client = ollama.Client(host=self._url, timeout=timeout, verify=tls_context(), trust_env=False)
         with ollama_errors(self._url, self._model), client:
             # An empty text has no vector on some models; a full stop has one on all. What is too long is cut.
             found = client.embed(
@@ -95,7 +95,7 @@ def embedding_models(url: str) -> dict[str, str]:
     """
     import ollama
 
-    client = ollama.Client(host=url, timeout=_STATUS_TIMEOUT, verify=tls_context())
+    client = ollama.Client(host=url, timeout=_STATUS_TIMEOUT, verify=tls_context(), trust_env=False)
     with ollama_errors(url), client:
         listed = {model.model or "": model.digest or "" for model in client.list().models}
         embedding = [name for name in listed if "embedding" in (client.show(name).capabilities or ())]

@@ -38,7 +38,8 @@ def ollama_errors(url: str, model: str = "") -> Iterator[None]:
         if exc.status_code == HTTPStatus.NOT_FOUND and not model:
             raise _something_else(url) from exc
         raise _reported(exc.status_code, str(exc.error), model) from exc
-    except ValueError as exc:  # no JSON, JSON of another shape, or (LangChain) a stream without a chunk
+    except (ValueError, TypeError, AttributeError, KeyError) as exc:
+        # No JSON, JSON of another shape (the client unpacks whatever comes), or (LangChain) a stream without a chunk.
         raise _something_else(url) from exc
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
 
-from modules.adapters.connections import tls_context
+from modules.adapters.connections import CuttableTransport, tls_context
 from modules.adapters.ollama_errors import ollama_errors
 from modules.core.engines import InstalledModel, Offer, RunningModel
-from modules.core.errors import ModelError
+from modules.core.errors import EngineTimeout, ModelError
 from modules.core.types import Progress
 
 if TYPE_CHECKING:
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
 # A local server answers in milliseconds; pages ask for its state on every run and must not hang on a wrong address.
 _STATUS_TIMEOUT = httpx.Timeout(3.0, connect=1.0)
+# That allows so much silence before each byte; a request for the state is over after this, whatever comes.
+_STATUS_SECONDS = 5.0
 _PULL_TIMEOUT = httpx.Timeout(
     120.0, connect=5.0
 )  # the registry may be silent for a while; the server retries by itself
 _CURRENT_SECONDS = 3.0
+# A server that hangs is left alone for this long: every page would otherwise wait for it on every run.
+_HUNG_SECONDS = 15.0
 _STEPS = {"verifying": "Checking", "writing": "Storing", "removing": "Tidying", "success": "Ready"}
 
 # Name, bytes to download, bytes in memory with a window of 8,192 tokens, what it is good for; best first.
@@ -58,7 +63,8 @@ class OllamaServer:
         self._context_tokens = context_tokens
         self._lock = threading.Lock()
         self._shown: dict[str, Mapping[str, Any]] = {}
-        self._listed: tuple[float, list[InstalledModel] | ModelError] = (0.0, [])
+        self._listed: tuple[float, list[InstalledModel] | ModelError] = (0.0, [])  # good until when
+        self._mute_until = 0.0
 
     def installed(self) -> list[InstalledModel]:
         """List what is on the disk, by name; a list is current for a few seconds.
@@ -67,10 +73,11 @@ class OllamaServer:
             EngineUnavailable: there is no server.
         """
         with self._lock:
-            taken, found = self._listed
-            if not taken or time.monotonic() - taken > _CURRENT_SECONDS:
+            until, found = self._listed
+            if time.monotonic() > until:
                 found = self._list()
-                self._listed = (time.monotonic(), found)
+                seconds = _HUNG_SECONDS if isinstance(found, EngineTimeout) else _CURRENT_SECONDS
+                self._listed = (time.monotonic() + seconds, found)
         if isinstance(found, ModelError):
             raise found
         return found
@@ -85,7 +92,7 @@ class OllamaServer:
         Raises:
             EngineUnavailable: there is no server.
         """
-        with ollama_errors(self.url):
+        with ollama_errors(self.url), self._asking() as client:
             return [
                 RunningModel(
                     name=short_name(model.model or ""),
@@ -94,7 +101,7 @@ class OllamaServer:
                     context_tokens=model.context_length or 0,
                     until=model.expires_at.timestamp() if model.expires_at else 0.0,
                 )
-                for model in self._client.ps().models
+                for model in client.ps().models
             ]
 
     def offers(self) -> list[Offer]:
@@ -133,15 +140,15 @@ class OllamaServer:
         Raises:
             ModelMissing: it is not there.
         """
-        with ollama_errors(self.url, name):
-            self._client.delete(name)
+        with ollama_errors(self.url, name), self._asking() as client:
+            client.delete(name)
         self._forget(name)
 
     def window(self, name: str) -> int:
         """Return the window to ask for: what was set, or what the model can do at most."""
         info = self._show(name).get("model_info") or {}
-        most = next((value for key, value in info.items() if key.endswith(".context_length")), self._context_tokens)
-        return min(self._context_tokens, int(most))
+        most = next((value for key, value in info.items() if key.endswith(".context_length")), None)
+        return min(self._context_tokens, most) if isinstance(most, int) and most > 0 else self._context_tokens
 
     def thinks(self, name: str) -> bool:
         """Tell whether the server itself separates the model's thinking from its answer."""
@@ -162,34 +169,46 @@ class OllamaServer:
             self._puller.generate(name, keep_alive=self.keep_alive, options={"num_ctx": self.window(name)})
 
     def close(self) -> None:
-        """Close the connections that are kept open."""
-        for client in (self._client, self._puller):
-            client.close()  # type: ignore[no-untyped-call]
-
-    @cached_property
-    def _client(self) -> ollama.Client:
-        return self._make(_STATUS_TIMEOUT)
+        """Close the connection that is kept open."""
+        self._puller.close()  # type: ignore[no-untyped-call]
 
     @cached_property
     def _puller(self) -> ollama.Client:
-        return self._make(_PULL_TIMEOUT)
-
-    def _make(self, timeout: httpx.Timeout) -> ollama.Client:
         import ollama
 
-        return ollama.Client(host=self.url, timeout=timeout, verify=tls_context())
+        return ollama.Client(host=self.url, timeout=_PULL_TIMEOUT, verify=tls_context(), trust_env=False)
+
+    @contextmanager
+    def _asking(self) -> Iterator[ollama.Client]:
+        """Give a client for one request, which fails with a timeout after some seconds even if bytes trickle in."""
+        import ollama
+
+        transport, ends = CuttableTransport(), time.monotonic() + _STATUS_SECONDS
+        timer = threading.Timer(_STATUS_SECONDS, transport.cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            with ollama.Client(host=self.url, timeout=_STATUS_TIMEOUT, transport=transport, trust_env=False) as client:
+                yield client
+        except httpx.TransportError as exc:
+            if time.monotonic() >= ends:
+                raise httpx.ReadTimeout("the reply did not end") from exc
+            raise
+        finally:
+            timer.cancel()
 
     def _list(self) -> list[InstalledModel] | ModelError:
         try:
-            with ollama_errors(self.url):
-                return [
+            with ollama_errors(self.url), self._asking() as client:
+                found = [
                     InstalledModel(
                         name=short_name(model.model or ""),
                         size=int(model.size or 0),
                         parameters=(model.details.parameter_size if model.details else None) or "",
                     )
-                    for model in self._client.list().models
+                    for model in client.list().models
                 ]
+            return list({model.name: model for model in found if model.name}.values())
         except ModelError as exc:
             return exc
 
@@ -198,11 +217,13 @@ class OllamaServer:
         if name in self._shown:
             return self._shown[name]
         try:
-            if not self.has(name):
+            if time.monotonic() < self._mute_until or not self.has(name):
                 return {}
-            with ollama_errors(self.url, name):
-                shown = self._client.show(name).model_dump(by_alias=True)
-        except ModelError:
+            with ollama_errors(self.url, name), self._asking() as client:
+                shown = client.show(name).model_dump(by_alias=True)
+        except ModelError as exc:
+            if isinstance(exc, EngineTimeout):
+                self._mute_until = time.monotonic() + _HUNG_SECONDS
             return {}
         return self._shown.setdefault(name, shown)
 

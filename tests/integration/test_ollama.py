@@ -130,6 +130,18 @@ def test_dying_in_the_middle_keeps_the_words_before(ill: Behaviour) -> None:
     assert words == "Dogs are"
 
 
+@pytest.mark.parametrize("junk", [None, [1], 5, "words", {"done": False}, {"message": None, "done": False}])
+def test_a_line_that_is_no_chunk_keeps_the_words_before(junk: object) -> None:
+    ill = Behaviour(reply=lambda _: "Dogs are welcome here.", junk_after=2, junk=junk)
+    with (
+        OllamaDouble(behaviour=ill) as double,
+        closing(OllamaServer(double.url, context_tokens=8_192, keep_alive="20m")) as server,
+    ):
+        error, words = failure(OllamaChat(server, "phi4"))
+    assert isinstance(error, EngineUnavailable)
+    assert words == "Dogs are"
+
+
 @pytest.mark.parametrize(
     ("status", "words", "kind"),
     [

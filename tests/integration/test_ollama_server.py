@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
+from modules.adapters import ollama_server
 from modules.adapters.ollama import OllamaChat
+from modules.adapters.ollama_embedder import OllamaEmbedder
 from modules.adapters.ollama_engine import OllamaEngine
 from modules.adapters.ollama_server import OllamaServer
 from modules.core.errors import EngineUnavailable, ModelMissing
@@ -146,3 +151,94 @@ def test_only_a_phi_4_is_a_default(have: list[str], default: str | None) -> None
         assert engine.default_model() == default
         assert engine.status().ready
         assert ("phi4" in engine.status().hint) is (default is None)
+
+
+class Strange(BaseHTTPRequestHandler):
+    """A server that lists models and says of them what a test tells it to, at the pace that it tells it to."""
+
+    listed: ClassVar[str] = '{"models": [{"model": "a"}, {"model": "b"}, {"model": "c"}]}'
+    shown: ClassVar[str] = "{}"
+    pause: ClassVar[float] = 0.0
+    trickle: ClassVar[float] = 0.0
+
+    def do_GET(self) -> None:
+        self._say(self.listed)
+
+    def do_POST(self) -> None:
+        time.sleep(self.pause)
+        self._say(self.shown)
+
+    def _say(self, words: str) -> None:
+        with suppress(OSError):
+            for _ in range(5 if self.trickle else 0):
+                self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                time.sleep(self.trickle)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(words.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def strange() -> Iterator[OllamaEngine]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Strange) as server:
+        server.daemon_threads, server.block_on_close = True, False
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        with closing(OllamaEngine(url, context_tokens=8_192, keep_alive="20m")) as engine:
+            yield engine
+        server.shutdown()
+
+
+@pytest.mark.parametrize("listed", ["null", "[]", "5", '"x"', '{"models": null}', '{"models": [5]}', "<p>No.</p>", ""])
+def test_a_list_of_any_shape_is_no_ollama(strange: OllamaEngine, monkeypatch: pytest.MonkeyPatch, listed: str) -> None:
+    monkeypatch.setattr(Strange, "listed", listed)
+    assert not strange.status().ready
+    assert strange.default_model() is None
+
+
+def test_models_without_a_name_or_with_the_same_are_left_out(
+    strange: OllamaEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Strange, "listed", '{"models": [{}, {"model": "a"}, {"model": "a:latest"}]}')
+    assert strange.status().models == ("a",)
+
+
+@pytest.mark.parametrize(
+    "shown", ["null", "[]", '{"model_info": {"x.context_length": "many"}}', '{"model_info": null}']
+)
+def test_a_description_of_any_shape_leaves_the_window_as_it_was_set(
+    strange: OllamaEngine, monkeypatch: pytest.MonkeyPatch, shown: str
+) -> None:
+    monkeypatch.setattr(Strange, "shown", shown)
+    assert strange.status().models == ("a", "b", "c")
+    assert strange.model("a").card.context_tokens == 8_192
+
+
+def test_a_server_that_hangs_is_waited_for_once(strange: OllamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ollama_server, "_STATUS_SECONDS", 0.3)
+    monkeypatch.setattr(Strange, "pause", 2.0)
+    began = time.monotonic()
+    assert strange.status().models == ("a", "b", "c")
+    assert strange.status().ready
+    assert time.monotonic() - began < 1
+
+
+def test_a_server_that_trickles_is_not_waited_for(strange: OllamaEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ollama_server, "_STATUS_SECONDS", 0.3)
+    monkeypatch.setattr(Strange, "trickle", 0.2)
+    began = time.monotonic()
+    assert "within the time allowed" in strange.status().detail
+    assert not strange.status().ready
+    assert time.monotonic() - began < 0.9
+
+
+def test_nothing_goes_through_a_proxy_of_the_environment(double: OllamaDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, NOWHERE)
+    with closing(OllamaServer(double.url, context_tokens=8_192, keep_alive="20m")) as server:
+        assert server.has("phi4")
+        server.load("phi4")
+    OllamaEmbedder(double.url, "phi4", "0a1b").embed_query("a secret")

@@ -64,7 +64,14 @@ class Vouch:
         self.settings = settings or Settings()
         self.domains: dict[str, Domain] = discover()
         self._database = Database(self.settings.runtime)
-        self._embedders = embedders or _embedders(self.settings)
+        try:
+            self._assemble(engines, embedders or _embedders(self.settings))
+        except BaseException:
+            self._database.close()  # and let go of its lock: the next attempt in this process would meet it
+            raise
+
+    def _assemble(self, engines: Mapping[str, Callable[[], Engine]] | None, embedders: Embedders) -> None:
+        self._embedders = embedders
         self._indexes = Indexes(self._database, _open_index)
         self._reader = SandboxedReader(limits(self.settings))
         self._page_images = PageImages(limits(self.settings))
@@ -93,8 +100,16 @@ class Vouch:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Begin to work on what is queued; what a killed process was answering is marked as stopped."""
-        stop_unfinished(self._database)
+        """Begin to work on what is queued; what a killed process was answering is marked as stopped.
+
+        Raises:
+            StoreError: the data folder cannot be written; everything is closed.
+        """
+        try:
+            stop_unfinished(self._database)
+        except BaseException:
+            self.close()
+            raise
         self._queue.start()
 
     def warm_up(self) -> None:

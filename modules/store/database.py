@@ -40,11 +40,11 @@ class Database:
     Raises:
         StoreLocked: another process has the folder open.
         StoreCorrupt: the file is no database, or one of a newer Vouch.
+        StoreError: the folder cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock_file = _lock(folder / "lock")
         self._readers: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue(_IDLE_READERS)
         self._writing = threading.Lock()
@@ -239,7 +239,11 @@ def _translated() -> Iterator[None]:
 
 def _lock(path: Path) -> int:
     """Take the folder's lock: the operating system lets it go when the process ends, however it ends."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as exc:
+        raise StoreError(*NOT_WRITABLE) from exc
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as exc:
@@ -249,6 +253,7 @@ def _lock(path: Path) -> int:
             f"Another Vouch{f' (process {holder})' if holder else ''} is using this data folder.",
             "Use the one that is running, stop it first, or set VOUCH_RUNTIME to another folder.",
         ) from exc
-    os.ftruncate(descriptor, 0)
-    os.write(descriptor, str(os.getpid()).encode("ascii"))
+    with suppress(OSError):  # a full disk: the number is only for the message above
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode("ascii"))
     return descriptor

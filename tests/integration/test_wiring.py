@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from modules.adapters.embedders import Embedders
-from modules.core.errors import EngineUnavailable
+from modules.core.errors import EngineUnavailable, StoreError
 from modules.core.types import OWNER, Embedder, Scope
 from modules.settings import Settings
+from modules.store.files import DISK_FULL
+from modules.store.upload_queue import UploadQueue
 from modules.wiring import Vouch
 
 from .house import until
@@ -73,3 +75,20 @@ def test_an_embedder_is_chosen_once_it_has_shown_that_it_works(vouch: Vouch, emb
     until(lambda: vouch.embedder() == "other" and vouch.reindexing() is None)
     until(lambda: vouch.library(LEGAL).index().embedder == "other-16")
     assert vouch.embedder_problem() is None
+
+
+@pytest.mark.parametrize("what", ["modules.wiring.stop_unfinished", f"{UploadQueue.__module__}.UploadQueue.recover"])
+def test_a_start_that_failed_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    def started() -> Vouch:
+        made = Vouch(Settings(runtime=tmp_path), embedders=Served())
+        made.start()
+        return made
+
+    def full(*_: object) -> None:
+        raise StoreError(*DISK_FULL)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(what, full)
+        with pytest.raises(StoreError, match="disk is full"):
+            started()
+    started().close()

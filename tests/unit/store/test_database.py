@@ -117,6 +117,20 @@ def test_many_threads_write_and_read(tmp_path: Path) -> None:
         assert all(Preferences(database, f"owner{number}").get("count") == 19 for number in range(12))
 
 
+def test_a_full_disk_does_not_keep_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.write", full)
+    Database(tmp_path).close()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"):
+        Database(tmp_path / "file" / "data")
+
+
 def test_the_folder_is_locked_until_it_is_closed(tmp_path: Path) -> None:
     database = Database(tmp_path)
     with pytest.raises(StoreLocked) as caught:

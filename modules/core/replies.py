@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -10,6 +11,9 @@ from dataclasses import replace
 
 from modules.core.errors import ModelError
 from modules.core.types import Usage
+
+# JSON may name half a character; no UTF-8 can hold it, neither on the disk nor on the way to the page.
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class StreamedReply(ABC):
@@ -71,7 +75,7 @@ class StreamedReply(ABC):
                     return
                 if piece:
                     self._first_word = self._first_word or time.monotonic()
-                    yield piece
+                    yield _LONE.sub("\N{REPLACEMENT CHARACTER}", piece)
         except ModelError:
             if self._closed.is_set():
                 return

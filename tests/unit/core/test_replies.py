@@ -34,3 +34,17 @@ def test_the_next_word_asked_for_while_another_thread_closes_ends_the_text() -> 
     assert list(words) == []
     closing.join()
     assert reply.usage.finish == "cancelled"
+
+
+class HalfACharacter(StreamedReply):
+    """Says what JSON can name and UTF-8 cannot hold."""
+
+    def _pieces(self) -> Iterator[str]:
+        yield "yes \ud83d"
+
+    def _cut(self) -> None:
+        pass
+
+
+def test_half_a_character_is_replaced() -> None:
+    assert list(HalfACharacter()) == ["yes \N{REPLACEMENT CHARACTER}"]

@@ -11,10 +11,14 @@ from typing import Any, TypeVar
 from modules.core.types import Answer, Outcome, Scope
 from modules.store.answer_json import readable, to_json
 from modules.store.database import Database
+from modules.store.page_rows import storable
 from modules.store.redacting import without_deleted
 from modules.store.scoped import Row, Scoped, missing
 
 TITLE_CHARACTERS = 80
+# Of a search: SQLite allows an expression so deep and a pattern so long, and who types more has pasted something.
+_MAX_WORDS = 32
+_MAX_WORD_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Turn:
 
 
 _HOLDS = """(title || ' ' || COALESCE((
-  SELECT group_concat(question || ' ' || COALESCE(json_extract(answer, '$.text'), ''), ' ')
+  SELECT group_concat(question || ' ' || COALESCE(CASE WHEN json_valid(answer) THEN json_extract(answer, '$.text') END,
+                                                  ''), ' ')
   FROM turns WHERE conversation_id = conversations.id), '')) LIKE ? ESCAPE '\\'"""
 
 
@@ -82,8 +87,12 @@ class Conversations:
             _one(self._rows.update(connection, "conversations", {"title": _title(title)}, "id = ?", (conversation_id,)))
 
     def search(self, text: str) -> list[Conversation]:
-        """Return the conversations that hold every word of `text` in title, questions or answers, last used first."""
-        wanted = [_like(word) for word in text.split()]
+        """Return the conversations that hold every word of `text` in title, questions or answers, last used first.
+
+        Of a text with very many or very long words the beginning counts.
+        """
+        words = dict.fromkeys(word[:_MAX_WORD_CHARACTERS] for word in storable(text).split())
+        wanted = [_like(word) for word in list(words)[:_MAX_WORDS]]
         return self._conversations(" AND ".join(["1", *[_HOLDS] * len(wanted)]), wanted)
 
     def delete(self, conversation_id: str) -> None:
@@ -109,6 +118,7 @@ class Conversations:
 
     def add_turn(self, conversation_id: str, question: str) -> Turn:
         """Append a question that is about to be answered."""
+        question = storable(question)
         title = self.get(conversation_id).title or _title(question)
         turn = Turn(uuid.uuid4().hex, conversation_id, question, None, True, None, "", time.time())
         row = {"id": turn.id, "conversation_id": conversation_id, "question": question, "state": "writing"}
@@ -155,7 +165,7 @@ class Conversations:
 
     def rate(self, turn_id: str, up: bool | None, reason: str = "") -> None:
         """Keep the visitor's judgement of an answer; None takes it back."""
-        changes = {"rating": None if up is None else int(up), "reason": reason}
+        changes = {"rating": None if up is None else int(up), "reason": storable(reason)}
         with self._database.write() as connection:
             _one(self._rows.update(connection, "turns", changes, "id = ?", (turn_id,)))
 
@@ -168,7 +178,8 @@ class Conversations:
     def _turns(self, where: str, values: Sequence[Any]) -> list[Turn]:
         columns = "id, conversation_id, question, answer, state, rating, reason, asked"
         with self._database.read() as connection:
-            rows = self._rows.select(connection, "turns", columns, where, values, "ORDER BY asked, rowid")
+            # Not by `asked`: a clock that was set back would put a question before those that it follows.
+            rows = self._rows.select(connection, "turns", columns, where, values, "ORDER BY rowid")
         return [_turn(row) for row in rows]
 
 
@@ -195,7 +206,7 @@ def _turn(row: Row) -> Turn:
 
 def _title(text: str) -> str:
     """Return a title of one line, cut between words."""
-    line = " ".join(text.split())
+    line = " ".join(storable(text).split())
     return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
 
 

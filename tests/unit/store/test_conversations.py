@@ -152,3 +152,38 @@ def test_no_verb_reaches_another_scope(database: Database, mine: Conversations, 
     assert mine.get(home.id).title == "Mine"
     assert mine.turns(home.id) == [mine.turn(turn.id)]
     assert mine.turn(turn.id).answer == ANSWER
+
+
+def test_a_clock_that_is_set_back_changes_no_order(
+    database: Database, mine: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = mine.create()
+    for question, now in (("first", 2_000.0), ("second", 1_000.0), ("third", 3_000.0)):
+        monkeypatch.setattr("time.time", lambda now=now: now)
+        mine.add_turn(home.id, question)
+    assert [turn.question for turn in mine.turns(home.id)] == ["first", "second", "third"]
+    database.vacuum()
+    mine.cut(mine.turns(home.id)[1].id)
+    assert [turn.question for turn in mine.turns(home.id)] == ["first"], "those after it go, those before it stay"
+
+
+@pytest.mark.parametrize("text", [" ".join(f"fees w{number}" for number in range(1_500)), "x" * 60_000, "\ud83d \0"])
+def test_any_text_can_be_searched_for(mine: Conversations, text: str) -> None:
+    mine.add_turn(mine.create().id, "Which fees?")
+    assert mine.search(text) == []
+
+
+def test_what_stands_after_a_nul_is_found_and_half_a_character_is_kept_as_a_sign(mine: Conversations) -> None:
+    home = mine.create()
+    turn = mine.add_turn(home.id, "Which\0fees? \ud83d")
+    mine.rate(turn.id, up=True, reason="\ud83d")
+    assert mine.turn(turn.id).question == "Which fees? \N{REPLACEMENT CHARACTER}"
+    assert [found.id for found in mine.search("fees")] == [home.id]
+
+
+def test_a_damaged_answer_does_not_end_a_search(database: Database, mine: Conversations) -> None:
+    home = mine.create()
+    turn = mine.add_turn(home.id, "Which fees?")
+    with database.write() as connection:
+        connection.execute("UPDATE turns SET answer = '{' WHERE id = ?", (turn.id,))
+    assert [found.id for found in mine.search("fees")] == [home.id]

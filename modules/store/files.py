@@ -15,7 +15,8 @@ from modules.core.errors import StoreError, TooLarge
 
 FILES = "files"
 PREVIEWS = "previews"
-"""The folders, inside the data folder, of the uploads and of the pictures of their pages."""
+VECTORS = "vectors"
+"""The folders, inside the data folder, of the uploads, of the pictures of their pages and of the vectors' indexes."""
 _BLOCK = 1 << 20
 _SPOOLED = ".part"
 DISK_FULL = ("The disk is full.", "Free some space, then try again.")

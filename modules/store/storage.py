@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from modules.store.database import Database
-from modules.store.files import FILES, PREVIEWS, Files
+from modules.store.files import FILES, PREVIEWS, VECTORS, Files
 from modules.store.page_rows import row_number
 from modules.store.scoped import Scoped
 
-VECTORS = "vectors"
-"""The folder, inside the data folder, of every directory of vectors."""
 # Columns of a document's rows that count; the full-text index and the vectors' graph belong to all documents together.
 _HELD = {
     "pages": ("id", "length(CAST(text AS BLOB)) + length(blocks) + coalesce(length(boxes), 0)"),

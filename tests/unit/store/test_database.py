@@ -117,6 +117,17 @@ def test_many_threads_write_and_read(tmp_path: Path) -> None:
         assert all(Preferences(database, f"owner{number}").get("count") == 19 for number in range(12))
 
 
+def test_no_other_user_can_read_what_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()  # as an earlier version made it, in a folder that others may enter
+    (tmp_path / FILE_NAME).touch()
+    for each in (tmp_path, *tmp_path.iterdir()):
+        each.chmod(0o755)
+    with closing(Database(tmp_path)) as database:
+        Preferences(database, "ann").set("engine", "phi4")
+        readable = {each.name for each in tmp_path.iterdir() if each.stat().st_mode & 0o077}
+    assert readable == set()
+
+
 def test_a_full_disk_does_not_keep_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")

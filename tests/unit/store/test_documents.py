@@ -229,7 +229,7 @@ def test_no_word_is_left_of_a_deleted_document_though_a_merge_was_under_way(
     with database.read() as connection:
         blocks = connection.execute("SELECT block FROM lexical_1_data").fetchall()
     assert not [block for (block,) in blocks if b"ecret" in block]
-    assert b"ecret" not in b"".join(file.read_bytes() for file in database.folder.iterdir())
+    assert b"ecret" not in b"".join(file.read_bytes() for file in database.folder.rglob("*") if file.is_file())
     assert [one for one, _ in documents.lexical("kept", 3)] == [chunk_id(kept.id, 0)]
 
 

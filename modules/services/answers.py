@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from modules.core.answering import AnswerEvent, Checked, Evidence, Options, Searching, Words, Writing, ask
-from modules.core.errors import AssistantError
+from modules.core.errors import AssistantError, StoreError
 from modules.core.evidence import Pages
 from modules.core.follow_up import Exchange
 from modules.core.types import Answer, ChatModel, Domain, Outcome, Retriever, Scope
@@ -93,7 +93,8 @@ class Answers:
         """
         if not question.strip():
             raise AssistantError("There is no question.", "Type one.")
-        self._halt(turn_id)
+        for turn in self._conversations.from_turn(turn_id):
+            self._halt(turn.id)
         return self.ask(self._conversations.cut(turn_id), question, options)
 
     def stop(self, turn_id: str) -> None:
@@ -134,14 +135,14 @@ class Answers:
 
     def _work(self, live: LiveAnswer, turn: Turn, options: Options) -> None:
         """Answer a turn, whatever happens: the boundary of the worker."""
-        answer = _without_words(live, turn, Outcome.FAILED)
+        answer = _so_far(live, turn, Outcome.FAILED)
         try:
             answer = self._answer(live, turn, options)
         except AssistantError as error:
-            answer = replace(_without_words(live, turn, Outcome.FAILED), problem=str(error))
+            answer = replace(_so_far(live, turn, Outcome.FAILED), problem=str(error))
         except Exception as error:  # noqa: BLE001 - the thread must not die without an answer
             _log.error("turn %s failed: %s", turn.id, type(error).__name__)
-            answer = replace(_without_words(live, turn, Outcome.FAILED), problem=_UNEXPECTED)
+            answer = replace(_so_far(live, turn, Outcome.FAILED), problem=_UNEXPECTED)
         finally:
             self._finish(live, turn, answer)
 
@@ -164,8 +165,8 @@ class Answers:
 
     def _asked(self, live: LiveAnswer, turn: Turn, options: Options) -> Answer:
         if live.stopping.is_set():
-            return _without_words(live, turn, Outcome.STOPPED)
-        live.state = replace(live.state, phase=Phase.SEARCHING)
+            return _so_far(live, turn, Outcome.STOPPED)
+        live.state = replace(live.state, phase=Phase.SEARCHING, text="", sentences=())
         events = ask(
             turn.question,
             self._history(turn),
@@ -182,7 +183,7 @@ class Answers:
             if live.stopping.is_set() and isinstance(event, Searching | Evidence):
                 break
             self._save_partly(live, turn)
-        return _without_words(live, turn, Outcome.STOPPED)
+        return _so_far(live, turn, Outcome.STOPPED)
 
     def _history(self, turn: Turn) -> list[Exchange]:
         turns = self._conversations.turns(turn.conversation_id)
@@ -194,10 +195,12 @@ class Answers:
         if now - live.saved < _SAVE_SECONDS or live.state.phase is Phase.SEARCHING:
             return
         live.saved = now
-        so_far = replace(
-            _without_words(live, turn, Outcome.STOPPED), text=live.state.text, sentences=live.state.sentences
-        )
-        if not self._save(live, turn, so_far, finished=False):
+        try:
+            kept = self._save(live, turn, _so_far(live, turn, Outcome.STOPPED), finished=False)
+        except StoreError as problem:
+            _log.warning("turn %s could not be saved on the way: %s", turn.id, type(problem).__name__)
+            return  # its end may find room
+        if not kept:
             live.stop()  # the conversation has been deleted, or the turn is being answered again
 
     def _save(self, live: LiveAnswer, turn: Turn, answer: Answer, *, finished: bool = True) -> bool:
@@ -238,9 +241,10 @@ def _advance(live: LiveAnswer, event: AnswerEvent) -> None:
             live.state = replace(live.state, phase=Phase.WRITING, text=text, sentences=sentences)
 
 
-def _without_words(live: LiveAnswer, turn: Turn, outcome: Outcome) -> Answer:
+def _so_far(live: LiveAnswer, turn: Turn, outcome: Outcome) -> Answer:
     searched_for = live.state.searched_for or turn.question
-    return Answer(text="", outcome=outcome, searched_for=searched_for, passages=live.state.passages)
+    state = live.state
+    return Answer(state.text, outcome, searched_for, passages=state.passages, sentences=state.sentences)
 
 
 def _stored(turn: Turn) -> AnswerState:

@@ -116,6 +116,11 @@ class Conversations:
         """Return one turn."""
         return _only(self._turns("id = ?", (turn_id,)))
 
+    def from_turn(self, turn_id: str) -> list[Turn]:
+        """Return a turn and those after it."""
+        turns = self.turns(self.turn(turn_id).conversation_id)
+        return turns[[one.id for one in turns].index(turn_id) :]
+
     def add_turn(self, conversation_id: str, question: str) -> Turn:
         """Append a question that is about to be answered."""
         question = storable(question)
@@ -141,14 +146,14 @@ class Conversations:
 
         A conversation that had its first question for a title takes the next one.
         """
-        turn = self.turn(turn_id)
-        later = [one.id for one in self.turns(turn.conversation_id)]
-        named_after = later[0] == turn_id and self.get(turn.conversation_id).title == _title(turn.question)
+        turn, later = self.turn(turn_id), self.from_turn(turn_id)
+        first = self.turns(turn.conversation_id)[0]
+        named_after = first.id == turn_id and self.get(turn.conversation_id).title == _title(turn.question)
         with self._database.write() as connection:
             if named_after:
                 self._rows.update(connection, "conversations", {"title": ""}, "id = ?", (turn.conversation_id,))
-            for one in later[later.index(turn_id) :]:
-                self._rows.delete(connection, "turns", "id = ?", (one,))
+            for one in later:
+                self._rows.delete(connection, "turns", "id = ?", (one.id,))
         self._database.scrub()
         return turn.conversation_id
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from modules.adapters.scripted import Scripted
-from modules.core.errors import AssistantError, ModelMissing, NotFound
+from modules.core.errors import AssistantError, ModelMissing, NotFound, StoreError
 from modules.core.types import ANYTHING, Answer, Document, DocumentState, Filter, Hit, Message, Outcome, Reply, Scope
 from modules.services.answers import AnswerDesk, Answers, Phase
 from modules.store.conversations import Conversations, stop_unfinished
@@ -199,6 +199,47 @@ def test_an_answer_that_cannot_be_saved_is_a_failed_one(
     assert answer.outcome is Outcome.FAILED
     assert "could not be saved" in answer.problem
     assert Conversations(database, MINE).turn(turn_id).writing is not kept
+
+
+def test_a_disk_that_is_full_on_the_way_does_not_end_an_answer(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, full = Conversations.save_answer, []
+
+    def failing(self: Conversations, turn_id: str, answer: Answer, *, finished: bool = True) -> bool:
+        if not finished:
+            full.append(answer)
+            raise StoreError("The disk is full.")
+        return save(self, turn_id, answer, finished=finished)
+
+    monkeypatch.setattr(Conversations, "save_answer", failing)
+    service = answers(database, Scripted([REPLY], pause=0.01))
+    state = service.wait(service.ask(conversation(database), QUESTION), 5)
+    assert full
+    assert state.answer is not None
+    assert (state.answer.outcome, state.answer.text) == (Outcome.ANSWERED, REPLY)
+
+
+def test_a_fault_of_ours_in_the_middle_keeps_the_words_before(database: Database) -> None:
+    service = answers(database, Scripted([["The Customer must give", ValueError("a secret")]]))
+    turn_id = service.ask(conversation(database), QUESTION)
+    state = service.wait(turn_id, 5)
+    assert state.answer is not None
+    assert state.answer.outcome is Outcome.FAILED
+    assert state.text.startswith("The Customer must")
+    assert Conversations(database, MINE).turn(turn_id).answer == state.answer
+
+
+def test_an_edit_stops_the_answer_to_a_later_question(database: Database) -> None:
+    desk = AnswerDesk()
+    home = conversation(database)
+    first = answers(database, Scripted([REPLY]), desk=desk).ask(home, QUESTION)
+    service = answers(database, Scripted([REPLY] * 9, pause=0.2), desk=desk)
+    service.wait(first, 5)
+    later = service.ask(home, QUESTION)
+    until(lambda: service.snapshot(later).phase is Phase.WRITING)
+    service.edit(first, QUESTION)
+    assert desk.find(later, MINE) is None
 
 
 def test_an_engine_that_is_missing_is_an_answer_that_says_so(database: Database) -> None:

@@ -54,6 +54,18 @@ class Upload:
     needs: Literal["", "choice", "password", "retry"] = ""
 
 
+def _keep(drawn: bytes, place: Path) -> None:
+    """Write a picture to its place, whole or not at all; where there is no room, it is drawn again the next time."""
+    unfinished = place.with_suffix(f".{threading.get_ident()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.write_bytes(drawn)
+        unfinished.replace(place)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+
+
 class Library:
     """The documents and uploads of one scope. Ids of another scope's are not found (NotFound), whatever the verb.
 
@@ -130,12 +142,10 @@ class Library:
                 "The file needs a password, and Vouch forgets passwords when it is closed.",
                 "Delete the document and add it again to see its pages.",
             ) from exc
-        if password:
-            return drawn
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = kept.with_suffix(f".{threading.get_ident()}")
-        unfinished.write_bytes(drawn)
-        unfinished.replace(kept)
+        if not password:
+            _keep(drawn, kept)
+        if not self.store.has(document_id):  # deleted meanwhile: the sweep may have come before the picture
+            self._queue.tidy(self._scope)
         return drawn
 
     def rename(self, document_id: str, name: str) -> None:

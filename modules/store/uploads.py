@@ -61,8 +61,11 @@ class Uploads:
                 raise DocumentError("The file is empty.", "Check that it was saved, then upload it again.")
         except DocumentError as refusal:
             return self._refused(name, refusal)
-        with self._database.write() as connection:
-            return self._queued(connection, name, spooled, document_id, size)
+        try:
+            with self._database.write() as connection:
+                return self._queued(connection, name, spooled, document_id, size)
+        finally:
+            spooled.unlink(missing_ok=True)  # where it was not needed, or there was no room for its row
 
     def resolve(self, upload_id: str, choice: Choice) -> UploadRow:
         """Answer what shall become of a file whose name is taken.
@@ -156,10 +159,8 @@ class Uploads:
         here = self._rows.select(connection, "documents", "name, state", "id = ?", (document_id,))
         row: dict[str, object] = {"name": name, "document_id": document_id, "size": size, "state": UploadState.QUEUED}
         if under_way:
-            spooled.unlink()
             return upload_from(under_way[0])
         if here and here[0]["state"] == DocumentState.READY:
-            spooled.unlink()
             other = "" if here[0]["name"] == name else f" as {here[0]['name']}"
             return self._inserted(connection, row | {"state": UploadState.DONE, "message": f"Already here{other}."})
         self._rows.delete(connection, "uploads", "document_id = ? AND state = ?", (document_id, UploadState.FAILED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -17,6 +18,7 @@ from modules.core.errors import Encrypted, NotFound, StoreError, TooLarge
 from modules.core.types import DocumentState, Scope
 from modules.services.library import Library, Upload
 from modules.store.documents import Documents
+from modules.store.files import DISK_FULL
 from modules.store.upload_queue import UploadQueue
 from modules.store.uploads import Uploads
 
@@ -178,6 +180,46 @@ def test_pages_of_an_encrypted_file_are_drawn_until_the_process_ends_and_never_k
     house.open()
     with pytest.raises(Encrypted, match="Vouch forgets passwords"):
         library().page_image(upload.document_id or "", 1)
+
+
+def test_a_page_is_shown_also_where_its_picture_cannot_be_kept(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = house.library()
+    document = added(library, "a.txt", text_of("a", 1)).document_id or ""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_bytes", full)
+        assert library.page_image(document, 1) == b"png"
+    assert not [one for one in (house.folder / "previews").rglob("*") if one.is_file()]
+    assert library.page_image(document, 1) == b"png"
+    assert len([one for one in (house.folder / "previews").rglob("*") if one.is_file()]) == 1
+
+
+def test_the_picture_of_a_document_that_is_deleted_while_it_is_drawn_goes_too(house: House) -> None:
+    document = added(house.library(), "a.txt", text_of("a", 1)).document_id or ""
+
+    def render(*_: object) -> bytes:
+        house.library().delete(document)
+        house.settle()
+        return b"drawn"
+
+    library = Library(house.database, MINE, house.queue, house.indexes, render=render, max_file_bytes=1_000_000)
+    assert library.page_image(document, 1) == b"drawn"
+    until(lambda: not [one for one in (house.folder / "previews").rglob("*") if one.is_file()])
+
+
+def test_an_upload_that_the_database_has_no_room_for_leaves_no_bytes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError(*DISK_FULL)
+
+    monkeypatch.setattr(Uploads, "_queued", full)
+    with pytest.raises(StoreError):
+        house.library().add("a.txt", io.BytesIO(text_of("a", 1)))
+    assert not [one for one in (house.folder / "files").rglob("*") if one.is_file()]
 
 
 @pytest.mark.parametrize("verb", ["cancel", "dismiss"])

@@ -12,15 +12,16 @@ import re
 # read as more than a letter. CommonMark allows a backslash before any ASCII punctuation; "&" and "<" would open
 # entities and HTML, which Streamlit escapes but a later version might not.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^$:<>&=\"'@/%?;,])")
-# GitHub's autolinks are found after escapes are resolved: a character without width breaks "://", "www." and "@".
-_ADDRESS = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)")
+# Found only after escapes are resolved, and so broken by a character without width: GitHub's autolinks ("://", "www.",
+# "@") and Streamlit's own signs (":material_x:" for an icon, ":streamlit:" for its logo, "->", ">=" for one character).
+_LATE = re.compile(r"(?i)(?<=:)(?=//|[a-z]\w*:)|(?<=www)(?=\.)|(?=@)|(?<=[-<>~])(?=[-=>])")
 _JOINER = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def plain(text: str, limit: int = 0) -> str:
     """Return Markdown that shows `text` literally, on one line; over `limit` characters it ends in an ellipsis."""
-    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub(_JOINER, one_line(text, limit)))
+    return _SPECIAL.sub(r"\\\1", _LATE.sub(_JOINER, one_line(text, limit)))
 
 
 def one_line(text: str, limit: int = 0) -> str:

@@ -30,6 +30,14 @@ def test_addresses_do_not_become_links(address: str, around: str) -> None:
     assert not re.search(r"(?i)https?://|ftp://|www\.|[\w.]@", text)
 
 
+@given(
+    st.sampled_from([":material_delete:", ":streamlit:", ":smile:", "->", "<-", "<->", "--", ">=", "<=", "~="]),
+    st.sampled_from(["", " "]),
+)
+def test_what_streamlit_looks_for_after_escapes_is_broken(sign: str, around: str) -> None:
+    assert sign not in shown_raw(plain(f"a{around}{sign}{around}b"))
+
+
 def shown_raw(markdown: str) -> str:
     """Return the text after escapes, with its characters without width: what looks for addresses sees this."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)

@@ -35,6 +35,7 @@ class Behaviour:
         die_after: cut the connection after so many words; `end_after` ends the stream politely, but without `done`.
         error_after: so many words, then `error` as a line of the stream.
         junk_after: so many words, then a line of JSON that is no chunk of an answer.
+        vectors: what every text is embedded as, instead of something that fits it.
         error: the server's words for that, and for `status` where it is set.
         status: answer chats with this HTTP status.
         window: read no more than so many tokens of a prompt and say nothing about it; 0 for all.
@@ -52,6 +53,7 @@ class Behaviour:
     error_after: int | None = None
     junk_after: int | None = None
     junk: Any = None
+    vectors: list[list[float]] | None = None
     error: str = "an error was encountered while running the model"
     status: int = 0
     window: int = 0
@@ -162,7 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _embed(self, body: Body) -> None:
         texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
-        self._json(200, {"model": body["model"], "embeddings": [embedding(text) for text in texts]})
+        vectors = [embedding(text) for text in texts] if self.behaviour.vectors is None else self.behaviour.vectors
+        self._json(200, {"model": body["model"], "embeddings": vectors})
 
     def _chat(self, body: Body) -> None:
         time.sleep(self.behaviour.delay)

@@ -80,8 +80,9 @@ class OllamaEmbedder:
             found = client.embed(
                 self._model, [text.strip() or "." for text in texts], truncate=True, keep_alive=_KEEP_ALIVE
             )
-        vectors = np.array(found.embeddings, np.float32)
-        if vectors.ndim != 2 or len(vectors) != len(texts):
+        lengths = {len(vector) for vector in found.embeddings}
+        vectors = np.array(found.embeddings if len(lengths) == 1 else [], np.float32)
+        if not (vectors.size and len(vectors) == len(texts) and np.isfinite(vectors).all()):
             raise MalformedReply(f"{self._model} did not return one vector for each text.", "Is it an embedding model?")
         unit: NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return unit

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from modules.adapters.ollama_embedder import OllamaEmbedder
-from modules.core.errors import EngineUnavailable, ModelMissing
+from modules.core.errors import EngineUnavailable, MalformedReply, ModelMissing
 from tests.ollama_double import OllamaDouble
 
 
@@ -30,3 +30,11 @@ def test_a_missing_model_and_a_missing_server_are_told_apart() -> None:
         OllamaEmbedder(double.url, "bge-m3", "0a1b").embed_query("rent")
     with pytest.raises(EngineUnavailable):
         OllamaEmbedder("http://127.0.0.1:9", "bge-m3", "0a1b").embed_query("rent")
+
+
+@pytest.mark.parametrize("vectors", [[], [[]], [[1.0], [1.0, 2.0]], [[1.0, float("nan")]] * 2, [[1.0]] * 3])
+def test_what_is_not_one_vector_for_each_text_is_refused(vectors: list[list[float]]) -> None:
+    with OllamaDouble(["bge-m3"]) as double:
+        double.behaviour.vectors = vectors
+        with pytest.raises(MalformedReply, match="one vector for each text"):
+            OllamaEmbedder(double.url, "bge-m3", "0a1b").embed_documents(["rent", "dogs"])

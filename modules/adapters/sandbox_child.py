@@ -46,9 +46,11 @@ def _take_stdout() -> IO[bytes]:
 
 
 def _listen(stream: IO[bytes], requests: SimpleQueue[dict[str, Any]]) -> None:
-    """Queue what the parent asks; die with it, even in the middle of a page."""
+    """Queue what the parent asks; die with it, even in the middle of a page, and take along what was started."""
     while (frame := wire.read_frame(stream)) is not None:
         requests.put(frame.header)
+    if os.getpgrp() == os.getpid():  # the parent has made it a group of its own
+        os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
 

@@ -196,6 +196,23 @@ def test_the_child_dies_with_its_parent() -> None:
     assert gone
 
 
+def test_what_the_child_started_dies_with_its_parent_too() -> None:
+    script = (
+        "import subprocess, sys\nfrom modules.adapters.sandbox_child import _listen\n"
+        "print(subprocess.Popen(['sleep', '60']).pid, flush=True)\n_listen(sys.stdin.buffer, None)\n"
+    )
+    pipe, command = subprocess.PIPE, [sys.executable, "-c", script]
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, stdin=pipe, stdout=pipe) as child:
+        assert child.stdout is not None
+        ocr = psutil.Process(int(child.stdout.readline()))
+        assert child.stdin is not None
+        child.stdin.close()  # as when the parent is killed
+        gone, alive = psutil.wait_procs([ocr], timeout=10)
+        for left in alive:
+            left.kill()
+    assert gone
+
+
 def test_a_scan_is_read_with_boxes(scanner: SandboxedReader, tmp_path: Path) -> None:
     picture = Image.new("L", (1000, 700), "white")
     font = ImageFont.load_default(40)

@@ -8,6 +8,7 @@ silence. A token is a word.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import struct
 import threading
@@ -35,6 +36,7 @@ class Behaviour:
         die_after: cut the connection after so many words; `end_after` ends the stream politely, but without `done`.
         error_after: so many words, then `error` as a line of the stream.
         junk_after: so many words, then a line of JSON that is no chunk of an answer.
+        endless: say the answer again and again, whatever was asked for.
         vectors: what every text is embedded as, instead of something that fits it.
         error: the server's words for that, and for `status` where it is set.
         status: answer chats with this HTTP status.
@@ -53,6 +55,7 @@ class Behaviour:
     error_after: int | None = None
     junk_after: int | None = None
     junk: Any = None
+    endless: bool = False
     vectors: list[list[float]] | None = None
     error: str = "an error was encountered while running the model"
     status: int = 0
@@ -187,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
             yield {**head, "message": {"role": "assistant", "content": "", "thinking": does.thinking}, "done": False}
         words = _pieces(does.reply(body))
         most = body["options"]["num_predict"]
-        for number, word in enumerate(words[:most]):
+        for number, word in enumerate(itertools.cycle(words) if does.endless else words[:most]):
             time.sleep(does.pause)
             if number == does.die_after:
                 raise ConnectionAbortedError

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
 
 _THINKING_TOKENS = 4_096  # on top of the answer, for models that think first
+_SPARE_CHUNKS = 100  # beyond one for each word that a reply may have: the last one, and those without a word
 _ROLES = {"system": "system", "user": "human", "assistant": "ai"}
 
 
@@ -141,7 +142,10 @@ class OllamaReply(StreamedReply):
 
     def _texts(self) -> Iterator[str]:
         done = False
-        for chunk in self._chunks():
+        for number, chunk in enumerate(self._chunks()):
+            if number > self._request["num_predict"] + _SPARE_CHUNKS:
+                self.usage = replace(self.usage, finish="length")  # it does not keep to what it was told
+                return
             self.thoughts += chunk.additional_kwargs.get("reasoning_content", "")
             if chunk.response_metadata.get("done"):
                 done = True

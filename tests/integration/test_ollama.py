@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Iterator
@@ -189,6 +190,16 @@ def test_something_else_listens_there(something_else: str) -> None:
         with pytest.raises(EngineUnavailable, match="does not speak as Ollama does"):
             server.installed()
         assert isinstance(failure(OllamaChat(server, "phi4"))[0], EngineUnavailable)
+
+
+def test_a_server_that_never_ends_is_left_at_the_length_that_was_asked_for(
+    double: OllamaDouble, server: OllamaServer
+) -> None:
+    double.behaviour.endless = True
+    reply = OllamaChat(server, "phi4").stream(QUESTION, max_tokens=100)
+    words = list(itertools.islice(reply, 5_000))
+    assert 100 <= len(words) < 300
+    assert reply.usage.finish == "length"
 
 
 def test_closing_stops_the_server(double: OllamaDouble, server: OllamaServer) -> None:

@@ -22,6 +22,7 @@ _OUTCOMES = {
     Outcome.STOPPED: "Stopped before it was complete.",
     Outcome.NOTHING_FOUND: "The documents do not hold the answer; the sources are the closest passages.",
 }
+_FENCE = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _WORDS_ONLY = (
     "The embedding model could not be asked: the documents were searched by their words alone, not by meaning. "
     "The Settings page says which model that is."
@@ -63,7 +64,7 @@ def as_markdown(transcript: Transcript) -> str:
     parts = [f"# {escaped(transcript.title)}", f"*{escaped(transcript.notice)}*"]
     for entry in transcript.entries:
         answer = entry.answer
-        parts += [f"## {escaped(entry.question)}", f"*{when(entry)}*", _marked_text(answer)]
+        parts += [f"## {escaped(entry.question)}", f"*{escaped(when(entry))}*", _marked_text(answer)]
         if remark := outcome_remark(answer):
             parts.append(f"**{escaped(remark)}**")
         for heading, passages in sources(answer):
@@ -160,7 +161,16 @@ def _marked_text(answer: Answer) -> str:
     for text, sentence in pieces(answer):
         said = remark(sentence) if sentence is not None else ""
         marked.append(with_remark(_without_fetching(text), f"**⚠ {escaped(said)}**" if said else ""))
-    return "".join(marked)
+    return _closed("".join(marked))
+
+
+def _closed(text: str) -> str:
+    """Return Markdown with the code block that it leaves open closed: what follows would be read as code too."""
+    fence = ""
+    for mark in _FENCE.findall(text):
+        if not fence or mark == fence:
+            fence = "" if fence else mark
+    return f"{text}\n{fence}" if fence else text
 
 
 def _without_fetching(text: str) -> str:

@@ -69,3 +69,17 @@ def test_what_was_not_searched_is_said() -> None:
 def test_an_answer_from_memory_says_so() -> None:
     answer = Answer("Perhaps.", Outcome.FROM_MEMORY, "x")
     assert "no document vouches" in as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),)))
+
+
+def test_the_name_of_a_model_fetches_nothing_either() -> None:
+    named = replace(ANSWER, model="![z](https://evil.example/z)", engine="<img src=x>")
+    text = as_markdown(replace(TRANSCRIPT, entries=(Entry("q", named, 0.0),)))
+    assert "![" not in text
+    assert "<img" not in text.replace("\\<img", "")
+
+
+def test_a_code_block_that_was_left_open_does_not_take_in_the_sources() -> None:
+    for text, fences in (("See:\n```\nfees = 1", 2), ("See:\n```\nfees = 1\n```\nThat is all.", 2), ("~~~\n```\na", 3)):
+        answer = replace(ANSWER, text=text, sentences=())
+        before, _, _ = as_markdown(replace(TRANSCRIPT, entries=(Entry("q", answer, 0.0),))).partition("### ")
+        assert before.count("```") + before.count("~~~") == fences

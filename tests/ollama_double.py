@@ -43,7 +43,8 @@ class Behaviour:
         window: read no more than so many tokens of a prompt and say nothing about it; 0 for all.
         thinking: send this apart from the answer, as models with that ability do.
         layers: what a model consists of when it is pulled: digest and size.
-        pull_step: bytes a line of pull progress, one each `pull_pause` seconds; `pull_stops_at` bytes it breaks off.
+        pull_step: bytes a line of pull progress, one each `pull_pause` seconds; `pull_stops_at` bytes it breaks off,
+            at `pull_ends_at` it ends politely, but without `success`.
     """
 
     reply: Callable[[Body], str] = lambda body: f"You said: {body['messages'][-1]['content']}"
@@ -65,6 +66,7 @@ class Behaviour:
     pull_step: int = 100
     pull_pause: float = 0.0
     pull_stops_at: int | None = None
+    pull_ends_at: int | None = None
 
 
 @dataclass
@@ -231,6 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
                     break
                 if does.pull_stops_at is not None and sum(kept.values()) >= does.pull_stops_at:
                     raise ConnectionAbortedError
+                if does.pull_ends_at is not None and sum(kept.values()) >= does.pull_ends_at:
+                    return
                 time.sleep(does.pull_pause)
                 kept[digest] = min(size, kept.get(digest, 0) + does.pull_step)
         for status in ("verifying sha256 digest", "writing manifest", "success"):

@@ -15,7 +15,7 @@ import psutil
 from modules.adapters.connections import CuttableTransport, tls_context
 from modules.adapters.ollama_errors import ollama_errors
 from modules.core.engines import InstalledModel, Offer, RunningModel
-from modules.core.errors import EngineTimeout, ModelError
+from modules.core.errors import EngineTimeout, EngineUnavailable, ModelError
 from modules.core.types import Progress
 
 if TYPE_CHECKING:
@@ -125,14 +125,20 @@ class OllamaServer:
             ModelError: the server went away or its disk is full.
         """
         layers: dict[str, tuple[int, int]] = {}
+        ready = False
         with ollama_errors(self.url, name):
             for event in self._puller.pull(name, stream=True):
                 if event.digest and event.total:
                     layers[event.digest] = (event.completed or 0, event.total)
                 step = _STEPS.get((event.status or "").partition(" ")[0], "Fetching")
                 done, total = (sum(column) for column in zip(*layers.values(), strict=True)) if layers else (0, 0)
+                ready = event.status == "success"
                 yield Progress(done, total, f"{step} {name}")
         self._forget(name)
+        if not ready:  # a stream that just ends raises nothing
+            raise EngineUnavailable(
+                f"Ollama stopped before it had all of {name}.", "Fetch it again: it goes on from what has come."
+            )
 
     def delete(self, name: str) -> None:
         """Remove a model from the disk.

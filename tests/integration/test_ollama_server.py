@@ -153,6 +153,12 @@ def test_only_a_phi_4_is_a_default(have: list[str], default: str | None) -> None
         assert ("phi4" in engine.status().hint) is (default is None)
 
 
+def test_a_pull_that_just_ends_is_not_done(double: OllamaDouble, server: OllamaServer) -> None:
+    double.behaviour.pull_ends_at = 300
+    with pytest.raises(EngineUnavailable, match="before it had all of phi4-mini"):
+        list(server.pull("phi4-mini"))
+
+
 class Strange(BaseHTTPRequestHandler):
     """A server that lists models and says of them what a test tells it to, at the pace that it tells it to."""
 

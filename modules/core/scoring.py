@@ -3,13 +3,16 @@
 The weights were learned by `benchmarks/ranking.py`: a linear model with a softmax over the candidates of a question,
 every benchmark counting the same; left out of training, a benchmark is ordered nearly as well. That rewards the first
 right chunk only; for the share of the evidence in a context, names then came to count 1.6 times as much. The weight of
-openings is the one that served CUAD best: no other benchmark asks what a document says of itself.
+openings is the one that served CUAD best: no other benchmark asks what a document says of itself. That of rows was set
+on 180 questions for a cell of FinanceBench's statements ("What was Netflix's gross profit in 2017?"): the row comes first
+for 58 % instead of 41, and is read within 450 tokens for 79 % instead of 62; FinanceBench's own questions stay as they were.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,14 +29,16 @@ from modules.core.types import Chunk
 
 FEATURES = (
     "dense", "core_dense", "lexical", "core_lexical", "cover", "head_cover", "pairs", "window", "named", "most_named",
-    "document", "opening", "statement",
+    "document", "opening", "statement", "row",
 )  # fmt: skip
-WEIGHTS = np.array([1.98, 1.12, 1.33, 1.13, 0.91, 0.53, 0.88, 0.87, 2.11, 2.66, 0.55, 6.0, 3.0], np.float32)
+WEIGHTS = np.array([1.98, 1.12, 1.33, 1.13, 0.91, 0.53, 0.88, 0.87, 2.11, 2.66, 0.55, 6.0, 3.0, 3.0], np.float32)
 
 # What a document says of itself stands in its first chunks: title, parties, date.
 OPENING = (1.0, 0.7, 0.4)
 _WINDOW = 24  # Stems: about two sentences.
 _REACH = 3
+_DIGIT = re.compile(r"\d")
+_LEAST_LABEL = 2  # Stems: "Total" and "Other" stand in any table.
 _SPREAD = 60
 # What a chunk gains from the better of its neighbours on the page. An answer is seldom one chunk alone: FinanceBench's
 # evidence in 2,000 tokens rises from 43 to 51 %, over all sets together from 77 to 78 %.
@@ -65,7 +70,7 @@ def features(question: Question, named: Named, chunks: Sequence[Chunk], signals:
     most = np.where(name >= 0.999 * name.max(), name, 0.0)
     columns = [dense, core_dense, lexical, core_lexical, *words.columns(), name, most]
     columns += [_document_shares(chunks, core_dense + core_lexical), _openings(question, chunks)]
-    columns.append(_statements(question, chunks))
+    columns += [_statements(question, chunks), words.rows()]
     return np.stack(columns, axis=1, dtype=np.float32)
 
 
@@ -90,6 +95,7 @@ class _Words:
         self._places = [
             [(at, word) for at, word in enumerate(_stems(chunk.text)) if word in wanted] for chunk in chunks
         ]
+        self._labels = [list(_row_labels(chunk.text)) for chunk in chunks]
         self._heads = [set(_stems(" ".join((*chunk.section, chunk.header)))) for chunk in chunks]
         having = Counter(word for places in self._places for word in {word for _, word in places})
         count = len(chunks)
@@ -105,6 +111,14 @@ class _Words:
         """Return cover of the text, cover of the titles, pairs, and the best window."""
         rows = [self._row(places, head) for places, head in zip(self._places, self._heads, strict=True)]
         return list(np.array(rows, np.float32).T)
+
+    def rows(self) -> NDArray[np.float32]:
+        """Return how much of the question is the whole label of one of a candidate's rows, 0 to 1."""
+        whole = [
+            max((self._share(label) for label in labels if label <= self._weights.keys()), default=0.0)
+            for labels in self._labels
+        ]
+        return np.array(whole, np.float32)
 
     def _row(self, places: Sequence[tuple[int, str]], head: set[str]) -> tuple[float, float, float, float]:
         cover = self._share({word for _, word in places})
@@ -142,6 +156,19 @@ class _Words:
 @lru_cache(maxsize=20_000)
 def _stems(text: str) -> tuple[str, ...]:
     return tuple(word.stem for word in content_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _row_labels(text: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of the first cell of each row that holds a figure, where they are two or more."""
+    found = []
+    for line in text.splitlines():
+        label, bar, cells = line.partition(" | ")
+        if bar and _DIGIT.search(cells):
+            stems = frozenset(_stems(label))
+            if len(stems) >= _LEAST_LABEL:
+                found.append(stems)
+    return tuple(found)
 
 
 def _spread(values: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -56,6 +56,12 @@ def test_named_documents_and_good_documents_are_preferred() -> None:
     assert found["document"][0] == 1.0
 
 
+def test_a_row_whose_whole_label_is_asked_for_is_preferred() -> None:
+    rows = ["Total assets | 15,803 | 17,504", "Total current assets | 8,802", "Assets | 5", "Total assets | see above"]
+    found = table("What were the total assets?", [chunk(number, row) for number, row in enumerate(rows)])
+    assert found["row"] == [1.0, 0.0, 0.0, 0.0]
+
+
 def test_scores_are_between_0_and_1() -> None:
     chunks = [chunk(number, f"fee {number}") for number in range(5)]
     cosines = np.zeros(5, np.float32)

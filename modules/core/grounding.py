@@ -6,8 +6,8 @@ are nowhere near each other in the passages, and the numbers that are not found.
 doubt that the sentence deserves. `benchmarks/grounding.py` fits its weights and says how good they are on answers that
 they were not fitted to. Similarity of embeddings was tried: AUROC .66 alone, and it adds nothing to these.
 
-Rules then look for what words alone do not tell: the contrary of a passage (`polarity`), and a number of another row,
-another year, another scale or below zero (`tables`). What they object to is at most partly supported.
+Rules then look for what words alone do not tell: the contrary of a passage (`polarity`), a word in another one's place
+(`exchanged`), a number of another row, year or scale (`tables`). What they object to is at most partly supported.
 
 What this sees is words: a sentence that says something else wrong with the passage's own words passes. Its verdicts
 point the reader at the passage; they are not a proof.
@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 
+from modules.core.exchanged import exchanged
 from modules.core.figures import Number, is_computed, is_said, numbers
 from modules.core.markers import markers_in, without_markers
 from modules.core.polarity import contradicted
@@ -161,6 +162,8 @@ class Checker:
             return f"“{name}” stands only in the question"
         if contradicted(bare, (place.text for place in self._places)):
             return "a passage says the contrary"
+        if other := exchanged(bare, ((place.text, place.stems) for place in self._places if "|" not in place.text)):
+            return f"a passage says “{other[1]}” where this says “{other[0]}”"
         return self._tables.objection(bare, self._claims(bare), self._question)
 
     def closest(self, question: str) -> Quote | None:

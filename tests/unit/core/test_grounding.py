@@ -33,6 +33,7 @@ def verdicts(text: str, question: str = "What does the contract say?") -> list[S
         ("Revenue rose by 20% from 100 to 120 million dollars.", Support.SUPPORTED),
         ("Revenue rose by 25% from 100 to 120 million dollars.", Support.NUMBER_NOT_FOUND),
         ("Elephants migrate through savannah grasslands seeking fresh water.", Support.UNSUPPORTED),
+        ("In 2021 revenue rose from 120 to 100 million dollars.", Support.PARTLY),
         ("Is that all?", Support.NO_CLAIM),
         ("The documents do not say who signed it.", Support.NO_CLAIM),
         ("## Fees", Support.NO_CLAIM),

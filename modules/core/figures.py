@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Literal
 
 _SCALES = {
@@ -79,6 +79,8 @@ _LEAST_BARE = 100
 _LEAST_BOTH_BARE = 1_000
 _YEARS = range(1900, 2101)
 _CENTURY_TURNS = 50
+# Of more given numbers something always comes out by chance, and trying takes seconds.
+_MOST_TERMS = 12
 _HEDGE = re.compile(
     r"\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|under|more than|less than|up to|circa)"
     r"\s*[$€£¥]?$"
@@ -139,18 +141,33 @@ def is_said(claim: Number, evidence: Sequence[Number]) -> bool:
     return any(_rounds_to(claim, value) for value in values)
 
 
-def is_computed(claim: Number, given: Iterable[Number]) -> bool:
-    """Tell whether a number is the sum, difference, product, ratio or relative change of two given ones."""
+def is_computed(claim: Number, given: Sequence[Number]) -> bool:
+    """Tell whether a number is computed from given ones: of two, or the sum or mean of several in a row."""
     plain = [one for one in given if one.kind in ("plain", "percent")]
-    # "from 100 to 120 million": the scale may stand beside the second one only.
+    if len(plain) > _MOST_TERMS:
+        return False
+    # "from 100 to 120 million": the scale may stand beside one of them only.
     known = {one.value for one in plain} | {one.value / one.scale for one in plain}
+    unscaled = replace(claim, value=claim.value / claim.scale, step=claim.step / claim.scale)
+    forms = (claim, unscaled) if claim.scale != 1 else (claim,)
+    results = chain(_of_two(known), _of_several([one.value / one.scale for one in plain]))
+    return any(_rounds_to(form, abs(result)) for result in results for form in forms)
+
+
+def _of_two(known: Iterable[float]) -> Iterator[float]:
+    """Yield sums, differences, products, ratios and relative changes of two numbers."""
     for first, second in permutations(known, 2):
-        results = [first + second, first - second, first * second]
+        yield from (first + second, first - second, first * second, first * second / 100)
         if second:
-            results += [first / second, 100 * first / second, 100 * (first - second) / second]
-        if any(_rounds_to(claim, abs(result)) for result in results):
-            return True
-    return False
+            yield from (first / second, 100 * first / second, 100 * (first - second) / second)
+
+
+def _of_several(values: Sequence[float]) -> Iterator[float]:
+    """Yield sums and means of numbers that stand side by side."""
+    for start in range(len(values)):
+        for end in range(start + 2, len(values) + 1):
+            total = sum(values[start:end])
+            yield from (total, total / (end - start))
 
 
 def _values(claim: Number, other: Number) -> Iterator[float]:

@@ -51,6 +51,8 @@ _COUNTS_BELOW = 11
 _UNIT = re.compile(
     r"^[\s-]+(?:\w+\s)?(?:day|week|month|year|hour|minute|percent|per cent|million|billion|dollar|euro)", re.IGNORECASE
 )
+# What makes a percentage of a ratio, or a mean of a sum, stands in no passage.
+_FACTOR = re.compile(r"(?:[*×·]\s*100(?:\.0+)?%?|\)\s*[/÷]\s*\d{1,2})$")
 _NEAR = 3
 _QUOTES = 2
 # A quote must hold this share of a sentence's content words, or a second one add as much.
@@ -220,13 +222,16 @@ class Checker:
 
     def _claims(self, bare: str) -> list[Number]:
         said = numbers(_LIST_NUMBER.sub(_blank, _FRAME.sub(_blank, bare)))
-        return [number for number in said if _is_claim(number, bare)]
+        return [one for one in said if _is_claim(one, bare) and not _FACTOR.search(bare[: one.end])]
 
     def _not_found(self, bare: str) -> list[Number]:
         claims = self._claims(bare)
         missing = [number for number in claims if not is_said(number, self._numbers)]
         given = [number for number in claims if number not in missing]
-        return [number for number in missing if not is_computed(number, given)]
+        computed = [number for number in missing if is_computed(number, given)]
+        left = [number for number in missing if number not in computed]
+        steps = [*given, *computed]  # of a calculation
+        return [number for number in left if not is_computed(number, steps)] if computed else left
 
     def _quotes(self, said: str) -> tuple[Quote, ...]:
         """Return the stretches that carry a sentence, best first: a second one only where it adds to the first."""

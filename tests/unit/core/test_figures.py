@@ -120,6 +120,22 @@ def test_what_can_be_recomputed_is_known_as_such() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "terms", "holds"),
+    [
+        ("an average of 10,029.67 thousand", "5,062 + 6,533 + 18,494", True),
+        ("a sum of 30,089", "5,062 + 6,533 + 18,494", True),
+        ("a change of 4.9 million", "98.7 - 103.6", True),
+        ("an amount of 12,405.18", "53% * $23,406", True),
+        ("an average of 10,129.67 thousand", "5,062 + 6,533 + 18,494", False),
+        ("a change of 5.1 million", "98.7 - 103.6", False),
+        ("a sum of 91", ", ".join(map(str, range(1, 14))), False),
+    ],
+)
+def test_sums_means_and_shares(claim: str, terms: str, holds: bool) -> None:
+    assert is_computed(numbers(claim)[0], numbers(terms)) is holds
+
+
+@pytest.mark.parametrize(
     ("text", "negative"),
     [
         ("Net loss | (5,940)", [True]),

@@ -183,8 +183,8 @@ def _add_table(composer: Composer, table: Element, parts: Parts) -> None:
     rows = _rows(table)
     cells = [text for row in rows for text in row]
     if all(len(row) == 1 for row in rows) or any(len(text) > LONG_CELL for text in cells):
-        for cell in table.iter():
-            if local(cell) == "tc":
+        for row in _descend(table, "tr"):
+            for cell in _descend(row, "tc"):  # the nearest: a table in a cell adds its own, each once
                 _add_blocks(composer, cell, parts)
         return
     composer.table(rows, header_of(rows))

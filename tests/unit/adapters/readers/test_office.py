@@ -128,6 +128,14 @@ def test_docx_cells_merged_downwards_are_repeated(tmp_path: Path) -> None:
     assert "North | 2" in page.text.splitlines()
 
 
+def test_docx_tables_in_layout_tables_are_read_once(tmp_path: Path) -> None:
+    cell = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    inner = f"<w:tbl><w:tr><w:tc>{cell.format('Fee')}</w:tc><w:tc>{cell.format('Due')}</w:tc></w:tr></w:tbl>"
+    body = "<w:tbl><w:tr><w:tc>" * 40 + inner + "</w:tc></w:tr></w:tbl>" * 40
+    [page], _ = read(tmp_path, word(body))
+    assert page.text == "Fee | Due"
+
+
 def test_docx_with_a_broken_part_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     data = zipped({"word/document.xml": f"<w:document {W}><w:body><w:p><w:r><w:t>So far</w:t></w:r></w:p><w:p><w:r"})
     [page], _ = read(tmp_path, data)

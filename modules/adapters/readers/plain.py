@@ -6,6 +6,8 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -22,6 +24,15 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
+_ODD = re.compile(rb"[^\0-\x7f]")
+_LEGACY = [
+    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "iso8859_2", "iso8859_5", "koi8_r",
+    "cp866", "mac_roman", "cp932", "euc_jp", "gb18030", "big5", "cp949",
+]  # fmt: skip
+# What no Western text holds: signs inside a word, three letters in a row that are not ASCII.
+_NOT_WESTERN = re.compile(
+    r"[^\W\d_](?:[\xa1-\xac\xae\xaf\xb1-\xb4\xb6\xb8-\xbf×÷]|[‚„†‡ˆ‰‹›•˜\ufffd])[^\W\d_]|[À-ÖØ-öø-ÿŒœŠšŽžŸƒ]{3}|\ufffd{3}"
+)
 _ATX = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
@@ -40,11 +51,19 @@ def encoding_of(data: bytes) -> str:
     wide = _wide(data[:_SAMPLE])
     if wide:
         return wide
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(data)  # a character may be cut off at the end of a sample
-    except UnicodeDecodeError:
-        return _guess(data[:_SAMPLE])
-    return "utf-8"
+    odd = _ODD.search(data)
+    if odd is None:
+        return "iso2022_jp" if b"\x1b$" in data else "utf-8"
+    sample = data[max(0, odd.start() - 20) : odd.start() + _SAMPLE]  # ASCII before it tells nothing
+    return "utf-8" if _mostly_utf_8(sample) else _guess(sample)
+
+
+def _mostly_utf_8(sample: bytes) -> bool:
+    """Tell whether it is UTF-8, but for a character cut off at its end or a few bytes that somebody spoilt."""
+    text = sample.decode("utf-8", "replace")
+    broken = text[:-1].count("\ufffd")
+    whole = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    return whole > 0 and broken <= 0.1 * whole
 
 
 def _wide(sample: bytes) -> str:
@@ -60,14 +79,30 @@ def _wide(sample: bytes) -> str:
     ):
         if all((share > 0.6) if zero else (share < 0.2) for share, zero in zip(zeros, expected, strict=True)):
             return name
-    return ""
+    sample = sample[: len(sample) // 2 * 2]  # of other scripts, where hardly more than blanks have a zero byte
+    texts = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    name = max(texts, key=lambda name: len(texts[name].encode("ascii", "ignore")))
+    return name if _is_text(texts[name][:-1]) else ""
+
+
+def _is_text(text: str) -> bool:
+    """Tell whether bytes taken for pairs decode to nothing but letters and what stands between them."""
+    kinds = Counter(unicodedata.category(character)[0] for character in text if not character.isspace())
+    return "\ufffd" not in text and not kinds["C"] and kinds["L"] > 0.6 * kinds.total()
 
 
 def _guess(sample: bytes) -> str:
+    """Return the likeliest encoding that is not Unicode, of those that files are still found in.
+
+    Western European is looked for first: charset-normalizer takes "£5" and "naïve" for Central European.
+    """
+    western = sample.decode("cp1252", "replace")
+    if not _NOT_WESTERN.search(western):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
-    return best.encoding if best and best.encoding != "ascii" else "cp1252"
+    best = from_bytes(sample, cp_isolation=_LEGACY).best()
+    return best.encoding if best else "cp1252"
 
 
 def read(source: Source) -> Iterator[ReadEvent]:

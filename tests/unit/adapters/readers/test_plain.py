@@ -45,7 +45,34 @@ def test_any_common_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 def test_a_character_cut_at_the_end_of_the_sample_is_still_utf_8() -> None:
-    assert encoding_of("abcü".encode()[:-1]) == "utf-8"
+    assert encoding_of("über abcü".encode()[:-1]) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("The fee is £5, at the café. A naïve “quote” – of 20 °C and 3 m².\n", "cp1252"),
+        ("Plain words. " * 9_000 + "And then a café.", "cp1252"),
+        ("Señor", "cp1252"),
+        ("Zażółć gęślą jaźń. To jest dokument próbny.\n", "cp1250"),
+        ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "koi8-r"),
+        ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "utf-16-le"),
+        ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "utf-16-be"),
+        ("这是一个测试文件,包含简体中文的内容。\n", "utf-16-le"),
+        ("これはテスト文書です。日本語。\n", "iso2022_jp"),
+        ("これはテスト文書です。日本語。\n", "shift_jis"),
+    ],
+)
+def test_encodings_that_look_like_others(tmp_path: Path, text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    assert data.decode(encoding_of(data)) == text
+    assert read(tmp_path, data)[0] == "text/plain"
+
+
+def test_a_spoilt_byte_does_not_spoil_utf_8(tmp_path: Path) -> None:
+    _, page = read(tmp_path, "Größe über alles. ".encode() * 20 + b"\xff" + "Schluß".encode())
+    assert page.text.startswith("Größe über alles.")
+    assert page.text.endswith("Schluß")
 
 
 def test_old_line_ends_and_empty_lines(tmp_path: Path) -> None:

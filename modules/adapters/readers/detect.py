@@ -50,13 +50,15 @@ _HEADER = re.compile(
 )
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
-    r"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6])\b",
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|table|div|p|h[1-6]|ul|ol|dl|pre|span|a|b|i|u|em"
+    r"|strong|font|center|br|hr|img|form|article|section|header|main|nav|blockquote|frameset|base)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-_XHTML = re.compile(r"<html[\s>]", re.IGNORECASE)
+_XHTML = re.compile(r"<html[\s>]|\s*<!doctype\s+html", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}\s+\S|```|\|.+\|\s*$|\s*[-*]\s+\[[ xX]\]\s)|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*", re.MULTILINE
 )
+_ATX = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)  # Markdown may well begin with a tag
 _SETEXT = re.compile(r"^\S.{0,100}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
 
 
@@ -137,7 +139,7 @@ def _text_kind(head: bytes) -> str:
         raise Unsupported("The format of this file is not known.", "Save it as PDF, Word file or text and add that.")
     if _is_mail(text):
         return "mail"
-    if _HTML.match(text) or _XHTML.search(text):
+    if _XHTML.search(text) or (_HTML.match(text) and not _ATX.search(text)):
         return "html"
     if delimiter_of(text, cut=len(head) == HEAD):
         return "csv"

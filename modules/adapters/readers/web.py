@@ -22,8 +22,18 @@ _BLOCKS = {
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
     "summary", "ul", "caption",
 }  # fmt: skip
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,100}\sencoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE
+)
+_MARKED = ("utf-8", "utf-8-sig", "utf-16", "utf-32")  # certain, whatever the page says of itself
+# What a browser takes these names for: the larger code page that is usually meant.
+_MEANT = {
+    "iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "iso-8859-9": "cp1254", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "x-sjis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "tis-620": "cp874", "utf-16": "utf-8",
+}  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CELLS = {"table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _SIGN = re.compile(r"[$€£¥(]+")
 _TAIL = re.compile(r"[)%]+")
 LONG_CELL = 1_500  # characters; a table with such a cell lays out a page, it is no table
@@ -60,11 +70,12 @@ def add_html(composer: Composer, data: bytes) -> None:
 
 def _decode(data: bytes) -> str:
     named = _CHARSET.search(data[:4096])
-    if named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if named and encoding_of(data) not in _MARKED:
+        name = named[1].decode("ascii").lower()
         try:
-            return data.decode(named[1].decode("ascii"))
+            return data.decode(_MEANT.get(name, name))
         except (LookupError, UnicodeDecodeError):
-            return data.decode(encoding_of(data), "replace")
+            pass
     return decode(data)
 
 
@@ -79,7 +90,7 @@ class _Flow:
         name = element.tag if isinstance(element.tag, str) else ""
         if name and not _unseen(element, name):
             if depth > MAX_DEPTH:
-                self._inline.append(" ".join(map(str, element.itertext())))
+                self._inline.append(_shown(element))
             elif name in _HEADINGS:
                 self.end_line()
                 self._composer.heading(_inside(element), _HEADINGS[name])
@@ -101,7 +112,7 @@ class _Flow:
         if name == "li":
             self._inline.append("• ")
         if name == "pre":
-            for line in "".join(map(str, element.itertext())).split("\n"):
+            for line in _shown(element).split("\n"):
                 self._composer.line(line)
         else:
             self._inline.append(element.text or "")
@@ -139,7 +150,27 @@ def _unseen(element: Element, name: str) -> bool:
 
 
 def _inside(element: Element) -> str:
-    return clean(" ".join(map(str, element.itertext())))
+    return clean(_shown(element))
+
+
+def _shown(element: Element) -> str:
+    """Return the text that is seen in an element, however deep: blocks apart, a word in two styles in one piece."""
+    from lxml import etree
+
+    parts = [element.text or ""]
+    walker = etree.iterwalk(element, events=("start", "end"))
+    next(walker)
+    for event, inner in walker:
+        name = inner.tag if isinstance(inner.tag, str) else ""
+        apart = " " if name in _BLOCKS or name in _CELLS else "\n" if name == "br" and event == "start" else ""
+        parts.append(apart)
+        if event == "end":
+            parts.append((inner.tail or "") if inner is not element else "")
+        elif name and not _unseen(inner, name):
+            parts.append(inner.text or "")
+        else:
+            walker.skip_subtree()
+    return "".join(parts)
 
 
 def _owner(cell: Element) -> Element | None:
@@ -147,15 +178,36 @@ def _owner(cell: Element) -> Element | None:
 
 
 def _rows(table: Element) -> list[list[str]]:
-    """Return the cells of each row, without the empty ones that only make room, and "$" and ")" with their amounts."""
+    """Return the cells of each row, without the empty ones that only make room, and "$" and ")" with their amounts.
+
+    A cell that spans several rows is repeated, so that each row can be read alone.
+    """
     rows: list[list[str]] = []
+    spanning: dict[int, tuple[str, int]] = {}  # column -> text and how many rows it goes on for
     for row in table.iter("tr"):
-        if _owner(row) is table:
+        if _owner(row) is table and not _unseen(row, "tr"):
             cells: list[str] = []
             for cell in row.iterchildren("td", "th"):
+                _take_spanning(cells, spanning)
+                column = len(cells)
                 _append(cells, "" if _unseen(cell, "td") else _inside(cell), cell.get("colspan") or "1")
+                more = cell.get("rowspan") or ""
+                if more.isdigit() and int(more) > 1:
+                    spanning |= {
+                        place: (cells[place], min(int(more), 1_000) - 1) for place in range(column, len(cells))
+                    }
+            _take_spanning(cells, spanning)
             rows.append(cells)
     return _without_empty_columns(rows)
+
+
+def _take_spanning(cells: list[str], spanning: dict[int, tuple[str, int]]) -> None:
+    """Add the cells that reach into this row, at the place where it has come to, from rows above."""
+    while (place := len(cells)) in spanning:
+        text, rows = spanning.pop(place)
+        cells.append(text)
+        if rows > 1:
+            spanning[place] = (text, rows - 1)
 
 
 def _append(cells: list[str], text: str, colspan: str) -> None:

@@ -107,6 +107,10 @@ def test_markdown_headings_and_tables(tmp_path: Path) -> None:
     assert "x | 1" in page.text.splitlines()
 
 
+def test_markdown_that_begins_with_a_tag(tmp_path: Path) -> None:
+    assert read(tmp_path, b'<img src="logo.png">\n\n# Title\n\nText.\n')[0] == "text/markdown"
+
+
 def test_refusals(tmp_path: Path) -> None:
     with pytest.raises(NoText, match="empty"):
         read(tmp_path, b" \n\0")

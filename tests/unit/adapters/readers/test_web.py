@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 from modules.adapters.readers import FileReader, Limits
 from modules.core.types import Note, Opened, Page
 
@@ -32,6 +34,43 @@ def test_html_shows_what_a_browser_would(tmp_path: Path) -> None:
 def test_html_in_its_own_encoding(tmp_path: Path) -> None:
     html = '<html><head><meta charset="windows-1251"></head><body><p>Привет, мир</p></body></html>'
     assert read(tmp_path, html.encode("cp1251"))[1].text == "Привет, мир"
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1">', "cp1252"),
+        ('<meta charset="utf-16">', "utf-8"),
+        ('<meta charset="iso-8859-1">', "utf-8"),
+        ("", "cp1252"),
+    ],
+)
+def test_html_that_names_its_encoding_wrongly(tmp_path: Path, head: str, encoding: str) -> None:
+    html = f"<html><head>{head}</head><body>“Größe” in € – naïve café</body></html>"
+    assert read(tmp_path, html.encode(encoding))[1].text == "“Größe” in € – naïve café"
+
+
+def test_words_in_two_styles_and_hidden_text_in_cells_and_headings(tmp_path: Path) -> None:
+    html = """<html><h2>Un<b>believ</b>able<span style="display:none">no</span></h2><table>
+    <tr><td>un<i>believ</i>able<style>no{}</style>!</td><td>x<br>y<p>z</p></td></tr>
+    <tr hidden><td>no</td><td>no</td></tr>
+    <tr><td>1</td><td>2</td></tr></table><pre>a<br>b<script>no</script></pre></html>"""
+    assert read(tmp_path, html.encode())[1].text == "Unbelievable\n\nunbelievable! | x y z\n1 | 2\n\na\nb"
+
+
+def test_a_cell_that_spans_rows_is_repeated(tmp_path: Path) -> None:
+    html = """<table><tr><th>Region</th><th>City</th><th>Sales</th></tr><tr><td rowspan=2>North</td><td>A</td><td>1</td>
+    </tr><tr><td>B</td><td>2</td></tr><tr><td>South</td><td>C</td><td>3</td></tr></table>"""
+    lines = read(tmp_path, html.encode())[1].text.splitlines()
+    assert lines == ["Region | City | Sales", "North | A | 1", "North | B | 2", "South | C | 3"]
+
+
+@pytest.mark.parametrize("html", ["<ul><li>a<li>b</ul>", '<span class="x">a</span> b', "<script>no()</script><p>a b"])
+def test_a_piece_of_html(tmp_path: Path, html: str) -> None:
+    kind, page, _ = read(tmp_path, html.encode())
+    assert kind == "text/html"
+    assert "<" not in page.text
+    assert "no()" not in page.text
 
 
 def test_a_layout_table_is_no_table(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def add_html(composer: Composer, data: bytes) -> None:
 
 
 def _decode(data: bytes) -> str:
-    named = _CHARSET.search(data[:4096])
+    named = _CHARSET.search(data[:16_384])
     if named and encoding_of(data) not in _MARKED:
         name = named[1].decode("ascii").lower()
         try:

@@ -113,3 +113,38 @@ def test_rtf_in_its_code_page_with_a_table(tmp_path: Path) -> None:
     assert kind == "application/rtf"
     assert "Café prices" in page.text
     assert "1 | 2" in page.text.splitlines()
+
+
+def test_rtf_with_all_that_belongs_to_its_text(tmp_path: Path) -> None:
+    rtf = (
+        rb"{\rtf1\ansi{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}{\header Top {\f1 \'cf\'e0}\par}"
+        rb"{\footer Foot\par}The fee{\footnote See law.} is {\deleted ten}{\revised twelve}.{\*\annotation Why?}\par"
+        rb"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt In a box\par}}}{\*\x\bin4 }}}}}End\par}"
+    )
+    _, page, notes = read(tmp_path, rtf)
+    assert page.text.splitlines() == [
+        "Top Па", "", "The fee is twelve.", "End", "", "In a box", "", "Footnote 1: See law.", "", "Foot", "",
+        "Comments", "", "Comment: Why?",
+    ]  # fmt: skip
+    assert notes == [
+        "The document holds 1 tracked change; it is read as if all were accepted.",
+        "The document holds 1 comment, given at its end.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rtf", "text"),
+    [
+        (rb"{\rtf1\mac caf\'8e\par}", "café"),
+        (rb"{\rtf1\ansi\ansicpg10000 caf\'8e\par}", "café"),
+        (rb"{\rtf1\ansi{\pntext 2.\tab}Second\par}", "2. Second"),
+        (rb"{\rtf1\pc caf\'82\par}", "café"),
+        (rb"{\rtf1\ansi\ansicpg932{\fonttbl{\f0\fcharset128 Gothic;}}\f0 \'83e\'83X\'83g\par}", "テスト"),
+        (
+            rb"{\rtf1\ansi\trowd\intbl Item\cell Fee\cell\row\trowd\intbl A\par B\cell 12\cell\row}",
+            "Item | Fee\nA B | 12",
+        ),
+    ],
+)
+def test_rtf_of_other_systems(tmp_path: Path, rtf: bytes, text: str) -> None:
+    assert read(tmp_path, rtf)[1].text == text

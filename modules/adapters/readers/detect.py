@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import zipfile
 from collections.abc import Sequence
@@ -176,12 +178,38 @@ def delimiter_of(text: str, *, cut: bool) -> str:
     best, fewest = "", 0
     for mark in "\t;,|":
         counts = [_outside_quotes(line).count(mark) for line in sample]
-        usual = max(set(counts), key=counts.count)
-        agree = counts.count(usual) / len(counts)
-        prose = mark == "," and sum(line.count(", ") for line in sample) > 0.5 * sum(counts)
-        if usual > fewest and agree >= 0.8 and not prose and not (mark == "|" and sample[0].lstrip().startswith("|")):
+        usual, agree = _usual(counts)
+        no_table = (mark == "," and _is_prose(sample, counts)) or (mark == "|" and sample[0].lstrip().startswith("|"))
+        if usual > fewest and agree >= 0.8 and not no_table:
             best, fewest = mark, usual
-    return best
+    return best or _delimiter_of_records(text, cut=cut)
+
+
+def _usual(counts: Sequence[int]) -> tuple[int, float]:
+    """Return the most frequent count and its share."""
+    usual = max(set(counts), key=counts.count)
+    return usual, counts.count(usual) / len(counts)
+
+
+def _is_prose(sample: Sequence[str], counts: Sequence[int]) -> bool:
+    """Tell whether commas belong to sentences: blanks follow them, and lines differ in their number or end like one."""
+    spaced = sum(_outside_quotes(line).count(", ") for line in sample) > 0.5 * sum(counts)
+    listed = len(sample) > 2 and min(counts) == max(counts) > 1
+    return spaced and not (listed and not any(line.rstrip().endswith((".", ",", ";")) for line in sample))
+
+
+def _delimiter_of_records(text: str, *, cut: bool) -> str:
+    """Return the delimiter of a table with line ends inside its quoted cells."""
+    for mark in "\t;,|" if '"' in text else "":
+        try:
+            rows = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark) if row]
+        except csv.Error:
+            continue
+        widths = [len(row) for row in (rows[:-1] if cut else rows)]
+        quoted = sum("\n" in cell for row in rows for cell in row)
+        if len(widths) > 1 and quoted and min(widths) == max(widths) > 1:
+            return mark
+    return ""
 
 
 def _outside_quotes(line: str) -> str:

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
+_ASCII = b"\0\t\n\r" + bytes(range(32, 127))
 _ODD = re.compile(rb"[^\0-\x7f]")
 _LEGACY = [
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "iso8859_2", "iso8859_5", "koi8_r",
@@ -79,6 +80,8 @@ def _wide(sample: bytes) -> str:
     ):
         if all((share > 0.6) if zero else (share < 0.2) for share, zero in zip(zeros, expected, strict=True)):
             return name
+    if len(sample.translate(None, _ASCII)) < 0.1 * len(sample):
+        return ""
     sample = sample[: len(sample) // 2 * 2]  # of other scripts, where hardly more than blanks have a zero byte
     texts = {name: sample.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
     name = max(texts, key=lambda name: len(texts[name].encode("ascii", "ignore")))
@@ -139,14 +142,11 @@ def read_csv(source: Source) -> Iterator[ReadEvent]:
     """Yield a table as one page, a row a line."""
     from modules.adapters.readers.detect import HEAD, delimiter_of
 
-    text = _text(source)
+    text = _text(source).removeprefix("\ufeff")
+    text = text[6:] if re.match(r"sep=.\n", text) else text  # Excel's own way of saying what separates the cells
     delimiter = delimiter_of(text[:HEAD], cut=len(text) > HEAD) or ","
     csv.field_size_limit(source.limits.max_characters)
-    rows = [
-        row
-        for row in csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
-        if any(map(str.strip, row))
-    ]
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
     composer = Composer()
     composer.table(rows, csv_header(rows))
     yield from _result(composer, "text/csv")

@@ -75,6 +75,10 @@ def test_a_spoilt_byte_does_not_spoil_utf_8(tmp_path: Path) -> None:
     assert page.text.endswith("Schluß")
 
 
+def test_zero_bytes_in_ascii_do_not_make_it_chinese(tmp_path: Path) -> None:
+    assert read(tmp_path, b"a,b\n1,\x002\n3,4\n")[1].text == "a | b\n1 | 2\n3 | 4"
+
+
 def test_old_line_ends_and_empty_lines(tmp_path: Path) -> None:
     _, page = read(tmp_path, b"One\r\n\r\n\r\n\r\nTwo\rThree\n")
     assert page.text == "One\n\nTwo\nThree"
@@ -88,6 +92,25 @@ def test_csv_with_any_delimiter(tmp_path: Path, mark: str) -> None:
     assert kind == "text/csv"
     assert page.text.splitlines() == ["Team | Location | Cups", "Blues, the | STL | 1", "Flyers | PHI | 2"]
     assert page.blocks[0].header == "Team | Location | Cups"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('id,note,n\n1,"one\n\ntwo, and three",9\n2,"one\ntwo, and",9\n', "1 | one two, and three | 9"),
+        (
+            'id,text\n1,"It was good, really, and then, again, more"\n2,"So, so, and, well, bad"\n',
+            "2 | So, so, and, well, bad",
+        ),
+        ("id, name, city\n1, Ann, Rome\n2, Bob, Paris\n", "1 | Ann | Rome"),
+        ("sep=;\nid;name\n1;Ann\n2;Bob\n", "1 | Ann"),
+    ],
+)
+def test_csv_with_commas_and_line_ends_in_its_cells(tmp_path: Path, text: str, line: str) -> None:
+    kind, page = read(tmp_path, text.encode())
+    assert kind == "text/csv"
+    assert line in page.text.splitlines()
+    assert page.blocks[0].header.startswith("id | ")
 
 
 def test_prose_with_commas_is_no_csv(tmp_path: Path) -> None:

@@ -101,7 +101,10 @@ def _zipped(source: Source) -> str:
         with source.open() as file, zipfile.ZipFile(file) as archive:
             names: Sequence[str] = archive.namelist()
     except zipfile.BadZipFile:
-        names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in source.content()]
+        data = source.content()
+        names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in data]
+        if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument"):
+            names = ["content.xml", "mimetype"]
     for start, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
         if any(name.startswith(start) for name in names):
             return kind

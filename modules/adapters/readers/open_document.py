@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from modules.adapters.readers.archive import Element, attribute, child, local, open_archive
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
@@ -36,6 +37,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
             )
         kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(MEDIA_TYPE)
         root = archive.xml("content.xml")
+        margins = _margins(archive.xml("styles.xml")) if kind == "text" else {}
     body = child(root, "body")
     content = next(iter(body), None) if body is not None else None
     if root is None or content is None:
@@ -51,7 +53,13 @@ def read(source: Source) -> Iterator[ReadEvent]:
         if title := attribute(part, "name") if name else "":
             composer.heading(title, 1)
         letters -= len(composer)
+        _add_lines(composer, margins.get("header", []))
         _add_table(composer, part) if name == "table" else _add_blocks(composer, part)
+        _add_lines(composer, margins.get("footer", []))
+        comments = _comments(part)
+        if comments:
+            composer.heading("Comments", 1)
+        _add_lines(composer, comments)
         letters += len(composer)
         yield composer.page(number)
     if not letters:
@@ -59,12 +67,39 @@ def read(source: Source) -> Iterator[ReadEvent]:
     yield from _notes(root)
 
 
+def _margins(styles: Element | None) -> dict[str, list[str]]:
+    """Return the different lines of headers and of footers."""
+    found: dict[str, list[str]] = {"header": [], "footer": []}
+    for element in styles.iter() if styles is not None else ():
+        kind = local(element).partition("-")[0]
+        if kind in found and local(element) in (kind, f"{kind}-left", f"{kind}-first"):
+            found[kind] += [line for line in map(clean, _lines_in(element)) if line and line not in found[kind]]
+    return found
+
+
+def _comments(part: Element) -> list[str]:
+    found = []
+    for comment in part.iter():
+        if local(comment) == "annotation":
+            author = child(comment, "creator")
+            name = clean(author.text or "") if author is not None else ""
+            text = clean(" ".join(_lines_in(comment)))
+            found.append(f"Comment by {name}: {text}" if name else f"Comment: {text}")
+    return found
+
+
+def _add_lines(composer: Composer, lines: list[str]) -> None:
+    for line in lines:
+        composer.line(line)
+    composer.gap()
+
+
 def _notes(root: Element) -> Iterator[Note]:
     names = [local(element) for element in root.iter()]
     if changes := names.count("changed-region"):
         yield Note(f"The document holds {counted(changes, 'tracked change')}; it is read as if all were accepted.")
     if comments := names.count("annotation"):
-        yield Note(f"The document holds {counted(comments, 'comment')}, not read.")
+        yield Note(f"The document holds {counted(comments, 'comment')}, given at its end.")
 
 
 def _add_blocks(composer: Composer, parent: Element) -> None:
@@ -109,19 +144,51 @@ def _text(element: Element) -> str:
 
 
 def _add_table(composer: Composer, table: Element) -> None:
+    """Add a table; in a sheet an empty row ends one and begins the next."""
+    for filled, rows in groupby(_rows(table), key=bool):
+        if filled:
+            region = list(rows)
+            composer.table(region, header_of(region))
+
+
+def _rows(table: Element) -> list[list[str]]:
+    """Return the cells of each row; a cell that spans several is repeated, so that each row can be read alone."""
     rows: list[list[str]] = []
-    for row in table.iter():
-        if local(row) == "table-row":
-            cells: list[str] = []
-            for cell in row:
-                if local(cell) in ("table-cell", "covered-table-cell"):
-                    text = clean(" ".join(_text(line) for line in cell.iter() if local(line) in _LINES))
-                    cells += [text] * _repeat(cell, "number-columns-repeated", empty=not text)
-            while cells and not cells[-1]:
-                cells.pop()
-            rows += [cells] * _repeat(row, "number-rows-repeated", empty=not cells)
-    filled = [row for row in rows if row]
-    composer.table(filled, header_of(filled))
+    spanning: dict[int, tuple[str, int]] = {}  # column -> text and how many rows it goes on for
+    for row in _nearest(table, ("table-row",)):
+        cells: list[str] = []
+        for cell in _nearest(row, ("table-cell", "covered-table-cell")):
+            text = clean(" ".join(_lines_in(cell)))
+            if not text and local(cell) == "covered-table-cell" and len(cells) in spanning:
+                text, left = spanning.pop(len(cells))
+                spanning |= {len(cells): (text, left - 1)} if left > 1 else {}
+            more = attribute(cell, "number-rows-spanned")
+            if more.isdigit() and int(more) > 1:
+                spanning[len(cells)] = (text, int(more) - 1)
+            cells += [text] * _repeat(cell, "number-columns-repeated", empty=not text)
+        while cells and not cells[-1]:
+            cells.pop()
+        rows += [cells] * _repeat(row, "number-rows-repeated", empty=not cells)
+    return rows
+
+
+def _nearest(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    """Yield the nearest elements of these names, not those of a table within."""
+    for inner in element:
+        if local(inner) in names:
+            yield inner
+        elif local(inner) != "table":
+            yield from _nearest(inner, names)
+
+
+def _lines_in(element: Element) -> Iterator[str]:
+    """Yield the text of every paragraph below an element."""
+    for inner in element:
+        name = local(inner)
+        if name in _LINES:
+            yield _text(inner)
+        if name not in _UNSEEN:
+            yield from _lines_in(inner)
 
 
 def _repeat(element: Element, name: str, *, empty: bool) -> int:

@@ -211,6 +211,56 @@ def test_odt_text_and_tables(tmp_path: Path) -> None:
     assert page.text == "Plan\n\nWe go.\n\nSoon\n\nA | B"
 
 
+def open_document(kind: str, body: str, styles: str = "") -> bytes:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style")
+    )
+    content = f"<office:c {names}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:c>"
+    parts: dict[str, str | bytes] = {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content}
+    return zipped({**parts, "styles.xml": f"<office:s {names}>{styles}</office:s>"})
+
+
+def test_odt_margins_comments_and_tables_in_cells(tmp_path: Path) -> None:
+    def table(*rows: tuple[str, ...]) -> str:
+        lines = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
+        return f"<table:table>{lines}</table:table>"
+
+    def cell(text: str, more: str = "", **attributes: int) -> str:
+        named = "".join(f' table:{name.replace("_", "-")}="{value}"' for name, value in attributes.items())
+        return f"<table:table-cell{named}><text:p>{text}</text:p>{more}</table:table-cell>"
+
+    comment = "<office:annotation><text:p>Sure?</text:p></office:annotation>"
+    body = table(
+        (cell("Region"), cell("Sales")),
+        (cell("North", number_rows_spanned=2), cell(f"1{comment}")),
+        ("<table:covered-table-cell/>", cell("2", table((cell("a"), cell("b"))))),
+    )
+    styles = "<style:header><text:p>Head</text:p></style:header><style:footer><text:p>Foot</text:p></style:footer>"
+    [page], notes = read(tmp_path, open_document("text", body, styles))
+    assert [line for line in page.text.splitlines() if line] == [
+        "Head", "Region | Sales", "North | 1", "North | 2 a b", "Foot", "Comments", "Comment: Sure?",
+    ]  # fmt: skip
+    assert notes == ["The document holds 1 comment, given at its end."]
+
+
+def test_an_empty_row_of_an_ods_ends_a_table(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        filled = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return f"<table:table-row>{filled}</table:table-row>"
+
+    sheet = row("Item", "Fee") + row("a", "1") + row("") + row("Name", "Age") + row("b", "2")
+    body = f'<table:table table:name="S">{sheet}</table:table>'
+    [page], _ = read(tmp_path, open_document("spreadsheet", body))
+    assert [block.header for block in page.blocks] == ["S", "Item | Fee", "Name | Age"]
+
+
+def test_a_cut_off_odt_is_called_damaged(tmp_path: Path) -> None:
+    parts: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>" * 99}
+    with pytest.raises(Malformed, match="damaged"):
+        read(tmp_path, zipped(parts, zipfile.ZIP_STORED)[:200])
+
+
 def test_an_encrypted_odt_is_refused_for_good(tmp_path: Path) -> None:
     parts: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",

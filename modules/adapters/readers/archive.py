@@ -36,7 +36,7 @@ class Archive:
             raise Malformed("The file names parts outside itself, as no office program does.", "Do not trust it.")
         if any(entry.flag_bits & 1 for entry in entries):
             raise Encrypted("The file is protected by a password.", "Remove its protection and add it again.")
-        self.names = {entry.filename: entry for entry in entries}
+        self.names = {entry.filename.replace("\\", "/"): entry for entry in entries}
 
     def read(self, name: str) -> bytes:
         """Return a part's bytes; b"" where there is no such part."""

@@ -99,7 +99,7 @@ def _is_bitmap(head: bytes) -> bool:
 def _zipped(source: Source) -> str:
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
-            names: Sequence[str] = archive.namelist()
+            names: Sequence[str] = [name.replace("\\", "/") for name in archive.namelist()]
     except zipfile.BadZipFile:
         data = source.content()
         names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in data]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from modules.adapters.readers import mail, web
@@ -13,7 +13,7 @@ from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
 from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
-from modules.adapters.readers.word_text import SKIPPED, paragraphs_of, text_of, textboxes_of
+from modules.adapters.readers.word_text import SKIPPED, paragraphs_in, paragraphs_of, text_of, textboxes_of
 from modules.core.errors import Malformed, NoText
 from modules.core.types import Note, Opened, ReadEvent
 
@@ -147,15 +147,10 @@ def _add_blocks(composer: Composer, parent: Element, parts: Parts) -> None:
 
 def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None:
     properties = child(paragraph, "pPr")
-    named = child(properties, "pStyle")
-    style_id = attribute(named, "val") if named is not None else ""
-    style = parts.styles.get(style_id, Style())
-    listed = list_of(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
-    lines = text_of(paragraph).split("\n")
-    if any(line.strip() for line in lines):
-        number = parts.numbering.next(*listed) if listed else ""
-        lines[0] = f"{number} {lines[0]}"
-        level = outline_of(properties) or style.level
+    text = _numbered(paragraph, parts)
+    if text.strip():
+        lines = text.split("\n")
+        level = outline_of(properties) or parts.styles.get(_style_id(properties), Style()).level
         if level and len(lines[0]) < 300:
             composer.heading(" ".join(lines), level)
         else:
@@ -166,6 +161,21 @@ def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None
         composer.line(text)
     for box in textboxes_of(paragraph):
         _add_blocks(composer, box, parts)
+
+
+def _numbered(paragraph: Element, parts: Parts) -> str:
+    """Return a paragraph's text with the number that Word prints before it; each call counts it."""
+    text = text_of(paragraph)
+    properties = child(paragraph, "pPr")
+    style_id = _style_id(properties)
+    style = parts.styles.get(style_id, Style())
+    listed = list_of(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
+    return f"{parts.numbering.next(*listed)} {text}" if listed and text.strip() else text
+
+
+def _style_id(properties: Element | None) -> str:
+    named = child(properties, "pStyle")
+    return attribute(named, "val") if named is not None else ""
 
 
 def _footnotes(element: Element, parts: Parts) -> list[str]:
@@ -180,33 +190,45 @@ def _footnotes(element: Element, parts: Parts) -> list[str]:
 
 
 def _add_table(composer: Composer, table: Element, parts: Parts) -> None:
-    rows = _rows(table)
+    rows = _rows(table, text_of)
     cells = [text for row in rows for text in row]
     if all(len(row) == 1 for row in rows) or any(len(text) > LONG_CELL for text in cells):
         for row in _descend(table, "tr"):
             for cell in _descend(row, "tc"):  # the nearest: a table in a cell adds its own, each once
                 _add_blocks(composer, cell, parts)
         return
+    rows = _rows(table, lambda paragraph: _numbered(paragraph, parts))  # now that each is counted once
     composer.table(rows, header_of(rows))
     for text in _footnotes(table, parts):
         composer.line(text)
 
 
-def _rows(table: Element) -> list[list[str]]:
-    """Return the cells of each row; a cell merged downwards is repeated, so that each row can be read alone."""
+def _rows(table: Element, text_in: Callable[[Element], str]) -> list[list[str]]:
+    """Return the cells of each row; a cell merged downwards is repeated, so that each row can be read alone.
+
+    `text_in` gives the text of a paragraph. Rows and cells whose removal is tracked are left out.
+    """
     rows: list[list[str]] = []
     for row in _descend(table, "tr"):
-        cells: list[str] = []
+        if child(row, "trPr", "del") is not None:
+            continue
+        cells: list[str] = [""] * _count(child(row, "trPr", "gridBefore"), 0)
         for cell in _descend(row, "tc"):
             properties = child(cell, "tcPr")
-            span, merge = child(properties, "gridSpan"), child(properties, "vMerge")
-            text = clean(" ".join(paragraphs_of(cell)))
+            if child(properties, "cellDel") is not None:
+                continue
+            merge = child(properties, "vMerge")
+            text = clean(" ".join(map(text_in, paragraphs_in(cell))))
             if merge is not None and attribute(merge, "val") != "restart" and rows and len(cells) < len(rows[-1]):
                 text = rows[-1][len(cells)]
-            width = attribute(span, "val") if span is not None else ""
-            cells += [text, *[""] * (min(int(width), 100) - 1 if width.isdigit() else 0)]
+            cells += [text, *[""] * (_count(child(properties, "gridSpan"), 1) - 1)]
         rows.append(cells)
     return rows
+
+
+def _count(element: Element | None, otherwise: int) -> int:
+    value = attribute(element, "val") if element is not None else ""
+    return min(int(value), 100) if value.isdigit() and int(value) else otherwise
 
 
 def _descend(element: Element, name: str) -> Iterator[Element]:

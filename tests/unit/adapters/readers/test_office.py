@@ -128,6 +128,45 @@ def test_docx_cells_merged_downwards_are_repeated(tmp_path: Path) -> None:
     assert "North | 2" in page.text.splitlines()
 
 
+def test_docx_rows_with_numbers_gaps_and_tracked_removals(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>'
+        "</w:numbering>"
+    )
+
+    def paragraph(text: str, *, numbered: bool = False) -> str:
+        number = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr></w:pPr>' if numbered else ""
+        return f"<w:p>{number}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    def row(*texts: str, properties: str = "") -> str:
+        cells = "".join(f"<w:tc>{paragraph(text, numbered=text == 'Second')}</w:tc>" for text in texts)
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    gap, removed = '<w:gridBefore w:val="1"/>', '<w:del w:id="1"/>'
+    rows = row("Second", "a", "b") + row("c", "d", properties=gap) + row("gone", "gone", properties=removed)
+    body = paragraph("First", numbered=True) + f"<w:tbl>{rows}</w:tbl>" + paragraph("Third", numbered=True)
+    [page], _ = read(tmp_path, word(body, numbering=numbering))
+    assert page.text.splitlines() == ["1. First", "", "2. Second | a | b", " | c | d", "", "3. Third"]
+
+
+def test_docx_symbols_and_boxes_of_forms(tmp_path: Path) -> None:
+    box = '<w:fldChar><w:ffData><w:checkBox><w:default w:val="0"/>{}</w:checkBox></w:ffData></w:fldChar>'
+    signs = "".join(
+        f'<w:sym w:font="{font}" w:char="{code}"/>' for font, code in (("Symbol", "F0A3"), ("Symbol", "F06D"))
+    )
+    body = (
+        f'<w:p><w:r><w:t>dose </w:t>{signs}<w:t>g </w:t><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>'
+        f"<w:p><w:r>{box.format('<w:checked/>')}<w:t>Yes</w:t></w:r><w:r>{box.format('')}<w:t>No</w:t></w:r></w:p>"
+    )
+    assert read(tmp_path, word(body))[0][0].text == "dose ≤μg ☑\n\n[x] Yes[ ] No"
+
+
+def test_docx_whose_parts_are_named_as_on_windows(tmp_path: Path) -> None:
+    document = f"<w:document {W}><w:body><w:p><w:r><w:t>Text</w:t></w:r></w:p></w:body></w:document>"
+    assert read(tmp_path, zipped({"word\\document.xml": document}))[0][0].text == "Text"
+
+
 def test_docx_tables_in_layout_tables_are_read_once(tmp_path: Path) -> None:
     cell = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
     inner = f"<w:tbl><w:tr><w:tc>{cell.format('Fee')}</w:tc><w:tc>{cell.format('Due')}</w:tc></w:tr></w:tbl>"

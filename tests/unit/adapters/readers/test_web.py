@@ -98,6 +98,17 @@ def test_mail_with_an_attachment(tmp_path: Path) -> None:
     assert "plan.pdf" in notes[0]
 
 
+def test_mail_of_several_texts(tmp_path: Path) -> None:
+    mail = (
+        b"From: a@b.c\nTo: d@e.f\nSubject: S\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n\n"
+        b"--B\nContent-Type: text/plain\n\nOne\n--B\nContent-Type: text/plain; name=n.txt\n\nno\n"
+        b"--B\nContent-Type: text/plain\n\nTwo\n--B--\n"
+    )
+    _, page, notes = read(tmp_path, mail)
+    assert page.text.endswith("Subject: S\n\nOne\n\nTwo")
+    assert "n.txt" in notes[0]
+
+
 def test_mail_that_is_html_only(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["Date"], message["Subject"] = "a@b.c", "Mon, 01 Jan 2024 00:00:00 +0000", "Hi"

@@ -20,6 +20,7 @@ _OLE_STREAMS = (
     ("EncryptedPackage", "locked"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
+    ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
     ("__substg1.0_", "msg"),
 )
@@ -105,6 +106,8 @@ def _zipped(source: Source) -> str:
         names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in data]
         if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument"):
             names = ["content.xml", "mimetype"]
+    if "xl/workbook.bin" in names:
+        raise unsupported("an Excel workbook in binary format (XLSB)", "Save it as XLSX in Excel and add that.")
     for start, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
         if any(name.startswith(start) for name in names):
             return kind

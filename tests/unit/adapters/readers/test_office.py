@@ -343,5 +343,9 @@ def test_cut_off_and_old_files_are_refused_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(Unsupported, match="Word document in the old format") as refusal:
         read(tmp_path, ole + "WordDocument".encode("utf-16-le"))
     assert "DOCX" in refusal.value.hint
+    for data in (ole + "Book".encode("utf-16-le"), zipped({"xl/workbook.bin": b"\x83"})):
+        with pytest.raises(Unsupported, match="Excel workbook in") as refusal:
+            read(tmp_path, data)
+        assert "XLSX" in refusal.value.hint
     with pytest.raises(Encrypted):
         read(tmp_path, ole + "EncryptedPackage".encode("utf-16-le"))

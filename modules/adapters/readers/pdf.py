@@ -24,7 +24,7 @@ from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.ocr import LONG_SIDE, words_in
 from modules.adapters.readers.pdf_fields import add_fields
 from modules.adapters.readers.pdf_properties import properties_of
-from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words
+from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words, text_page_of
 from modules.adapters.readers.running import without_running_lines
 from modules.adapters.readers.source import Limits, Source
 from modules.adapters.readers.words import Word
@@ -103,7 +103,8 @@ def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path, password=password or None)
     except pdfium.PdfiumError as exc:
-        if "password" in str(exc).lower():
+        # What pdfium says may be left over from the file before: a locked one names its lock.
+        if "password" in str(exc).lower() and b"/Encrypt" in path.read_bytes():
             raise encrypted(password) from exc
         raise damaged() from exc
 
@@ -140,7 +141,7 @@ def _found(document: pdfium.PdfDocument) -> Iterator[tuple[Found, list[Word]]]:
     for index in range(len(document)):
         filled = False
         try:
-            with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
+            with closing(document[index]) as page, closing(text_page_of(page)) as text_page:
                 found = page_words(page.raw, text_page.raw, fonts)
                 wants_ocr = _wants_ocr(page, found)
                 filled = document.formenv is not None and add_fields(document.formenv.raw, page.raw, found)

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
+from pypdfium2 import PdfPage, PdfTextPage
 
 from modules.adapters.readers.words import Word, normal
 from modules.core.types import Box
@@ -71,11 +72,31 @@ class FontTable:
         return bool(pdfium.FPDFFont_GetFlags(font) & FORCE_BOLD) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
 
 
+def text_page_of(page: PdfPage) -> PdfTextPage:
+    """Return the page's text in the order in which it is read; the caller closes it.
+
+    pdfium orders lines as the page is shown: on one that is shown lying on its side, from the last to the first.
+    """
+    text_page, rotation = page.get_textpage(), page.get_rotation()
+    count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
+    some = range(0, count, max(1, count // 100))
+    inked = [index for index in some if pdfium.FPDFText_GetUnicode(text_page.raw, index) not in SPACES]
+    turn = 90 * _turn(text_page.raw, inked)
+    if turn == rotation:
+        return text_page
+    text_page.close()
+    page.set_rotation(turn)
+    try:
+        return page.get_textpage()
+    finally:
+        page.set_rotation(rotation)
+
+
 def page_words(page: Any, text_page: Any, fonts: FontTable) -> PageWords:
     """Return the words of a loaded pdfium page (`page`, `text_page`: raw handles)."""
     count = max(0, pdfium.FPDFText_CountChars(text_page))
     codes, boxes = _characters(text_page, count)
-    turn = _turn(text_page, codes)
+    turn = _turn(text_page, [index for index, code in enumerate(codes) if code not in SPACES])
     bounds, rotation = page_frame(page)
     points = _upright(boxes, bounds, turn)
     shown = place(boxes, bounds, rotation)
@@ -112,10 +133,14 @@ def _characters(text_page: Any, count: int) -> tuple[list[int], Rects]:
     return codes, np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
-def _turn(text_page: Any, codes: list[int]) -> int:
-    """Return by how many quarter turns clockwise most of the text becomes upright in the page's own coordinates."""
-    seen = [index for index, code in enumerate(codes) if code not in SPACES]
-    angles = (pdfium.FPDFText_GetCharAngle(text_page, index) for index in seen[:: max(1, len(seen) // 50)])
+def _turn(text_page: Any, inked: list[int]) -> int:
+    """Return by how many quarter turns clockwise most of the text becomes upright in the page's own coordinates.
+
+    Args:
+        text_page: raw handle.
+        inked: places of the characters that are not blanks.
+    """
+    angles = (pdfium.FPDFText_GetCharAngle(text_page, index) for index in inked[:: max(1, len(inked) // 50)])
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)  # pdfium's run clockwise
     return turns.most_common(1)[0][0] if turns else 0
 

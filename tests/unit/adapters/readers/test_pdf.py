@@ -117,6 +117,18 @@ def test_boxes_are_where_the_words_are_on_turned_and_cropped_pages(tmp_path: Pat
     assert (read.boxes[:, 2:] <= 1).all()
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_from_its_first_line(tmp_path: Path, turn: int) -> None:
+    pdf = blank()
+    for number in range(5):
+        pdf.text(60, 100 + 14 * number, f"Line {number} of a page that lies on its side")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf.output()))
+    writer.pages[0].rotate(turn)
+    writer.write(tmp_path / "file.bin")
+    [page] = pages_of(tmp_path / "file.bin")
+    assert [line.split()[1] for line in page.text.splitlines() if line] == ["0", "1", "2", "3", "4"]
+
+
 def test_text_that_runs_up_the_page_is_read_as_lines(tmp_path: Path) -> None:
     pdf = blank()
     for number in range(5):
@@ -250,6 +262,17 @@ def test_a_password_is_asked_for_and_accepted(tmp_path: Path) -> None:
     events = list(reader.read(path, password="open sesame"))
     assert isinstance(events[0], Opened)
     assert "8,870" in events[1].text  # type: ignore[union-attr]
+
+
+def test_a_file_without_pages_is_not_taken_for_the_locked_one_before_it(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(balance_sheet().output()))
+    writer.encrypt("secret")
+    writer.write(tmp_path / "file.bin")
+    with pytest.raises(Encrypted):
+        pages_of(tmp_path / "file.bin")
+    pypdf.PdfWriter().write(tmp_path / "file.bin")
+    with pytest.raises(Malformed):
+        pages_of(tmp_path / "file.bin")
 
 
 def test_what_is_filled_into_a_form_is_read(tmp_path: Path) -> None:

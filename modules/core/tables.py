@@ -21,6 +21,17 @@ _IN_SCALE = re.compile(
 )
 _SCALE_SAID = re.compile(r"\b(?:thousand|million|billion)s?\b|\bper share\b", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*(?:\(?\d{1,2}[.)]\s+)?(?P<label>[^\d|.;]*[^\W\d][^\d|.;]*?)[\s:,–-]*(?=[$€£¥(]?\d)")
+# A line of prose, whose first number belongs to what stands around it: its label opens or ends like the middle of a
+# sentence, says something already, or is a place in the document or the year.
+_IN_PROSE = re.compile(
+    r"(?:in|on|at|by|for|from|of|to|with|and|or|as|than|the|this|these|during|we|our)\b"
+    r"|.*\b(?:is|are|was|were|has|have|had|be|been|will|shall|may|that|which|compared)\b"
+    r"|.*\b(?:of|to|in|on|at|by|for|from|with|and|or|than|the|an?|approximately|about)$"
+    r"|(?:notes?|items?|pages?|parts?|sections?|exhibits?|tables?|figures?|clauses?|articles?)$"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)\w*\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WRAPPED = 60  # Characters: a line so long that ends without a stop goes on in the next one.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A fiscal year that ends in January bears the number of the year before.
 _EARLY_END = re.compile(r"\b(?:jan(?:uary)?|feb(?:ruary)?)\b", re.IGNORECASE)
@@ -99,7 +110,7 @@ class Tables:
         """
         if scale := self._scale_left_out(bare, claims):
             return f"the table is in {scale}"
-        said = frozenset(word.stem for word in content_words(bare))
+        said = _stems_of(bare)
         for claim in claims:
             if objection := self._of_another(claim, said, bare, asked) or self._sign_left_out(claim, bare):
                 return objection
@@ -111,8 +122,8 @@ class Tables:
         if not found or _YEAR.fullmatch(claim.text) or is_said(claim, self._prose):
             return ""
         named = [row for row in self._rows if row <= said]
-        rest = said.difference(*named)
-        of_row = [cell for cell in found if not named or not cell.row or cell.row in named or cell.row & rest]
+        rest = said.difference(*named) if named else said | _stems_of(asked)
+        of_row = [cell for cell in found if not cell.row or cell.row in named or cell.row & rest]
         if not of_row:
             return f"{claim.text} stands beside “{found[0].label}”"
         years = _years(claim, bare, asked)
@@ -144,8 +155,9 @@ def _taken_apart(passage: Passage) -> tuple[list[Cell], list[str]]:
     cells: list[Cell] = []
     prose: list[str] = []
     heads = _cells_of(passage.header)
+    before = ""
     for line in passage.text.splitlines():
-        parts = _cells_of(line)
+        parts, goes_on, before = _cells_of(line), len(before) >= _WRAPPED and before[-1] not in ".:;", line.strip()
         if len(parts) > 1:
             if _RULE.fullmatch(line):
                 continue
@@ -154,17 +166,24 @@ def _taken_apart(passage: Passage) -> tuple[list[Cell], list[str]]:
             else:
                 cells += _row(parts, heads)
                 prose.append(parts[0])
-        elif item := _ITEM.match(line):
-            row = _stems(item["label"])
-            found = tuple(numbers(line[item.end("label") :]))
-            if row and len(row) <= _LONGEST_LABEL and not line.rstrip().endswith("."):
-                cells.append(Cell(item["label"].strip(" -*•–+"), row, frozenset(), found))
-            else:
-                prose.append(line)
+        elif item := None if goes_on else _item(line):
+            cells.append(item)
         else:
             prose.append(line)
     bound = [_bound(line) for line in prose]
     return cells + [cell for found, _ in bound for cell in found], [rest for _, rest in bound]
+
+
+def _item(line: str) -> Cell | None:
+    """Return what a line of a list says of its first words: "Metformin 500 mg twice daily"; None where it is prose."""
+    match = _ITEM.match(line)
+    if not match or line.rstrip().endswith("."):
+        return None
+    label = match["label"].strip(" -*•–+")
+    row = _stems(label)
+    if not 0 < len(row) <= _LONGEST_LABEL or _IN_PROSE.match(label):
+        return None
+    return Cell(label, row, frozenset(), tuple(numbers(line[match.end("label") :])))
 
 
 def _bound(line: str) -> tuple[list[Cell], str]:
@@ -205,8 +224,12 @@ def _row(parts: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
             yield Cell(parts[0], _stems(parts[0]), _years_of(head), tuple(found))
 
 
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in content_words(text))
+
+
 def _stems(label: str) -> frozenset[str]:
-    return frozenset(word.stem for word in content_words(label) if not word.stem[0].isdigit())
+    return frozenset(stem for stem in _stems_of(label) if not stem[0].isdigit())
 
 
 def _years_of(head: str) -> frozenset[str]:

@@ -53,6 +53,7 @@ _UNIT = re.compile(
 )
 # What makes a percentage of a ratio, or a mean of a sum, stands in no passage.
 _FACTOR = re.compile(r"(?:[*×·]\s*100(?:\.0+)?%?|\)\s*[/÷]\s*\d{1,2})$")
+_MOST_ANNOUNCING = 4
 _NEAR = 3
 _QUOTES = 2
 # A quote must hold this share of a sentence's content words, or a second one add as much.
@@ -297,7 +298,12 @@ def _longest_run(known: Sequence[bool]) -> int:
 
 
 def _claims_nothing(bare: str) -> bool:
-    return bare.endswith("?") or bare.startswith("#") or refuses(bare)
+    return bare.endswith("?") or bare.startswith("#") or refuses(bare) or _announces(bare)
+
+
+def _announces(bare: str) -> bool:
+    """Tell whether a few words only say what comes next: "Comparing the two years:", "**FY2023:**"."""
+    return bare.rstrip("*_ ").endswith(":") and len(content_words(bare)) <= _MOST_ANNOUNCING
 
 
 def _is_claim(number: Number, bare: str) -> bool:

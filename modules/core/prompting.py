@@ -25,9 +25,20 @@ _SOURCES = r"(?:documents?|passages?|texts?|context|sources?|excerpts?|evidence|
 _HOLD = (
     r"\b(?:say|state|mention|contain|hold|provide|specif\w+|include|answer|address|information|give|indicate|discuss)"
 )
+# Of a contract or a filing it may well be a claim that it does not "contain" or "include" something.
+_PAPERS = (
+    r"(?:filings?|reports?|statements?|records?|notes?|agreements?|contracts?|polic(?:y|ies)|chapters?|sections?)\b"
+)
+_TELL = (
+    r"\b(?:say|state|mention|specif\w+|indicate|discuss|disclose|(?:provide|contain|give|include|hold)\s+(?:\w+\s+){0,3}"
+    r"(?:information|details?|data|figures?|answers?)\b)"
+)
 _HELD = r"(?:mentioned|stated|provided|specified|given|found|included|discussed|addressed)"
 _REFUSING = re.compile(
     rf"\b{_SOURCES}(?:\s+\w+)?\s+(?:do(?:es)?\s+not|don['’]t|doesn['’]t|did\s+not|cannot)\s+(?:\w+\s+){{0,2}}{_HOLD}"
+    rf"|\b{_PAPERS}(?:\s+\w+)?\s+(?:do(?:es)?\s+not|don['’]t|doesn['’]t|did\s+not|cannot)\s+(?:\w+\s+){{0,2}}{_TELL}"
+    r"|\b(?:is|was) not (?:possible|enough information) to (?:determine|say|tell|answer|calculate|compute)\b"
+    r"|\b(?:cannot|can not|could not) be (?:determined|answered|calculated|computed) (?:from|with|based on)\b"
     rf"|(?:\bnot|n['’]t) (?:\w+ )?{_HELD} (?:in|by) the (?:\w+ )?{_SOURCES}"
     rf"|\bno (?:information|mention)\b.{{0,80}}\b{_SOURCES}",
     re.IGNORECASE | re.DOTALL,

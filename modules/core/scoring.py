@@ -14,7 +14,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -124,7 +124,7 @@ class _Words:
         cover = self._share({word for _, word in places})
         return cover, self._share(head & self._weights.keys()), self._near(places), self._window(places, cover)
 
-    def _share(self, words: set[str]) -> float:
+    def _share(self, words: Set[str]) -> float:
         return sum(self._weights[word] for word in words) / self._total
 
     def _near(self, places: Sequence[tuple[int, str]]) -> float:

@@ -40,6 +40,13 @@ def verdicts(text: str, question: str = "What does the contract say?") -> list[S
         ("Is that all?", Support.NO_CLAIM),
         ("The documents do not say who signed it.", Support.NO_CLAIM),
         ("## Fees", Support.NO_CLAIM),
+        ("Comparing the two years:", Support.NO_CLAIM),
+        ("**FY2023:**", Support.NO_CLAIM),
+        ("Elephants migrate through savannah grasslands seeking water:", Support.UNSUPPORTED),
+        ("The agreement does not specify who signed it.", Support.NO_CLAIM),
+        ("The filing does not provide specific information on elephants.", Support.NO_CLAIM),
+        ("It is not possible to determine the number of elephants from this.", Support.NO_CLAIM),
+        ("The agreement does not contain rules about elephants.", Support.PARTLY),
         ("", None),
     ],
 )

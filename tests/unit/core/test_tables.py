@@ -113,6 +113,32 @@ def test_a_loss_in_prose() -> None:
     assert verdict("The loss for the year was $5.2 million after tax.", evidence)[0] is not Support.NUMBER_NOT_FOUND
 
 
+def test_a_number_of_a_row_that_nobody_speaks_of() -> None:
+    evidence = passage("Cash and cash equivalents | 1,874 | 2,936\nReceivables, net | 1,141 | 1,042", HEADER)
+    asked = "What were the total assets in 2023?"
+    reason = "$1,874 million stands beside “Cash and cash equivalents”"
+    assert verdict("The total assets were $1,874 million.", evidence, asked) == (Support.PARTLY, reason)
+    assert verdict("It was $1,874 million.", evidence, "How much cash was there in 2023?")[0] is Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "In fiscal 2022, we acquired all outstanding shares of Current Health on November 2,\n2021, for cash.",
+            "Current Health was acquired on November 2, 2021.",
+        ),
+        (
+            "Inventories grew as stores opened and new brands were added, to $1.6\nbillion compared to $1.5 billion",
+            "Inventories were $1.5 billion before.",
+        ),
+        ("The list is in\nNote 3 of the shares", "The list of the shares has 3."),
+    ],
+)
+def test_a_wrapped_line_of_prose_is_no_list(text: str, said: str) -> None:
+    assert "stands beside" not in verdict(said, passage(text))[1]
+
+
 @pytest.mark.parametrize(
     ("said", "reason"),
     [

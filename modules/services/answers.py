@@ -105,6 +105,21 @@ class Answers:
         else:
             live.stop()
 
+    def delete(self, conversation_id: str) -> None:
+        """Delete a conversation; what is being written in it is stopped, and the engine is free for others."""
+        self._stop_writing(conversation_id)
+        self._conversations.delete(conversation_id)
+
+    def delete_all(self) -> None:
+        """Delete every conversation of the scope, as `delete` does."""
+        for conversation in self._conversations.all():
+            self._stop_writing(conversation.id)
+        self._conversations.delete_all()
+
+    def _stop_writing(self, conversation_id: str) -> None:
+        for turn in self._conversations.turns(conversation_id):
+            self.stop(turn.id)
+
     def snapshot(self, turn_id: str) -> AnswerState:
         """Return how far an answer is.
 

@@ -116,7 +116,7 @@ def _delete_everything() -> None:
     st.session_state["delete word"] = ""
     scopes = [Scope(OWNER, key) for key in vouch().domains]
     for scope in scopes:
-        vouch().conversations(scope).delete_all()
+        vouch().answers(scope).delete_all()
     for scope in scopes:
         _empty(vouch().library(scope))
     st.toast("Everything has been deleted.")

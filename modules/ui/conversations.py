@@ -127,5 +127,5 @@ def _rename(workspace: Workspace, conversation_id: str, name: str) -> None:
 
 @guarded_action
 def _delete(workspace: Workspace, conversation_id: str) -> None:
-    workspace.conversations.delete(conversation_id)
+    workspace.answers.delete(conversation_id)
     leave(workspace)

@@ -133,6 +133,19 @@ def test_regenerate_replaces_and_edit_cuts_what_follows(database: Database) -> N
     assert [turn.question for turn in Conversations(database, MINE).turns(home)] == ["What are the fees?"]
 
 
+@pytest.mark.parametrize("everything", [False, True])
+def test_deleting_a_conversation_stops_what_is_written_in_it(database: Database, everything: bool) -> None:
+    desk = AnswerDesk()
+    service, home = answers(database, Scripted(["word " * 400], pause=0.02), desk=desk), conversation(database)
+    turn_id = service.ask(home, QUESTION)
+    until(lambda: service.snapshot(turn_id).text != "")
+    live = desk.find(turn_id, MINE)
+    assert live is not None
+    service.delete_all() if everything else service.delete(home)
+    assert live.finished.wait(1)
+    assert Conversations(database, MINE).all() == []
+
+
 class Deaf(Scripted):
     """Does not let go of a reply until `let_go` is set."""
 

@@ -110,9 +110,14 @@ def sources(answer: Answer) -> list[tuple[str, list[Passage]]]:
 
 
 def with_remark(text: str, said: str) -> str:
-    """Return a sentence with a remark behind it; in a row of a table it stands in the last cell, where it shows."""
+    """Return a sentence with a remark behind it.
+
+    In a row of a table it stands in the last cell, where it shows; below the end of a code block, which it would undo.
+    """
     if not said:
         return text
+    if _FENCE.match(text[text.rfind("\n") + 1 :]):
+        return f"{text}\n\n{said}"
     row = text.startswith("|") and len(text) > 1 and text.endswith("|")
     return f"{text[:-1].rstrip()} {said} |" if row else f"{text} {said}"
 

@@ -83,3 +83,11 @@ def test_a_code_block_that_was_left_open_does_not_take_in_the_sources() -> None:
         answer = replace(ANSWER, text=text, sentences=())
         before, _, _ = as_markdown(replace(TRANSCRIPT, entries=(Entry("q", answer, 0.0),))).partition("### ")
         assert before.count("```") + before.count("~~~") == fences
+
+
+def test_the_mark_of_a_code_block_stands_below_its_end() -> None:
+    text = "See:\n\n```\nzebras = 77\n```"
+    answer = Answer(text, Outcome.ANSWERED, "q", (PASSAGE,), check(text, (PASSAGE,), "q"))
+    lines = as_markdown(Transcript("t", "", (Entry("q", answer, 0.0),))).splitlines()
+    assert lines.count("```") == 2
+    assert lines[lines.index("```", lines.index("```") + 1) + 2].startswith("**⚠ ")

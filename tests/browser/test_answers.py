@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, load_sample, outside, settled
+from tests.browser.conftest import PHONE, Server, load_sample, outside, settled
 
 NOTE = (
     b"# Lease\n\nThe rent of the flat is 500 euros a month, paid before the third day.\n\n"
@@ -93,6 +93,23 @@ def test_each_sentence_carries_its_mark(visit: Callable[..., Page]) -> None:
     assert page.locator(".answer .mark").count() >= 2
     expect(page.locator(".verdict")).to_contain_text("supported")
     expect(page.locator(".meta")).to_contain_text("tokens read")
+
+
+def test_a_wide_table_breaks_no_word_and_code_is_one_block(visit: Callable[..., Page]) -> None:
+    page = visit("legal")
+    load_sample(page)
+    new_conversation(page)
+    ask(page, "Show the obligations and the liability as a table")
+    answered(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    table = page.locator(".answer .scroll").filter(has=page.locator("table"))
+    assert table.evaluate("(e) => e.scrollWidth > e.clientWidth")
+    lines = """(cell) => { const words = document.createRange()
+        words.selectNodeContents(cell.firstChild)
+        return new Set([...words.getClientRects()].map((one) => Math.round(one.top))).size }"""
+    assert page.locator(".answer td").first.evaluate(lines) == 1
+    expect(page.locator(".answer pre")).to_have_count(1)
+    assert "def due(amount):\n\n    return amount" in str(page.locator(".answer pre").text_content())
 
 
 def test_a_reload_in_the_middle_picks_the_answer_up(visit: Callable[..., Page]) -> None:

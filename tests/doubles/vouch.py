@@ -224,8 +224,20 @@ class FakeLibrary:
 EVIL = "http://evil.example/pixel.png?d=secret"
 
 
+WIDE = (
+    "| Obligation | Responsible party | Commencement date | Consequence of a delay | Amount |\n|---|---|---|---|---|\n"
+    "| Confidentiality | Subcontractors | 2026-03-01 | Indemnification and termination | (1,234,567.89) |\n\n"
+    "```\ndef due(amount):\n\n    return amount\n```\n"
+)
+
+
 def quoting(messages: Sequence[Message]) -> str:
-    """Reply with the first words of the first passage, what nothing supports, and what must not be fetched."""
+    """Reply with the first words of the first passage, what nothing supports, and what must not be fetched.
+
+    A question that asks for a table gets one that is wider than a phone, and lines of code.
+    """
+    if "as a table" in messages[-1].content:
+        return WIDE
     evidence = "\n".join(message.content for message in messages if message.role == "user")
     passage = re.split(r"\[1\][^\n]*\n", evidence, maxsplit=1)[-1]
     found = [one.strip() for one in re.split(r"(?<=[.;:])\s", passage) if len(one.split()) > 7 and "[" not in one]

@@ -105,29 +105,31 @@ function blockNode(view, block) {
   }
   const nodes = cellNodes(view, block.cells[0] ?? [], ends)
   if (block.kind === "heading") return make("p", { class: "heading", role: "heading", "aria-level": Math.min(6, block.level + 2) }, ...nodes)
-  if (block.kind === "code") return make("pre", {}, ...nodes)
   if (block.kind === "item") {
     return make("p", { class: "item", style: `--depth:${block.level}` }, make("span", { class: "bullet" }, block.bullet), make("span", {}, ...nodes))
   }
   return make("p", {}, ...nodes)
 }
 
-// Table rows that follow each other share one table.
+// Table rows that follow each other share one table, lines of code one block.
+const SHARED = { row: "table", code: "code" }
+
 function grouped(blocks) {
   const groups = []
   for (const block of blocks) {
     const last = groups[groups.length - 1]
-    if (block.kind === "row" && last && last.kind === "table") last.rows.push(block)
-    else if (block.kind === "row") groups.push({ kind: "table", rows: [block] })
-    else groups.push(block)
+    const shared = SHARED[block.kind]
+    if (shared && last?.parts && last.kind === shared) last.parts.push(block)
+    else groups.push(shared ? { kind: shared, parts: [block] } : block)
   }
   return groups
 }
 
 function groupNode(view, group) {
-  if (group.kind !== "table") return blockNode(view, group)
-  return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table" },
-    make("table", {}, make("tbody", {}, ...group.rows.map((row) => blockNode(view, row)))))
+  if (!group.parts) return blockNode(view, group)
+  const wide = (tag, name, ...children) => make(tag, { class: "scroll", tabindex: "0", role: "region", "aria-label": name }, ...children)
+  if (group.kind === "table") return wide("div", "Table", make("table", {}, make("tbody", {}, ...group.parts.map((row) => blockNode(view, row)))))
+  return wide("pre", "Code", ...group.parts.flatMap((line, index) => [index ? "\n" : "", ...cellNodes(view, line.cells[0] ?? [], new Set(line.ends))]))
 }
 
 function card(view, passage) {

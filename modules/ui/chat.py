@@ -195,14 +195,15 @@ def _actions(workspace: Workspace, turn: Turn) -> None:
         st.feedback("thumbs", key=f"thumbs {turn.id}", default=_thumbs(turn), on_change=_rate, args=(workspace, turn))
         if turn.rating is not None:
             with st.popover("Say why", type="tertiary", key=f"why {turn.id}"):
-                st.text_area(
-                    "What was good or wrong about it?",
-                    value=turn.reason,
-                    key=f"reason {turn.id}",
-                    on_change=_rate,
-                    args=(workspace, turn),
-                )
-                st.caption("Kept on this machine with the answer.")
+                _why(workspace, turn)
+
+
+def _why(workspace: Workspace, turn: Turn) -> None:
+    # A form, because words that are typed outside of one are lost where the popover is closed with Escape.
+    with st.form(f"why form {turn.id}", border=False):
+        st.text_area("What was good or wrong about it?", value=turn.reason, key=f"reason {turn.id}")
+        st.caption("Kept on this machine with the answer.")
+        st.form_submit_button("Save", on_click=_give_reason, args=(workspace, turn))
 
 
 def _edit(workspace: Workspace, turn: Turn) -> None:
@@ -231,6 +232,11 @@ def _again(workspace: Workspace, turn_id: str) -> None:
 @guarded_action
 def _stop(workspace: Workspace, turn_id: str) -> None:
     workspace.answers.stop(turn_id)
+
+
+@guarded_action
+def _give_reason(workspace: Workspace, turn: Turn) -> None:
+    workspace.conversations.rate(turn.id, turn.rating, st.session_state[f"reason {turn.id}"])
 
 
 @guarded_action

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import load_sample
+from tests.browser.conftest import load_sample, settled
 from tests.browser.test_answers import answered, ask
 
 WORDS = "What is the cap on liability?"
@@ -41,6 +41,20 @@ def test_a_thumb_offers_to_say_why(visit: Callable[..., Page]) -> None:
     page = asked(visit)
     page.locator('[data-testid="stFeedback"] button, [class*="st-key-thumbs"] button').first.click()
     expect(page.get_by_role("button", name="Say why")).to_be_visible()
+
+
+def test_a_reason_is_kept_where_it_is_saved(visit: Callable[..., Page]) -> None:
+    page = asked(visit)
+    page.locator('[class*="st-key-thumbs"] button').last.click()
+    page.get_by_role("button", name="Say why").click()
+    reason = page.get_by_label("What was good or wrong about it?")
+    reason.fill("The clause is another one")
+    page.get_by_role("button", name="Save", exact=True).click()
+    settled(page)
+    page.keyboard.press("Escape")
+    page.reload()
+    page.get_by_role("button", name="Say why").click()
+    expect(reason).to_have_value("The clause is another one")
 
 
 def test_a_deleted_document_leaves_the_library(visit: Callable[..., Page]) -> None:

@@ -149,7 +149,8 @@ def test_from_an_upload_to_a_rated_answer(vouch: FakeVouch) -> None:
     assert turn.answer is not None
     assert turn.answer.outcome is Outcome.ANSWERED
     at.feedback(key=f"thumbs {turn.id}").set_value(0).run()
-    at.text_area(key=f"reason {turn.id}").set_value("Wrong unit").run()
+    at.text_area(key=f"reason {turn.id}").set_value("Wrong unit")
+    next(button for button in at.button if button.label == "Save").click().run()
     rated = vouch.conversations(LEGAL).turn(turn.id)
     assert (rated.rating, rated.reason) == (False, "Wrong unit")
 

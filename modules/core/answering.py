@@ -144,7 +144,10 @@ def ask(
         names = unmentioned(question, gathered.passages)
         answer = replace(answer, passages=gathered.passages, words_only=gathered.words_only, unmentioned=names)
         yield Evidence(answer.passages)
-        answer = (yield from _from_evidence(answer, task)) if gathered.relevant else nothing_found(answer)
+        if gathered.relevant:
+            answer = yield from _from_evidence(answer, task)
+        else:
+            answer = nothing_found(answer, narrowed=options.where != ANYTHING)
         if answer.outcome is Outcome.NOTHING_FOUND and options.from_memory:
             answer = yield from _from_memory(answer, task)
     except AssistantError as error:

@@ -14,9 +14,15 @@ from modules.core.types import Answer, Outcome, Sentence, Support
 _QUOTED_CHARACTERS = 300
 
 
-def nothing_found(answer: Answer) -> Answer:
-    """Return the answer that says so without a guess, and names the closest passages, if there are any."""
-    return _said(answer, "I found nothing about this in your documents.")
+def nothing_found(answer: Answer, *, narrowed: bool) -> Answer:
+    """Return the answer that says so without a guess, and names the closest passages, if there are any.
+
+    Args:
+        answer: with the passages that were found.
+        narrowed: the visitor let the search look at some of the documents or pages only, and may have forgotten it.
+    """
+    where = "the part of your documents that the search is narrowed to" if narrowed else "your documents"
+    return _said(answer, f"I found nothing about this in {where}.")
 
 
 def no_answer(answer: Answer, checker: Checker) -> Answer:

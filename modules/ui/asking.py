@@ -118,8 +118,8 @@ def _narrow(workspace: Workspace) -> None:
         st.session_state.get(f"{name} {workspace.key}")
         for name in ("narrowed", "narrowed tags", "first page", "last page")
     )
-    pages = (first or 1, last or _ANY_PAGE) if first or last else None
-    workspace.where = Filter(tuple(documents or ()), tuple(tags or ()), pages)
+    low, high = sorted((first or 1, last or _ANY_PAGE))  # "30 to 20" is a range too
+    workspace.where = Filter(tuple(documents or ()), tuple(tags or ()), (low, high) if first or last else None)
 
 
 def _ask_typed(workspace: Workspace) -> None:

@@ -480,6 +480,14 @@ def test_the_search_is_narrowed_and_stays_so(vouch: FakeVouch) -> None:
     assert first.id != second.id
 
 
+def test_pages_may_be_named_in_any_order(vouch: FakeVouch) -> None:
+    shelve(vouch)
+    at = opened("legal")
+    at.number_input(key="first page legal").set_value(30).run()
+    at.number_input(key="last page legal").set_value(20).run()
+    assert "Search in: pages 20 to 30" in [one.proto.popover.label for one in at.get("popover")]
+
+
 def test_a_file_that_is_done_before_its_page_is_drawn_is_not_missed(
     vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

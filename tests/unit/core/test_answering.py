@@ -91,6 +91,16 @@ def test_nothing_found_in_an_empty_library() -> None:
     assert (got.outcome, got.passages) == (Outcome.NOTHING_FOUND, ())
 
 
+def test_nothing_found_says_so_where_only_a_part_was_searched() -> None:
+    task = {"domain": DOMAIN, "model": Scripted([]), "retriever": Shelf(("",)), "pages": Shelf(("",))}
+    said = []
+    for where in (ANYTHING, Filter(pages=(5, 9))):
+        *_, last = ask(NOTICE, (), **task, options=Options(where=where))  # type: ignore[arg-type]
+        assert isinstance(last, Checked)
+        said.append("narrowed" in last.answer.text)
+    assert said == [False, True]
+
+
 def test_where_the_model_finds_no_answer_the_closest_words_are_quoted() -> None:
     got = answer("May the Customer end this Agreement by fax?", Scripted([REFUSAL]))
     assert got.outcome is Outcome.NOTHING_FOUND

@@ -24,6 +24,7 @@ from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.ocr import LONG_SIDE, words_in
 from modules.adapters.readers.pdf_fields import add_fields
 from modules.adapters.readers.pdf_properties import properties_of
+from modules.adapters.readers.pdf_remarks import Remark, remarks_on, with_remarks
 from modules.adapters.readers.pdf_words import FontTable, PageWords, page_words, text_page_of
 from modules.adapters.readers.running import without_running_lines
 from modules.adapters.readers.source import Limits, Source
@@ -61,15 +62,18 @@ def read(source: Source) -> Iterator[ReadEvent]:
         style = Style(bookmarks_of(document))
         scans = Scans(document, source.limits, Style(style.bookmarks, larger=SCANNED_LARGER))
         blanks = Blanks(source, count)
-        letters, first = 0, ""
+        letters, comments, first = 0, 0, ""
         for found, words in without_running_lines(_found(document)):
             page = (
                 scans.read(found) if found.wants_ocr else page_of(found.number, words, style, ordered=not found.filled)
             )
-            page = page if page.text else blanks.read(page)
+            page, more = with_remarks(page if page.text else blanks.read(page), found.remarks)
+            comments += more
             letters += len(page.text)
             first = page.text if page.number == 1 else first
             yield page
+        if comments:
+            yield Note(f"The file holds {counted(comments, 'comment')}, given at the end of their pages.")
         if scans.skipped:
             yield Note(f"{counted(scans.skipped, 'scanned page')} not read, because that took too long.")
         if scans.failed:
@@ -126,12 +130,14 @@ class Found:
         words: as stored in the file.
         wants_ocr: there is next to no text, or none that can be used, and something to be seen.
         filled: there are values of form fields among the words, out of their order.
+        remarks: what was written onto it later.
     """
 
     number: int
     words: list[Word]
     wants_ocr: bool
     filled: bool
+    remarks: list[Remark]
 
 
 def _found(document: pdfium.PdfDocument) -> Iterator[tuple[Found, list[Word]]]:
@@ -140,14 +146,16 @@ def _found(document: pdfium.PdfDocument) -> Iterator[tuple[Found, list[Word]]]:
         document.init_forms()
     for index in range(len(document)):
         filled = False
+        remarks: list[Remark] = []
         try:
             with closing(document[index]) as page, closing(text_page_of(page)) as text_page:
                 found = page_words(page.raw, text_page.raw, fonts)
                 wants_ocr = _wants_ocr(page, found)
                 filled = document.formenv is not None and add_fields(document.formenv.raw, page.raw, found)
+                remarks = remarks_on(page.raw)
         except pdfium.PdfiumError:  # this page is broken; the others may not be
             found, wants_ocr = PageWords([], 0, 0, 0, 0), False
-        yield Found(index + 1, found.words, wants_ocr, filled), found.words
+        yield Found(index + 1, found.words, wants_ocr, filled, remarks), found.words
 
 
 def _wants_ocr(page: pdfium.PdfPage, found: PageWords) -> bool:

@@ -13,7 +13,7 @@ from modules.adapters.readers.pdf_words import PageWords, page_frame, place
 from modules.adapters.readers.words import Word, normal
 from modules.core.types import Box
 
-MAX_FIELDS = 2_000  # on one page
+MAX_ANNOTATIONS = 2_000  # on one page
 MAX_BYTES = 200_000  # of one value
 FONT = 10.0  # points, at most: a field may be much higher than what is written in it
 
@@ -26,18 +26,23 @@ def add_fields(form: Any, page: Any, found: PageWords) -> bool:
         page: handle of the page.
         found: the page's own words.
     """
-    words = [word for annotation in _annotations(page) for word in _words(form, page, annotation, found)]
+    words = [
+        word
+        for annotation in annotations_of(page)
+        if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
+        for word in _words(form, page, annotation, found)
+    ]
     found.words += words
     return bool(words)
 
 
-def _annotations(page: Any) -> Iterator[Any]:
-    for index in range(min(MAX_FIELDS, pdfium.FPDFPage_GetAnnotCount(page))):
+def annotations_of(page: Any) -> Iterator[Any]:
+    """Yield the handles of a page's annotations, form fields among them, each open until the next is asked for."""
+    for index in range(min(MAX_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page))):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if annotation:
             try:
-                if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET:
-                    yield annotation
+                yield annotation
             finally:
                 pdfium.FPDFPage_CloseAnnot(annotation)
 

@@ -12,11 +12,20 @@ import pytest
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf.generic import RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from modules.adapters.readers import FileReader, Limits
 from modules.core.errors import Encrypted, Malformed, NoText, TooLarge
-from modules.core.types import Opened, Page
+from modules.core.types import Note, Opened, Page
 
 SHEET = [
     ("Cash and cash equivalents", "$ 1,980", "$ 1,101"),
@@ -299,6 +308,45 @@ def test_what_is_filled_into_a_form_is_read(tmp_path: Path) -> None:
     assert "Name: Ada Lovelace" in page.text
     [box] = page.locate(page.text.index("Ada"), page.text.index("Ada") + 3)
     assert box.x0 == pytest.approx(100 / 612, abs=0.01)
+
+
+def test_what_was_written_onto_a_page_is_read_at_its_end(tmp_path: Path) -> None:
+    pdf = blank()
+    pdf.text(60, 100, "The term is one year.")
+    pdf.add_page()
+    pdf.text(60, 100, "Signed in Ghent.")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(bytes(pdf.output())))
+
+    def write_onto(kind: str, contents: str = "", **more: PdfObject) -> None:
+        rect = ArrayObject(map(FloatObject, (300, 692, 400, 700)))
+        keys = {"Type": NameObject("/Annot"), "Subtype": NameObject(f"/{kind}"), "Rect": rect, **more}
+        keys |= {"Contents": TextStringObject(contents)} if contents else {}
+        writer.add_annotation(0, DictionaryObject({NameObject(f"/{key}"): value for key, value in keys.items()}))
+
+    ada = TextStringObject("Ada")
+    write_onto("Text", "Is that\rlong enough?", T=ada)
+    write_onto("Popup", "Is that long enough?")
+    write_onto("Highlight", "Ask Bo")
+    write_onto("Text", "Accepted set by Ada", StateModel=TextStringObject("Review"))
+    write_onto("Text", "Not for you", F=NumberObject(2))
+    write_onto("FreeText", "Two years from May", T=ada)
+    write_onto("FreeText", "the TERM is one  year")
+    write_onto("Stamp", Name=NameObject("/NotApproved"))
+    path = tmp_path / "written"
+    writer.write(path)
+    events = list(FileReader(Limits()).read(path))
+    first, second = [event for event in events if isinstance(event, Page)]
+    assert first.text.splitlines() == [
+        "The term is one year.", "", "Text box: Two years from May", "Stamp: Not approved",
+        "Comment by Ada: Is that long enough?", "Comment: Ask Bo",
+    ]  # fmt: skip
+    assert second.text == "Signed in Ghent."
+    start = first.text.index("Comment by Ada")
+    [box] = first.locate(start, start + 30)
+    assert (box.x0, box.y0) == pytest.approx((300 / 612, 92 / 792), abs=0.001)
+    assert [e.text for e in events if isinstance(e, Note)] == [
+        "The file holds 2 comments, given at the end of their pages."
+    ]
 
 
 def test_limits_and_damage_are_told(tmp_path: Path) -> None:

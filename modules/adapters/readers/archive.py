@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 import zlib
@@ -12,22 +13,34 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from modules.adapters.readers.composing import counted
+from modules.adapters.readers.salvage import MAX_ENTRIES, repaired
 from modules.adapters.readers.source import Limits, Source
 from modules.core.errors import Encrypted, Malformed, TooLarge
+from modules.core.types import Note
 
-MAX_ENTRIES = 10_000
 MAX_RATIO = 200  # inflated to stored; text of office files reaches about 50
 RATIO_FROM = 10 * 2**20  # bytes inflated, below which the ratio does no harm
 _PIECE = 1 << 18
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 Element: TypeAlias = "etree._Element"
 
 
 class Archive:
-    """An open zip file whose parts are inflated only as far as the limits allow, all together."""
+    """An open zip file whose parts are inflated only as far as the limits allow, all together.
 
-    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+    Attributes:
+        names: name of a part -> its entry.
+        damaged: parts that could not be unpacked or parsed.
+        torn: parts whose XML breaks off or is broken somewhere, read as far as it can be mended.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits, *, cut: bool = False) -> None:
         self._archive = archive
+        self._cut = cut
+        self.damaged: set[str] = set()
+        self.torn: set[str] = set()
         self._left = limits.max_inflated_bytes
         entries = archive.infolist()
         if len(entries) > MAX_ENTRIES:
@@ -39,30 +52,73 @@ class Archive:
         self.names = {entry.filename.replace("\\", "/"): entry for entry in entries}
 
     def read(self, name: str) -> bytes:
-        """Return a part's bytes; b"" where there is no such part."""
+        """Return a part's bytes; b"" where there is no such part, or a damaged one."""
         entry = self.names.get(name)
-        if entry is None:
+        if entry is None or name in self.damaged:
             return b""
         pieces: list[bytes] = []
         size = 0
-        with self._archive.open(entry) as part:
-            while piece := part.read(_PIECE):
-                size += len(piece)
-                if size > self._left or (size > RATIO_FROM and size > MAX_RATIO * max(1, entry.compress_size)):
-                    raise too_large()
-                pieces.append(piece)
+        try:
+            with self._archive.open(entry) as part:
+                while piece := part.read(_PIECE):
+                    size += len(piece)
+                    if size > self._left or (size > RATIO_FROM and size > MAX_RATIO * max(1, entry.compress_size)):
+                        raise too_large()
+                    pieces.append(piece)
+        except _DAMAGE:
+            self.damaged.add(name)
+            pieces.clear()
         self._left -= size
         return b"".join(pieces)
 
     def xml(self, name: str) -> Element | None:
-        """Return a part's root element, or None where there is no such part."""
+        """Return a part's root element, or None where there is no such part, or nothing to be read in it."""
         data = self.read(name)
-        return parse_xml(data) if data.strip() else None
+        if not data.strip():
+            return None
+        parser = xml_parser()
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError:
+            root = None
+        if root is None:
+            self.damaged.add(name)
+        elif broken(parser.error_log):
+            self.torn.add(name)
+        return root
 
-    def check(self) -> None:
-        """Inflate everything once, for a library that would do it without limits."""
-        for name in self.names:
-            self.read(name)
+    def each(self, part: str, data: bytes, name: str) -> Iterator[Element]:
+        """Yield the elements of that name in a part's bytes, one at a time, each forgotten before the next."""
+        if not data.strip():
+            return
+        parser = etree.iterparse(
+            io.BytesIO(data), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, load_dtd=False, recover=True
+        )
+        found = False
+        for _, element in parser:
+            found = True
+            yield element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+        if broken(parser.error_log):
+            (self.torn if found else self.damaged).add(part)
+
+    def notes(self) -> Iterator[Note]:
+        """Yield what to tell the visitor about damage, once everything has been read."""
+        if self._cut:
+            yield Note("The file is cut off or damaged: only those of its parts were read that are whole.")
+        if self.damaged:
+            was = "was" if len(self.damaged) == 1 else "were"
+            yield Note(f"The file is damaged: {counted(len(self.damaged), 'part')} of it {was} not read.")
+        if self.torn:
+            yield Note(f"The file is damaged: {counted(len(self.torn), 'part')} of it read only as far as it goes.")
+
+    def no_text_part(self, hint: str) -> Malformed:
+        """Return what to tell the visitor about a file whose main part cannot be read."""
+        lost = self._cut or self.damaged
+        return Malformed(f"The file {'is damaged: it ' if lost else ''}has no text part that can be read.", hint)
 
 
 @contextmanager
@@ -75,22 +131,29 @@ def open_archive(source: Source) -> Iterator[Archive]:
         Encrypted: its parts are.
     """
     try:
-        with source.open() as file, zipfile.ZipFile(file) as archive:
-            yield Archive(archive, source.limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, etree.XMLSyntaxError) as exc:
+        with source.open() as file:
+            try:
+                archive, cut = zipfile.ZipFile(file), False
+            except zipfile.BadZipFile:
+                whole = repaired(source.content(), source.limits.max_inflated_bytes)
+                archive, cut = zipfile.ZipFile(io.BytesIO(whole)), True
+            with archive:
+                yield Archive(archive, source.limits, cut=cut)
+    except (*_DAMAGE, etree.XMLSyntaxError) as exc:
         raise Malformed(
             "The file is damaged: its parts cannot be unpacked.",
             "Open it in the program that made it and save it again; if it was downloaded, download it again.",
         ) from exc
 
 
-def parse_xml(data: bytes) -> Element:
-    """Parse XML without entities, DTDs or connections; what is broken is mended where that is possible."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
-    if root is None:
-        raise Malformed("The file is damaged: one of its parts is empty.", "Save it again and add it again.")
-    return root
+def xml_parser() -> etree.XMLParser:
+    """Return a parser without entities, DTDs or connections; what is broken is mended where that is possible."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+
+
+def broken(log: etree._ListErrorLog) -> bool:
+    """Tell whether a parser had to mend XML that is none, and not only an odd name or the like."""
+    return any(entry.level == etree.ErrorLevels.FATAL for entry in log)
 
 
 def local(element: Element) -> str:

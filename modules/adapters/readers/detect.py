@@ -85,6 +85,8 @@ def detect(source: Source) -> str:
         return _ole(source)
     if head.lstrip()[:5] == b"{\\rtf":
         return "rtf"
+    if b"PK\x03\x04" in head and _is_zip(source) and (kind := _office_kind(_names_in(source))):
+        return kind  # behind what does not belong there
     _refuse_other(head)
     return _text_kind(head)
 
@@ -97,22 +99,36 @@ def _is_bitmap(head: bytes) -> bool:
     )
 
 
-def _zipped(source: Source) -> str:
+def _is_zip(source: Source) -> bool:
+    with source.open() as file:
+        return zipfile.is_zipfile(file)
+
+
+def _names_in(source: Source) -> Sequence[str]:
+    """Return the names of a zip file's parts; where its directory is lost, what can be told of them."""
     try:
         with source.open() as file, zipfile.ZipFile(file) as archive:
-            names: Sequence[str] = [name.replace("\\", "/") for name in archive.namelist()]
+            return [name.replace("\\", "/") for name in archive.namelist()]
     except zipfile.BadZipFile:
         data = source.content()
-        names = [name for name in ("word/", "ppt/", "xl/") if name.encode() in data]
-        if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument"):
-            names = ["content.xml", "mimetype"]
-    if "xl/workbook.bin" in names:
-        raise unsupported("an Excel workbook in binary format (XLSB)", "Save it as XLSX in Excel and add that.")
+        names = [name for name in ("word/", "ppt/", "xl/", "mimetype", "content.xml") if name.encode() in data]
+        opened = b"mimetypeapplication/vnd.oasis.opendocument" in data[:HEAD]
+        return ["content.xml", "mimetype"] if opened else names
+
+
+def _office_kind(names: Sequence[str]) -> str:
     for start, kind in (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx")):
         if any(name.startswith(start) for name in names):
             return kind
-    if "content.xml" in names and "mimetype" in names:
-        return "odf"
+    return "odf" if "content.xml" in names and "mimetype" in names else ""
+
+
+def _zipped(source: Source) -> str:
+    names = _names_in(source)
+    if "xl/workbook.bin" in names:
+        raise unsupported("an Excel workbook in binary format (XLSB)", "Save it as XLSX in Excel and add that.")
+    if kind := _office_kind(names):
+        return kind
     if any(name.endswith(".opf") for name in names):
         raise unsupported("an e-book", "Convert it to PDF or HTML and add that.")
     raise unsupported("a packed file (ZIP)", "Unpack it and add the files in it.")

@@ -8,7 +8,7 @@ from itertools import groupby
 from modules.adapters.readers.archive import Element, attribute, child, local, open_archive
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
-from modules.core.errors import Malformed, NoText, TooLarge, Unsupported
+from modules.core.errors import NoText, TooLarge, Unsupported
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument."
@@ -38,10 +38,11 @@ def read(source: Source) -> Iterator[ReadEvent]:
         kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(MEDIA_TYPE)
         root = archive.xml("content.xml")
         margins = _margins(archive.xml("styles.xml")) if kind == "text" else {}
-    body = child(root, "body")
-    content = next(iter(body), None) if body is not None else None
-    if root is None or content is None:
-        raise Malformed("The file has no text part.", "Save it again from LibreOffice.")
+        body = child(root, "body")
+        content = next(iter(body), None) if body is not None else None
+        if root is None or content is None:
+            raise archive.no_text_part("Save it again from LibreOffice.")
+        damage = list(archive.notes())
     name = {"spreadsheet": "table", "presentation": "page"}.get(local(content), "")
     parts = [part for part in content if local(part) == name] if name else [content]
     if len(parts) > source.limits.max_pages:
@@ -65,6 +66,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
     if not letters:
         raise NoText("There is no text in the file.")
     yield from _notes(root)
+    yield from damage
 
 
 def _margins(styles: Element | None) -> dict[str, list[str]]:

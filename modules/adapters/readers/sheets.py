@@ -2,85 +2,86 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from modules.adapters.readers.archive import open_archive
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
+from modules.adapters.readers.sheet_parts import Book, Sheet, book_of, comments_on, rows_of
 from modules.adapters.readers.source import Source
-from modules.core.errors import Malformed, NoText, TooLarge
+from modules.core.errors import NoText, TooLarge
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_UNCOMPUTED = re.compile(rb"<f\b[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
 def read(source: Source) -> Iterator[ReadEvent]:
     """Yield each sheet as a page; an empty row ends a table."""
-    uncomputed = _look(source)
-    with source.open() as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions that do not concern values
-        book = _open(file)
-        try:
-            sheets = book.worksheets
-            if len(sheets) > source.limits.max_pages:
-                raise TooLarge(f"The file has {len(sheets):,} sheets; at most {source.limits.max_pages:,} are read.")
-            yield Opened(MEDIA_TYPE, len(sheets))
-            letters = 0
-            for number, sheet in enumerate(sheets, 1):
-                composer = Composer()
-                _add_sheet(composer, sheet, source.limits.max_characters - letters)
-                letters += len(composer)
-                yield composer.page(number)
-            if hidden := [clean(sheet.title) for sheet in sheets if sheet.sheet_state != "visible"]:
-                yield Note(f"{counted(len(hidden), 'sheet')} hidden in Excel, read too.")
-        finally:
-            book.close()
-    if uncomputed:
-        yield Note(f"{counted(uncomputed, 'formula')} without a stored result, not read; save the file in Excel once.")
-    if not letters:
-        raise NoText("There is nothing in the cells of the file.")
-
-
-def _look(source: Source) -> int:
-    """Inflate every part within the limits, because openpyxl has none; return how many formulas lack a result."""
     with open_archive(source) as archive:
-        return sum(
-            len(_UNCOMPUTED.findall(part))
-            for name in archive.names
-            if (part := archive.read(name)) and name.startswith("xl/worksheets/")
-        )
+        book = book_of(archive)
+        if not book.sheets:
+            raise archive.no_text_part("Open it in Excel or LibreOffice and save it again.")
+        if len(book.sheets) > source.limits.max_pages:
+            raise TooLarge(f"The file has {len(book.sheets):,} sheets; at most {source.limits.max_pages:,} are read.")
+        yield Opened(MEDIA_TYPE, len(book.sheets))
+        letters = comments = 0
+        filled = False
+        for number, sheet in enumerate(book.sheets, 1):
+            composer = Composer()
+            composer.heading(sheet.name, 1)
+            before = len(composer)
+            _add_rows(composer, book, sheet, source.limits.max_characters - letters)
+            remarks = comments_on(book, sheet)
+            _add_comments(composer, remarks)
+            comments += len(remarks)
+            filled |= len(composer) > before
+            letters += len(composer)
+            yield composer.page(number)
+        if not filled and archive.damaged:
+            raise archive.no_text_part("Open it in Excel or LibreOffice and save it again.")
+        if not filled:
+            raise NoText("There is nothing in the cells of the file.")
+        yield from _notes(book, comments)
+        yield from archive.notes()
 
 
-def _open(file: Any) -> Any:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+def _notes(book: Book, comments: int) -> Iterator[Note]:
+    if hidden := sum(sheet.hidden for sheet in book.sheets):
+        yield Note(f"{counted(hidden, 'sheet')} hidden in Excel, read too.")
+    if comments:
+        yield Note(f"The workbook holds {counted(comments, 'comment')}, given at the end of their sheets.")
+    if book.uncomputed:
+        what = counted(book.uncomputed, "formula")
+        yield Note(f"{what} without a stored result, not read; save the file in Excel once.")
+    if book.lost:
+        yield Note(f"{counted(book.lost, 'cell')} not read, whose text is missing in the file.")
+    broken = [clean(sheet.name) for sheet in book.sheets if sheet.part in book.archive.damaged]
+    if broken:
+        yield Note(f"Not read, because the file is damaged: {', '.join(broken[:20])}.")
+    if "xl/styles.xml" in book.archive.damaged | book.archive.torn:
+        yield Note("Dates and shares may be given as plain numbers, because the formats are damaged.")
 
-    try:
-        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError) as exc:
-        raise Malformed("The workbook is damaged.", "Open it in Excel or LibreOffice and save it again.") from exc
 
-
-def _add_sheet(composer: Composer, sheet: Any, room: int) -> None:
-    composer.heading(sheet.title, 1)
-    sheet.reset_dimensions()  # what the file says of its size may be a million rows too much
+def _add_rows(composer: Composer, book: Book, sheet: Sheet, room: int) -> None:
     region: list[list[str]] = []
-    for row in sheet.iter_rows():
-        cells = [_shown(cell) for cell in row]
-        if any(cells):
-            region.append(cells)
-            room -= sum(map(len, cells))
-        elif region:
+    last = 0
+    for number, cells in rows_of(book, sheet):
+        if region and number != last + 1:
             _add_region(composer, region)
             region = []
+        region.append(cells)
+        last = number
+        room -= sum(map(len, cells)) + len(cells)
         if room < 0:
             raise TooLarge("The workbook holds more text than is read.", "Split it into parts and add those.")
     if region:
         _add_region(composer, region)
+
+
+def _add_comments(composer: Composer, comments: list[str]) -> None:
+    if comments:
+        composer.heading("Comments", 1)
+    for comment in comments:
+        composer.line(comment)
 
 
 def _add_region(composer: Composer, rows: list[list[str]]) -> None:
@@ -96,26 +97,3 @@ def _add_region(composer: Composer, rows: list[list[str]]) -> None:
 def _without_margin(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     left = min((next(n for n, cell in enumerate(row) if cell) for row in rows), default=0)
     return [list(row[left:]) for row in rows]
-
-
-def _shown(cell: Any) -> str:
-    """Return a value as Excel shows it, near enough: dates in ISO form, shares in percent, no rounding noise."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
-    if isinstance(value, int | float):
-        if "%" in str(cell.number_format):
-            return f"{_number(value * 100)}%"
-        return _number(value)
-    return clean(str(value))
-
-
-def _number(value: float) -> str:
-    if isinstance(value, int) or value.is_integer():
-        return str(int(value))
-    return f"{value:.10f}".rstrip("0").rstrip(".") if abs(value) >= 1e-6 else repr(value)

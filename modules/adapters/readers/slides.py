@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
-from modules.core.errors import Malformed, NoText, TooLarge
+from modules.core.errors import NoText, TooLarge
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _TITLES = ("title", "ctrTitle")
+_SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 _EMPTY_KINDS = ("dt", "ftr", "sldNum")  # placeholders of date, footer and number
 
 
@@ -37,6 +39,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
             raise NoText("There is no text on the slides.", "If they are pictures, save the file as PDF and add that.")
         if hidden:
             yield Note(f"{counted(hidden, 'slide')} hidden when the presentation is shown, read too.")
+        yield from archive.notes()
 
 
 def _slides(archive: Archive) -> list[str]:
@@ -46,10 +49,14 @@ def _slides(archive: Archive) -> list[str]:
     )
     root, links = archive.xml(main), relations(archive, main)
     listed = child(root, "sldIdLst")
-    if root is None:
-        raise Malformed("The file has no presentation part.", "Save it again from PowerPoint.")
     keys = [_relation(entry) for entry in listed] if listed is not None else []
-    return [links[key][1] for key in keys if key in links]
+    slides = [links[key][1] for key in keys if key in links]
+    if root is None or not links:  # in the order in which they were made
+        slides = sorted(filter(_SLIDE.fullmatch, archive.names), key=lambda name: int(_SLIDE.sub(r"\1", name)))
+    if root is None and not slides:
+        raise archive.no_text_part("Save it again from PowerPoint.")
+    archive.damaged |= {name for name in (main, *slides) if name not in archive.names}
+    return slides
 
 
 def _relation(entry: Element) -> str:

@@ -14,7 +14,7 @@ from modules.adapters.readers.source import Source
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
 from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
 from modules.adapters.readers.word_text import SKIPPED, paragraphs_in, paragraphs_of, text_of, textboxes_of
-from modules.core.errors import Malformed, NoText
+from modules.core.errors import NoText
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,7 +49,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
         root = archive.xml(main)
         body = child(root, "body")
         if root is None or body is None:
-            raise Malformed("The file has no text part, which every Word document has.", "Save it again from Word.")
+            raise archive.no_text_part("Save it again from Word.")
         links = relations(archive, main)
         parts = _parts(archive, root, links)
         composer = Composer()
@@ -63,6 +63,7 @@ def read(source: Source) -> Iterator[ReadEvent]:
         comments = _comments(archive, links)
         _add_comments(composer, comments)
         yield from _result(composer, parts, len(comments))
+        yield from archive.notes()
 
 
 def _result(composer: Composer, parts: Parts, comments: int) -> Iterator[ReadEvent]:

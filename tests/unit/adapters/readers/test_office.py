@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import docx
 import openpyxl
 import pptx
 import pytest
+from openpyxl.comments import Comment
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
@@ -236,6 +238,142 @@ def test_xlsx_sheets_rows_and_values(tmp_path: Path) -> None:
     ]
 
 
+def workbook() -> bytes:
+    """A sheet of values of all kinds beside another one, with comments and merged cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Fees"
+    for row in (("Region", "Year", "Fee"), ("North", 2023, 0.25), (None, 2024, "none"), (None, None, None), ("x", "y")):
+        sheet.append(row)
+    sheet.merge_cells("A2:A4")
+    sheet["C2"].number_format = "0.0%"
+    sheet["B3"].comment = Comment("Sure?", "Ada")
+    book.create_sheet("Other")["A1"] = datetime.date(2024, 5, 31)
+    return saved(book)
+
+
+def changed(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {part: archive.read(part) for part in archive.namelist()}
+    text = parts[name]
+    assert isinstance(text, bytes)
+    return zipped({**parts, name: change(text.decode())})
+
+
+def test_xlsx_comments_and_cells_merged_downwards(tmp_path: Path) -> None:
+    [page, other], notes = read(tmp_path, workbook())
+    assert [line for line in page.text.splitlines() if line] == [
+        "Fees", "Region | Year | Fee", "North | 2023 | 25%", "North | 2024 | none", "x | y", "Comments",
+        "Comment by Ada on B3: Sure?",
+    ]  # fmt: skip
+    assert other.text == "Other\n\n2024-05-31"
+    assert notes == ["The workbook holds 1 comment, given at the end of their sheets."]
+
+
+def test_xlsx_in_the_strict_form_is_read(tmp_path: Path) -> None:
+    data = workbook()
+    for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"):
+        for old, new in (("spreadsheetml/2006/main", "spreadsheetml/main"), ("officeDocument/2006", "officeDocument")):
+            change = (f"http://schemas.openxmlformats.org/{old}", f"http://purl.oclc.org/ooxml/{new}")
+            data = changed(data, name, lambda text, change=change: text.replace(*change))  # type: ignore[misc]
+    day = '<c r="B2" t="d"><v>2023-02-01T00:00:00</v>'
+    data = changed(data, "xl/worksheets/sheet1.xml", lambda text: text.replace('<c r="B2" t="n"><v>2023</v>', day))
+    [page, _], _ = read(tmp_path, data)
+    assert "North | 2023-02-01 | 25%" in page.text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "kept", "note"),
+    [
+        ("worksheets/sheet1.xml", lambda text: text.replace("<v>2023</v>", "<v>20x3</v>"), "North | 20x3 | 25%", ""),
+        (
+            "worksheets/sheet1.xml",
+            lambda text: text.replace('t="inlineStr"><is><t>Region</t></is>', 't="s"><v>900</v>'),
+            " | Year | Fee",
+            "1 cell not read, whose text is missing in the file.",
+        ),
+        ("styles.xml", lambda _: "<no", "North | 2023 | 0.25", "Dates and shares may be given as plain numbers"),
+        (
+            "worksheets/sheet2.xml",
+            lambda _: "<<",
+            "North | 2023 | 25%",
+            "Not read, because the file is damaged: Other.",
+        ),
+        (
+            "worksheets/sheet1.xml",
+            lambda text: text[: text.index('<c r="C3"')],
+            "North | 2023 | 25%",
+            "as far as it goes",
+        ),
+    ],
+)
+def test_xlsx_that_is_broken_in_one_place_is_read_but_for_that(
+    tmp_path: Path, part: str, change: Callable[[str], str], kept: str, note: str
+) -> None:
+    [page, _], notes = read(tmp_path, changed(workbook(), f"xl/{part}", change))
+    assert kept in page.text.splitlines()
+    assert note in " ".join(notes)
+
+
+def test_cut_off_files_are_read_as_far_as_their_parts_are_whole(tmp_path: Path) -> None:
+    files = {
+        "docx": (word("<w:p><w:r><w:t>Kept words.</w:t></w:r></w:p>"), "Kept words."),
+        "xlsx": (workbook(), "2024"),
+        "odt": (open_document("text", "<text:p>Kept words.</text:p>"), "Kept words."),
+        "pptx": (presentation(), "Kept words."),
+    }
+    for data, kept in files.values():
+        for piece in (data[: data.index(b"PK\x01\x02")], data[: data.index(b"PK\x01\x02") + 9]):
+            pages, notes = read(tmp_path, piece)
+            assert kept in "\n".join(page.text for page in pages)
+            assert "The file is cut off or damaged: only those of its parts were read that are whole." in notes
+
+
+def test_a_cut_off_file_whose_sizes_stand_behind_its_data_is_read(tmp_path: Path) -> None:
+    class Stream(io.RawIOBase):
+        """A file in which zipfile cannot go back to write sizes."""
+
+        def __init__(self) -> None:
+            self.data = b""
+
+        def write(self, piece: Any) -> int:
+            self.data += bytes(piece)
+            return len(piece)
+
+    stream = Stream()
+    document = f"<w:document {W}><w:body><w:p><w:r><w:t>Kept words.</w:t></w:r></w:p></w:body></w:document>"
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+        archive.writestr("word/document.xml", document)
+        archive.writestr("word/styles.xml", f"<w:styles {W}/>")
+    data = stream.data
+    [page], notes = read(tmp_path, data[: data.rindex(b"PK\x03\x04") + 60])
+    assert page.text == "Kept words."
+    assert len(notes) == 1
+    with pytest.raises(Malformed, match="damaged"):
+        read(tmp_path, data[:120])
+
+
+def test_a_part_that_cannot_be_unpacked_is_left_out_and_told(tmp_path: Path) -> None:
+    data = word("<w:p><w:r><w:t>Kept words.</w:t></w:r></w:p>", footnotes=f"<w:footnotes {W}/>" * 9)
+    place = data.index(b"word/footnotes.xml") + len("word/footnotes.xml")
+    [page], notes = read(tmp_path, data[:place] + b"\xff\xff" + data[place + 2 :])
+    assert page.text == "Kept words."
+    assert notes == ["The file is damaged: 1 part of it was not read."]
+
+
+def test_a_docx_behind_what_does_not_belong_there_is_read(tmp_path: Path) -> None:
+    data = b"Content-Type: application/zip\r\n\r\n" + word("<w:p><w:r><w:t>Kept words.</w:t></w:r></w:p>")
+    [page], _ = read(tmp_path, data)
+    assert page.text == "Kept words."
+
+
+def presentation() -> bytes:
+    deck = pptx.Presentation()
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "Kept words."
+    return saved(deck)
+
+
 def test_odt_text_and_tables(tmp_path: Path) -> None:
     names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
     content = (
@@ -338,7 +476,7 @@ def test_odd_archives_are_refused(tmp_path: Path, parts: dict[str, str | bytes],
 
 def test_cut_off_and_old_files_are_refused_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(Malformed):
-        read(tmp_path, word("<w:p/>")[:-40])
+        read(tmp_path, word("<w:p/>")[:60])
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
     with pytest.raises(Unsupported, match="Word document in the old format") as refusal:
         read(tmp_path, ole + "WordDocument".encode("utf-16-le"))

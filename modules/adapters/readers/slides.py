@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
+from modules.adapters.readers.charts import add_chart, charts_in
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
 from modules.core.errors import NoText, TooLarge
@@ -24,7 +25,8 @@ def read(source: Source) -> Iterator[ReadEvent]:
         if len(slides) > source.limits.max_pages:
             raise TooLarge(f"The file has {len(slides):,} slides; at most {source.limits.max_pages:,} are read.")
         yield Opened(MEDIA_TYPE, len(slides))
-        letters = hidden = 0
+        authors = _authors(archive)
+        letters = hidden = comments = 0
         for number, part in enumerate(slides, 1):
             composer = Composer()
             root = archive.xml(part)
@@ -33,20 +35,26 @@ def read(source: Source) -> Iterator[ReadEvent]:
                 links = relations(archive, part)
                 _add_shapes(composer, root, archive, links)
                 _add_notes(composer, archive, links)
+                comments += _add_comments(composer, archive, links, authors)
             letters += len(composer)
             yield composer.page(number)
         if not letters:
             raise NoText("There is no text on the slides.", "If they are pictures, save the file as PDF and add that.")
         if hidden:
             yield Note(f"{counted(hidden, 'slide')} hidden when the presentation is shown, read too.")
+        if comments:
+            yield Note(f"The presentation holds {counted(comments, 'comment')}, given at the end of their slides.")
         yield from archive.notes()
+
+
+def _main_part(archive: Archive) -> str:
+    found = (part for kind, part in relations(archive, "").values() if kind == "officeDocument")
+    return next(found, "ppt/presentation.xml")
 
 
 def _slides(archive: Archive) -> list[str]:
     """Return the slides' parts in the order in which they are shown."""
-    main = next(
-        (part for kind, part in relations(archive, "").values() if kind == "officeDocument"), "ppt/presentation.xml"
-    )
+    main = _main_part(archive)
     root, links = archive.xml(main), relations(archive, main)
     listed = child(root, "sldIdLst")
     keys = [_relation(entry) for entry in listed] if listed is not None else []
@@ -104,13 +112,13 @@ def _text(paragraph: Element) -> str:
 
 
 def _add_graphic(composer: Composer, frame: Element, archive: Archive, links: dict[str, tuple[str, str]]) -> None:
+    for chart in charts_in(frame, archive, links):
+        add_chart(composer, chart)
     for element in frame.iter():
         match local(element):
             case "tbl":
                 rows = [[_cell(cell) for cell in row if local(cell) == "tc"] for row in element if local(row) == "tr"]
                 composer.table(rows, header_of(rows))
-            case "chart" if _relation(element) in links:
-                add_chart(composer, archive.xml(links[_relation(element)][1]))
             case "relIds":
                 key = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}dm")), "")
                 _add_diagram(composer, archive.xml(links[key][1]) if key in links else None)
@@ -127,33 +135,6 @@ def _add_diagram(composer: Composer, root: Element | None) -> None:
     composer.gap()
 
 
-def add_chart(composer: Composer, root: Element | None) -> None:
-    """Add a chart as the table that it is drawn from: a row for each category, a column for each series."""
-    series = [e for e in root.iter() if local(e) == "ser"] if root is not None else []
-    columns = {_first(child(one, "tx")): (_points(child(one, "cat")), _points(child(one, "val"))) for one in series}
-    if not columns:
-        return
-    categories = next((cats for cats, _ in columns.values() if cats), {})
-    places = sorted({place for _, values in columns.values() for place in values})
-    rows = [[categories.get(place, ""), *(values.get(place, "") for _, values in columns.values())] for place in places]
-    header = ["", *columns]
-    composer.table([header, *rows], header)
-
-
-def _points(element: Element | None) -> dict[int, str]:
-    """Return the stored values of a chart's axis by their places."""
-    found: dict[int, str] = {}
-    for point in element.iter() if element is not None else ():
-        value = child(point, "v") if local(point) == "pt" else None
-        if value is not None and attribute(point, "idx").isdigit():
-            found[int(attribute(point, "idx"))] = value.text or ""
-    return found
-
-
-def _first(element: Element | None) -> str:
-    return next((e.text or "" for e in (element.iter() if element is not None else ()) if local(e) == "v"), "")
-
-
 def _add_notes(composer: Composer, archive: Archive, links: dict[str, tuple[str, str]]) -> None:
     for kind, part in links.values():
         root = archive.xml(part) if kind == "notesSlide" else None
@@ -164,3 +145,34 @@ def _add_notes(composer: Composer, archive: Archive, links: dict[str, tuple[str,
             if text:
                 composer.gap()
                 composer.line(f"Speaker notes: {text}")
+
+
+def _authors(archive: Archive) -> dict[str, str]:
+    """Return the names of those who wrote comments, by their ids."""
+    parts = [p for kind, p in relations(archive, _main_part(archive)).values() if kind in ("commentAuthors", "authors")]
+    roots = [root for part in parts if (root := archive.xml(part)) is not None]
+    return {attribute(author, "id"): clean(attribute(author, "name")) for root in roots for author in root}
+
+
+def _add_comments(
+    composer: Composer, archive: Archive, links: dict[str, tuple[str, str]], authors: dict[str, str]
+) -> int:
+    """Add the comments on a slide, with the answers to them; return how many there are."""
+    lines = []
+    for kind, part in links.values():
+        root = archive.xml(part) if kind == "comments" else None
+        for comment in root.iter() if root is not None else ():
+            if local(comment) in ("cm", "reply") and (text := _comment_text(comment)):
+                author = authors.get(attribute(comment, "authorId"), "")
+                lines.append(f"Comment by {author}: {text}" if author else f"Comment: {text}")
+    composer.gap()
+    for line in lines:
+        composer.line(line)
+    return len(lines)
+
+
+def _comment_text(comment: Element) -> str:
+    """Return a comment's text: plain up to PowerPoint 2019, in paragraphs since."""
+    plain, body = child(comment, "text"), child(comment, "txBody")
+    paragraphs = [_text(e) for e in body if local(e) == "p"] if body is not None else []
+    return clean(" ".join(paragraphs) if plain is None else plain.text or "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from modules.adapters.readers import mail, web
 from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
+from modules.adapters.readers.charts import add_chart, charts_in
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
@@ -31,14 +32,14 @@ class Parts:
     Attributes:
         styles: style id -> style.
         footnotes: id of a footnote or an endnote ("footnote 2") -> its text.
-        chunks: relation id -> name of an embedded HTML, MHT or text part.
+        links: relation id -> kind and name of a part, such as an embedded text ("aFChunk") or a chart.
     """
 
     archive: Archive
     styles: dict[str, Style]
     numbering: Numbering
     footnotes: dict[str, str]
-    chunks: dict[str, str]
+    links: dict[str, tuple[str, str]]
     seen: Counter[str] = field(default_factory=Counter)
 
 
@@ -97,9 +98,8 @@ def _parts(archive: Archive, root: Element, links: dict[str, tuple[str, str]]) -
         for note in notes if notes is not None else ():
             if attribute(note, "type") in ("", "normal"):
                 footnotes[f"{kind} {attribute(note, 'id')}"] = clean(" ".join(paragraphs_of(note)))
-    chunks = {key: target for key, (kind, target) in links.items() if kind == "aFChunk"}
     styles = read_styles(archive.xml(targets.get("styles", "word/styles.xml")))
-    parts = Parts(archive, styles, numbering, footnotes, chunks)
+    parts = Parts(archive, styles, numbering, footnotes, links)
     parts.seen.update(name for e in root.iter() if (name := local(e)) in _CHANGES)
     parts.seen["embedded"] = sum(1 for kind, _ in links.values() if kind in ("package", "oleObject"))
     return parts
@@ -162,6 +162,12 @@ def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None
         composer.line(text)
     for box in textboxes_of(paragraph):
         _add_blocks(composer, box, parts)
+    _add_charts(composer, paragraph, parts)
+
+
+def _add_charts(composer: Composer, element: Element, parts: Parts) -> None:
+    for chart in charts_in(element, parts.archive, parts.links):
+        add_chart(composer, chart)
 
 
 def _numbered(paragraph: Element, parts: Parts) -> str:
@@ -202,6 +208,7 @@ def _add_table(composer: Composer, table: Element, parts: Parts) -> None:
     composer.table(rows, header_of(rows))
     for text in _footnotes(table, parts):
         composer.line(text)
+    _add_charts(composer, table, parts)
 
 
 def _rows(table: Element, text_in: Callable[[Element], str]) -> list[list[str]]:
@@ -244,7 +251,8 @@ def _descend(element: Element, name: str) -> Iterator[Element]:
 
 def _add_chunk(composer: Composer, parts: Parts, key: str) -> None:
     """Add a part that was put in whole: HTML, a saved web page (MHT) or text."""
-    name = parts.chunks.get(key, "")
+    kind, name = parts.links.get(key, ("", ""))
+    name = name if kind == "aFChunk" else ""
     data = parts.archive.read(name)
     if name.lower().endswith((".mht", ".mhtml", ".eml")):
         mail.add_body(composer, data)

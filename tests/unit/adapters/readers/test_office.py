@@ -213,6 +213,55 @@ def test_pptx_slides_tables_charts_and_notes(tmp_path: Path) -> None:
     assert pages[1].text == "Thanks"
 
 
+def test_docx_and_pptx_charts_have_a_title_and_all_their_series(tmp_path: Path) -> None:
+    data = CategoryChartData(number_format="0.0%")
+    north = data.add_category("North")
+    north.add_sub_category("Town")
+    north.add_sub_category("Country")
+    for share in (0.25, 0.1 + 0.2):
+        data.add_series("Share", (share, 0.5))
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Inches(3), Inches(3), data).chart
+    chart.chart_title.text_frame.text = "Members by place"
+    lines = ["Members by place", " | Share | Share", "North, Town | 25% | 30%", "North, Country | 50% | 50%"]
+    [page], _ = read(tmp_path, saved(deck))
+    assert [line for line in page.text.splitlines() if line] == lines
+    r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = (
+        '<w:p><w:r><w:t>Below.</w:t><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/'
+        f'chart" xmlns:r="{r}" r:id="rId1"/></w:drawing></w:r></w:p>'
+    )
+    document: dict[str, str | bytes] = {
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f'<R><L Id="rId1" Type="{r}/chart" Target="charts/chart1.xml"/></R>',
+        "word/charts/chart1.xml": chart.part.blob,
+    }
+    [page], _ = read(tmp_path, zipped(document))
+    assert [line for line in page.text.splitlines() if line] == ["Below.", *lines]
+
+
+def test_pptx_comments_old_and_new_with_their_answers(tmp_path: Path) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    new = '<t:txBody><a:p xmlns:a="a"><a:r><a:t>{}</a:t></a:r></a:p></t:txBody>'
+    parts = {
+        "presentation.xml": f'<p xmlns:r="{kind}"><sldIdLst><sldId id="256" r:id="rId1"/></sldIdLst></p>',
+        "_rels/presentation.xml.rels": f'<R><L Id="rId1" Type="{kind}/slide" Target="slides/slide1.xml"/>'
+        f'<L Id="rId2" Type="{kind}/commentAuthors" Target="a.xml"/><L Id="rId3" Type="x/authors" Target="b.xml"/></R>',
+        "slides/slide1.xml": "<s/>",
+        "slides/_rels/slide1.xml.rels": f'<R><L Id="rId1" Type="{kind}/comments" Target="../c.xml"/>'
+        '<L Id="rId2" Type="http://schemas.microsoft.com/x/relationships/comments" Target="../d.xml"/></R>',
+        "a.xml": '<l><a id="0" name="Ada"/></l>',
+        "b.xml": '<l><a id="{1}" name="Bo"/></l>',
+        "c.xml": '<l><cm authorId="0"><text>Which year?</text></cm></l>',
+        "d.xml": f'<l xmlns:t="t"><t:cm authorId="{{1}}"><t:replyLst><t:reply authorId="{{2}}">{new.format("This")}'
+        f"</t:reply></t:replyLst>{new.format('Whose?')}</t:cm></l>",
+    }
+    [page], notes = read(tmp_path, zipped({f"ppt/{name}": text for name, text in parts.items()}))
+    assert page.text.splitlines() == ["Comment by Ada: Which year?", "Comment by Bo: Whose?", "Comment: This"]
+    assert notes == ["The presentation holds 3 comments, given at the end of their slides."]
+
+
 def test_xlsx_sheets_rows_and_values(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -89,8 +89,14 @@ class Question:
 
     @cached_property
     def proper_names(self) -> frozenset[str]:
-        """The words that are written like names, as `name_words`: capitals inside the question, or more than one."""
+        """The words that are written like names, as `name_words`: capitals inside the question, or more than one.
+
+        None where the question writes every word so: "WHO IS THE LESSOR?", "What Is The Notice Period?".
+        """
         words = re.findall(r"[^\W_][\w'’&.-]*", self.text)
+        common = [word[0].isupper() for word in words[1:] if word.lower() in STOP_WORDS]
+        if sum(common) > len(common) / 2:
+            return frozenset()
         proper = [
             word
             for at, word in enumerate(words)

@@ -28,6 +28,7 @@ _DOCUMENT = (
     r"|letter|note|record|memo\w*|statement)"
 )
 _THE = rf"(?:the|this|that|an?) (?:[\w-]+ ){{0,2}}{_DOCUMENT}\b"
+_ITSELF = r"(?:names?|titles?|types?|dates?|subject|purpose|authors?|signator(?:y|ies)|part(?:y|ies)|patients?|summary)"
 _SIGNED = r"(?:signed|dated|made|executed|concluded|effective|written|wrote|issued|published|prepared|drafted)"
 # What a document says of itself: its title, kind, parties, authors, dates, subject; whose record it is.
 _ABOUT_THE_DOCUMENT = re.compile(
@@ -40,6 +41,10 @@ _ABOUT_THE_DOCUMENT = re.compile(
     r"|\b(?:effective|agreement|contract|execution|signing|publication) date\b"
     rf"|\b(?:when|(?:what|which) date|date on which|date from which)\b (?:was |is |did |does )?{_THE} (?:is |was )?"
     rf"(?:{_SIGNED}|entered|takes? effect|(?:come|came|go|went)(?:es|s)? into)\b"
+    # All that is asked: "parties?", "the contract title", "authors of the paper", "summarise", "give me a summary".
+    rf"|^\W*(?:the )?(?:{_DOCUMENT}(?:['’]s)? )?{_ITSELF}(?: (?:of|to) (?:{_THE}|{_DOCUMENT}))?\W*$"
+    rf"|^\W*(?:(?:please|can you|could you|give me|write|an?|short|brief) )*(?:summar(?:y|i[sz]e)|overview|tl;?dr)"
+    rf"(?:(?: of)? (?:it|{_THE}|{_DOCUMENT}))?(?: please)?\W*$"
     r"|\bpatient(?:['’]s)? (?:full )?(?:name|age|date of birth|sex|gender)\b|\bhow old is (?:the patient|s?he)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from modules.core.questions import Question
-from modules.core.text import STOP_WORDS
+from modules.core.text import STOP_WORDS, content_words
 
 _OPENING_WORDS = 30
 _OPENING_WEIGHT = 0.5
@@ -17,6 +17,10 @@ _EARLIER_YEAR = 0.25
 _NAMED = 0.4
 _NEAR_THE_BEST = 0.6
 _MOST_NAMED = 4
+_PLACED = (
+    r"(?:\b(?:in|of|from|for|per|under|within|on|about)\s+)?(?:\bthe\s+)?(?:\b(?:file|document)\s+)?"
+    r"[\"'“‘«(]*(?<!\w)(?:{})(?!\w)(?:['’]s\b)?[\"'”’»)]*"
+)
 _ENDING = re.compile(r"\.\w{1,5}$")
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -55,6 +59,9 @@ class Names:
     """
 
     def __init__(self, names: Mapping[str, str], openings: Mapping[str, str]) -> None:
+        self._files: dict[str, list[str]] = defaultdict(list)
+        for document, name in names.items():
+            self._files[name].append(document)
         self._by_word: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for document, name in names.items():
             own = _words_of_name(name)
@@ -83,6 +90,30 @@ class Names:
             return Named({}, words)
         sure = min(1.0, most / self._certain)
         return Named({document: total / most * sure for document, total in totals.items() if total > 0}, words)
+
+    def written_out(self, text: str) -> tuple[str, frozenset[str]]:
+        """Return a question without the file names that it writes out, and the documents that these are.
+
+        Without its ending a file's name counts where no prose writes so: ACME_2022_10K. A question that is nothing
+        else stays as it is.
+        """
+        found: list[str] = []
+        rest = text
+        for name in sorted(self._files, key=len, reverse=True):
+            if (shorter := _without(rest, name)) != rest:
+                found += self._files[name]
+                rest = shorter
+        return (rest if content_words(rest) else text), frozenset(found)
+
+
+def _without(text: str, name: str) -> str:
+    """Return a text without a file's name and the words that only place it there: "in the file", "of"."""
+    stem = _ENDING.sub("", name)
+    forms = [
+        form for form, sure in ((name, stem != name), (stem, "_" in stem)) if sure and form.lower() in text.lower()
+    ]
+    written = "|".join(map(re.escape, forms))
+    return re.sub(_PLACED.format(written), "", text, flags=re.IGNORECASE) if forms else text
 
 
 def _weight(documents: int, having: int) -> float:

@@ -171,8 +171,7 @@ class Hybrid:
 
     def candidates(self, query: str, k: int = CANDIDATES, where: Filter = ANYTHING) -> Candidates:
         """Return what each way of looking finds, at most `k` each, with all that `scoring` needs to order it."""
-        question = Question(query)
-        named = self._named(question, where)
+        question, named = self._asked(query, where)
         asked: list[NDArray[np.float32]] = []
         problem = None
         try:
@@ -244,8 +243,11 @@ class Hybrid:
                 nearest |= dict(self._dense.nearest(asked[-1], k // 2, inside))
         return lexical, core_lexical, nearest
 
-    def _named(self, question: Question, where: Filter) -> Named:
-        """Which of the documents that may be found the question names; nothing where there is only one."""
+    def _asked(self, query: str, where: Filter) -> tuple[Question, Named]:
+        """Return the question without names of files, and which of the documents that may be found it names.
+
+        By other words than file names it names nothing where there is only one document.
+        """
         allowed = set(self._store.matching(where)) if where != ANYTHING else None
         names = {
             document.id: document.name
@@ -254,7 +256,9 @@ class Hybrid:
         }
         if names != self._names[0]:
             self._names = names, Names(names, self._opened(names))
-        return self._names[1].match(question)
+        named = self._names[1].match(Question(query))
+        rest, written = self._names[1].written_out(query)
+        return Question(rest), Named(dict.fromkeys(written, 1.0), named.words) if written else named
 
     def _opened(self, documents: Collection[str]) -> dict[str, str]:
         """Return the text that each document begins with. It never changes: an id stands for the file's bytes."""

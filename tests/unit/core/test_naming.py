@@ -49,6 +49,22 @@ def test_scores_are_shares() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "documents"),
+    [
+        ("total assets in bestbuy_2019_10k.pdf?", "total assets ?", {"bb19"}),
+        ("Total assets, BESTBUY_2019_10K", "Total assets, ", {"bb19"}),
+        ("Who pays rent in the file “scan0012.pdf”?", "Who pays rent ?", {"scan"}),
+        ("Compare debt in AMCOR_2023_10K.pdf and NETFLIX_2015_10K.pdf", "Compare debt  and ", {"am23", "nf15"}),
+        ("scan0012.pdf", "scan0012.pdf", {"scan"}),
+        ("Is there a scan0012 or a rescan0012.pdf?", "Is there a scan0012 or a rescan0012.pdf?", set()),
+        ("What is a 10K?", "What is a 10K?", set()),
+    ],
+)
+def test_names_of_files_are_known_and_not_looked_for(text: str, rest: str, documents: set[str]) -> None:
+    assert Names(FILINGS | {"copy": "10K.pdf"}, OPENINGS).written_out(text) == (rest, documents)
+
+
+@pytest.mark.parametrize(
     ("text", "core"),
     [
         ("In Acme's 2023 annual report, what was revenue?", "what was revenue?"),

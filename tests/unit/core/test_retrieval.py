@@ -80,6 +80,14 @@ def test_inside_the_named_document_its_name_is_not_looked_for(store: MemoryStore
     assert all("Amcor" not in query and "food" in query for query in inside)
 
 
+def test_a_file_that_is_named_is_searched_for_the_rest_of_the_question(store: MemoryStore) -> None:
+    hybrid = Hybrid(BagEmbedder(), store, store)
+    for name in ("BESTBUY_2023_10K.pdf", "AMCOR_2023_10K.pdf"):
+        best = hybrid.search(f"gross profit in {name}", 1)[0]
+        assert (best.chunk.document_name, best.chunk.text[:16]) == (name, "Gross profit was")
+    assert all("pdf" not in query and "10K" not in query for query, _ in store.searches)
+
+
 class Down:
     """An embedder whose server is down."""
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from modules.core.naming import Names
 from modules.core.questions import FRAME, Question
 from modules.core.statements import statement_of
 from modules.core.statements import wanted as statements_wanted
@@ -25,6 +26,11 @@ _SHARE_WEIGHT = 0.5
 _LEAST = 0.55
 # A question that speaks of the contract, a party or the patient is about the documents, however it puts things.
 _LEAST_ABOUT_DOCUMENTS = 0.3
+# So is a bare phrase: "minimum commitment?", "Germany 2019". Of CUAD's categories over their own contract 95 % pass
+# instead of 79, of terms from a biology book over the same contracts 14 % instead of 5.
+_LEAST_BARE = 0.45
+_LONGEST_BARE = 6
+_JOINING = frozenset(("a an the of for to in on and or by with per from at").split())  # noqa: SIM905
 # Nearly all words are there, or many: found whatever the vectors say, in languages too that the embedder does not know.
 _ENOUGH_SHARE = 0.75
 _ENOUGH_WORDS = 4
@@ -61,7 +67,8 @@ def is_relevant(question: str, hits: Sequence[Hit]) -> bool:
     """Tell whether the hits, best first, may hold the answer."""
     if not hits:
         return False
-    asked = Question(question)
+    rest, files = Names({hit.chunk.document_id: hit.chunk.document_name for hit in hits}, {}).written_out(question)
+    asked = Question(rest)
     wanted = {word.stem for word in content_words(asked.core)} - _ABOUT_DOCUMENTS
     if not wanted or asked.about_the_document or _shows_statement(asked.core, hits[:_BEST]):
         return True
@@ -70,7 +77,8 @@ def is_relevant(question: str, hits: Sequence[Hit]) -> bool:
         return coverage(wanted, hits[:_BEST]) >= _LEAST_SHARE_ALONE
     found = max((len(wanted & held) for hit in hits[:_BEST] for held in _neighbours(hit.chunk.text)), default=0)
     share = found / len(wanted)
-    least = _LEAST_ABOUT_DOCUMENTS if _OF_DOCUMENTS.search(question) else _LEAST
+    bare = _LEAST_BARE if _is_bare(asked) else _LEAST
+    least = _LEAST_ABOUT_DOCUMENTS if files or _OF_DOCUMENTS.search(question) else bare
     return found >= _ENOUGH_WORDS or share >= _ENOUGH_SHARE or nearest + _SHARE_WEIGHT * share >= least
 
 
@@ -96,6 +104,13 @@ def unmentioned(question: str, passages: Iterable[Passage]) -> tuple[str, ...]:
     names = dict.fromkeys(match.group().removesuffix("'s").removesuffix("’s") for match in _NAME.finditer(question))
     unknown = [name for name in names if (parts := _telling(name)) and not any(_is_held(part, held) for part in parts)]
     return (*unknown, *missing)
+
+
+def _is_bare(question: Question) -> bool:
+    """Tell whether it is a few words without a question around them, as one types them to look something up."""
+    said = [word.lower() for word in _RAW.findall(question.text)]
+    sentence = any(word in STOP_WORDS - _JOINING or stem(word) in FRAME for word in said)
+    return not sentence and len(said) <= _LONGEST_BARE
 
 
 def _shows_statement(core: str, hits: Iterable[Hit]) -> bool:

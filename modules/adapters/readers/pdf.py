@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -51,6 +51,10 @@ def read(source: Source) -> Iterator[ReadEvent]:
     except Malformed:
         yield from _recovered(source)
         return
+    yield from _pages(document, source)
+
+
+def _pages(document: pdfium.PdfDocument, source: Source) -> Iterator[ReadEvent]:
     with closing(document):
         count = len(document)
         if count > source.limits.max_pages:
@@ -88,13 +92,21 @@ def read(source: Source) -> Iterator[ReadEvent]:
 
 
 def _recovered(source: Source) -> Iterator[ReadEvent]:
-    """Yield what another library reads of a file that pdfium refuses; pass its refusal on where that is nothing."""
+    """Yield what another library reads of a file that pdfium refuses, or pages without their list; or refuse it too."""
+    from modules.adapters.readers.pdf_pages import with_page_tree
     from modules.adapters.readers.pdf_recovery import recover
 
     events = list(recover(source))
-    if not events:
-        raise damaged()
-    yield from events
+    if events:
+        yield from events
+        return
+    try:
+        document = pdfium.PdfDocument(with_page_tree(source.content()))
+        for event in _pages(document, source):  # the file itself opens nowhere: no place on a page can be shown
+            yield replace(event, boxes=None) if isinstance(event, Page) else event
+    except (pdfium.PdfiumError, NoText) as exc:
+        raise damaged() from exc
+    yield Note("The file is cut off or damaged: only those pages were read that could be found in it.")
 
 
 def open_pdf(path: Path, password: str) -> pdfium.PdfDocument:

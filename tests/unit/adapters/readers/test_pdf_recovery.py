@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -60,6 +62,39 @@ def test_what_nothing_reads_is_malformed(tmp_path: Path) -> None:
     )
     with pytest.raises(Malformed):
         events(path)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_pages_of_a_file_that_was_cut_off_are_found(tmp_path: Path, packed: bool) -> None:
+    pdf = balance_sheet()
+    for number in range(9):
+        pdf.add_page()
+        pdf.text(60, 100, f"Page {number} of many.")
+    path = tmp_path / "cut"
+    pypdf.PdfWriter(clone_from=io.BytesIO(bytes(pdf.output()))).write(path)
+    whole = with_packed_pages(path.read_bytes()) if packed else path.read_bytes()
+    path.write_bytes(
+        whole[: whole.rindex(b"endobj", 0, len(whole) * 7 // 8) + 9] + b"12 0 obj <</Length 900>> stream\nq 1 0"
+    )
+    found = events(path)
+    pages = [event for event in found if isinstance(event, Page)]
+    assert "Total current assets | 8,870 | (9,829)" in pages[0].text.splitlines()
+    assert len(pages) > 5
+    assert all(page.boxes is None for page in pages)
+    assert isinstance(found[-1], Note)
+    assert "cut off" in found[-1].text
+
+
+def with_packed_pages(data: bytes) -> bytes:
+    """Move the pages of a file into object streams, as newer programs write them."""
+
+    def pack(match: re.Match[bytes]) -> bytes:
+        table = b"%s 0 " % match[1]
+        stream = zlib.compress(table + match[2])
+        head = b"<</Type /ObjStm /N 1 /First %d /Filter /FlateDecode /Length %d>>" % (len(table), len(stream))
+        return b"9%s 0 obj %s stream\n%s\nendstream\nendobj" % (match[1], head, stream)
+
+    return re.sub(rb"(\d+) 0 obj\s(<<\s*/Type /Page\b.*?)endobj", pack, data, flags=re.DOTALL)
 
 
 def test_a_page_on_which_pdfium_finds_nothing_is_looked_at_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -20,12 +21,16 @@ READERS = {
     "xlsx": ("sheets", "read"),
     "odf": ("open_document", "read"),
     "html": ("web", "read"),
+    "xml": ("markup", "read"),
     "mail": ("mail", "read"),
     "rtf": ("rtf", "read"),
     "csv": ("plain", "read_csv"),
     "markdown": ("plain", "read_markdown"),
     "text": ("plain", "read"),
 }
+
+
+DEEPEST = 20_000  # calls within calls; XML is parsed to 2,048 elements within elements, which readers walk into
 
 
 class FileReader:
@@ -42,6 +47,7 @@ class FileReader:
         """
         from modules.adapters.readers.detect import detect
 
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
         source = Source(path, self._limits, password)
         kind = detect(source)
         if kind == "locked":

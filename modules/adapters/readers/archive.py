@@ -92,7 +92,13 @@ class Archive:
         if not data.strip():
             return
         parser = etree.iterparse(
-            io.BytesIO(data), tag=f"{{*}}{name}", resolve_entities=False, no_network=True, load_dtd=False, recover=True
+            io.BytesIO(data),
+            tag=f"{{*}}{name}",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            recover=True,
+            huge_tree=True,
         )
         found = False
         for _, element in parser:
@@ -148,7 +154,7 @@ def open_archive(source: Source) -> Iterator[Archive]:
 
 def xml_parser() -> etree.XMLParser:
     """Return a parser without entities, DTDs or connections; what is broken is mended where that is possible."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True)
 
 
 def broken(log: etree._ListErrorLog) -> bool:

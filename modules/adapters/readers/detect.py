@@ -57,6 +57,8 @@ _HTML = re.compile(
     r"|strong|font|center|br|hr|img|form|article|section|header|main|nav|blockquote|frameset|base)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(r"\s*<([A-Za-z_][\w:.-]*)(?:\s[^<>]*)?>")
+_TEXT = b"\t\n\f\r" + bytes(range(32, 127)) + bytes(range(128, 256))
 _XHTML = re.compile(r"<html[\s>]|\s*<!doctype\s+html", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}\s+\S|```|\|.+\|\s*$|\s*[-*]\s+\[[ xX]\]\s)|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*", re.MULTILINE
@@ -75,7 +77,7 @@ def detect(source: Source) -> str:
     head = source.head(HEAD)
     if not head.strip(b"\0 \t\r\n"):
         raise NoText("The file is empty.", "Check that it was saved and copied as a whole.")
-    if b"%PDF-" in head[:1024] or head.startswith(b"%PDF"):
+    if _is_pdf(head):
         return "pdf"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP") or _is_bitmap(head):
         return "picture"
@@ -88,7 +90,15 @@ def detect(source: Source) -> str:
     if b"PK\x03\x04" in head and _is_zip(source) and (kind := _office_kind(_names_in(source))):
         return kind  # behind what does not belong there
     _refuse_other(head)
-    return _text_kind(head)
+    return _text_kind(head, source)
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Tell whether a PDF begins within the first KB: at a line's start, or behind something that is no text."""
+    before, mark, _ = head[:1024].partition(b"%PDF-")
+    if not mark or not before.strip():
+        return head.lstrip().startswith(b"%PDF")
+    return bool(before.translate(None, _TEXT)) or (before.endswith((b"\n", b"\r")) and b" obj" in head)
 
 
 def _is_bitmap(head: bytes) -> bool:
@@ -154,7 +164,7 @@ def _refuse_other(head: bytes) -> None:
         raise unsupported("a film or a sound recording", "Add a transcript as text.")
 
 
-def _text_kind(head: bytes) -> str:
+def _text_kind(head: bytes, source: Source) -> str:
     text = decode(head)
     odd = sum(
         1 for character in text if (ord(character) < 32 and character not in "\t\n\f\v\x1b") or character == "\ufffd"
@@ -165,9 +175,20 @@ def _text_kind(head: bytes) -> str:
         return "mail"
     if _XHTML.search(text) or (_HTML.match(text) and not _ATX.search(text)):
         return "html"
+    if _is_xml(text, source):
+        return "xml"
     if delimiter_of(text, cut=len(head) == HEAD):
         return "csv"
     return "markdown" if _MARKDOWN.search(text) or _SETEXT.search(text) else "text"
+
+
+def _is_xml(text: str, source: Source) -> bool:
+    """Tell whether a text says that it is XML, or ends with the tag that it begins with."""
+    first = _TAG.match(text)
+    if text.lstrip("\ufeff \t\n").startswith("<?xml ") or (first and " xmlns" in first[0]):
+        return True
+    last = source.content()[-100:].rstrip()
+    return first is not None and not _ATX.search(text) and last.endswith(f"</{first[1]}>".encode())
 
 
 def _is_mail(text: str) -> bool:

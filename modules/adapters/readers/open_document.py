@@ -8,7 +8,7 @@ from itertools import groupby
 from modules.adapters.readers.archive import Element, attribute, child, local, open_archive
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
-from modules.core.errors import NoText, TooLarge, Unsupported
+from modules.core.errors import Malformed, NoText, TooLarge, Unsupported
 from modules.core.types import Note, Opened, ReadEvent
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument."
@@ -38,11 +38,28 @@ def read(source: Source) -> Iterator[ReadEvent]:
         kind = archive.read("mimetype").decode("ascii", "replace").strip().removeprefix(MEDIA_TYPE)
         root = archive.xml("content.xml")
         margins = _margins(archive.xml("styles.xml")) if kind == "text" else {}
-        body = child(root, "body")
-        content = next(iter(body), None) if body is not None else None
-        if root is None or content is None:
+        if root is None or _content(root) is None:
             raise archive.no_text_part("Save it again from LibreOffice.")
         damage = list(archive.notes())
+    yield from _pages(source, root, kind, margins)
+    yield from damage
+
+
+def read_flat(source: Source, root: Element) -> Iterator[ReadEvent]:
+    """Yield what is in a file that is one piece of XML, not zipped."""
+    kind = attribute(root, "mimetype").removeprefix(MEDIA_TYPE)
+    yield from _pages(source, root, kind, _margins(root) if kind == "text" else {})
+
+
+def _content(root: Element) -> Element | None:
+    body = child(root, "body")
+    return next(iter(body), None) if body is not None else None
+
+
+def _pages(source: Source, root: Element, kind: str, margins: dict[str, list[str]]) -> Iterator[ReadEvent]:
+    content = _content(root)
+    if content is None:
+        raise Malformed("The file has no text part that can be read.", "Save it again from LibreOffice.")
     name = {"spreadsheet": "table", "presentation": "page"}.get(local(content), "")
     parts = [part for part in content if local(part) == name] if name else [content]
     if len(parts) > source.limits.max_pages:
@@ -66,7 +83,6 @@ def read(source: Source) -> Iterator[ReadEvent]:
     if not letters:
         raise NoText("There is no text in the file.")
     yield from _notes(root)
-    yield from damage
 
 
 def _margins(styles: Element | None) -> dict[str, list[str]]:

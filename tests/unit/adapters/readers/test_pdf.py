@@ -349,6 +349,15 @@ def test_what_was_written_onto_a_page_is_read_at_its_end(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("before", [b"\0\1junk", b"Content-Type: application/pdf\r\n\r\n", b" \n"])
+def test_a_pdf_behind_something_else_is_read(tmp_path: Path, before: bytes) -> None:
+    pdf = blank()
+    pdf.text(60, 100, "Signed in Ghent.")
+    path = tmp_path / "behind"
+    path.write_bytes(before + bytes(pdf.output()))
+    assert [page.text for page in pages_of(path)] == ["Signed in Ghent."]
+
+
 def test_limits_and_damage_are_told(tmp_path: Path) -> None:
     pdf = blank()
     for _ in range(3):

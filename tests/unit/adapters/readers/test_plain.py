@@ -79,6 +79,11 @@ def test_zero_bytes_in_ascii_do_not_make_it_chinese(tmp_path: Path) -> None:
     assert read(tmp_path, b"a,b\n1,\x002\n3,4\n")[1].text == "a | b\n1 | 2\n3 | 4"
 
 
+def test_a_text_about_pdf_files_is_no_pdf(tmp_path: Path) -> None:
+    text = "A PDF begins with the signature %PDF-1.7 and ends with %%EOF."
+    assert read(tmp_path, text.encode())[1].text == text
+
+
 def test_old_line_ends_and_empty_lines(tmp_path: Path) -> None:
     _, page = read(tmp_path, b"One\r\n\r\n\r\n\r\nTwo\rThree\n")
     assert page.text == "One\n\nTwo\nThree"

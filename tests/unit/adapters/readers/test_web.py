@@ -109,6 +109,37 @@ def test_mail_of_several_texts(tmp_path: Path) -> None:
     assert "n.txt" in notes[0]
 
 
+def test_mail_whose_plain_text_lacks_the_table(tmp_path: Path) -> None:
+    table = "<table><tr><th>Item</th><th>Fee</th></tr><tr><td>Setup</td><td>100</td></tr></table>"
+    for plain, expected in (
+        ("See the HTML version.", "Item | Fee\nSetup | 100"),
+        ("Item  Fee\nSetup  100", "Setup 100"),
+    ):
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = "a@b.c", "d@e.f", "Fees"
+        message.set_content(plain)
+        message.add_alternative(table, subtype="html")
+        assert read(tmp_path, message.as_bytes())[1].text.endswith(expected)
+
+
+def test_mail_within_a_mail_is_read_under_its_subject(tmp_path: Path) -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "bo@example.com", "Offer of May"
+    inner.set_content("One year.")
+    inner.add_attachment(b"x", maintype="application", subtype="zip", filename="inner.zip")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "ada@example.com", "alan@example.com", "Fwd"
+    message.set_content("See below.")
+    message.add_attachment(inner)
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="plan.pdf")
+    _, page, notes = read(tmp_path, message.as_bytes())
+    assert page.text.splitlines()[4:] == [
+        "See below.", "", "Offer of May", "", "From: bo@example.com", "Subject: Offer of May", "", "One year.",
+    ]  # fmt: skip
+    assert [block.header for block in page.blocks] == ["Offer of May"]
+    assert "inner.zip, plan.pdf" in notes[0]
+
+
 def test_mail_that_is_html_only(tmp_path: Path) -> None:
     message = EmailMessage()
     message["From"], message["Date"], message["Subject"] = "a@b.c", "Mon, 01 Jan 2024 00:00:00 +0000", "Hi"

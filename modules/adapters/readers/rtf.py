@@ -34,6 +34,8 @@ def read(source: Source) -> Iterator[ReadEvent]:
     yield Opened(MEDIA_TYPE, 1)
     if deleted := len(parts.others.get("deleted", [])):
         yield Note(f"The document holds {counted(deleted, 'tracked change')}; it is read as if all were accepted.")
+    if parts.hidden:
+        yield Note("The document holds hidden text, which is not read.")
     if comments:
         yield Note(f"The document holds {counted(len(comments), 'comment')}, given at its end.")
     yield composer.page(1)

@@ -12,6 +12,8 @@ _KINDS = {
     "footerl": "footer", "footerr": "footer", "footerf": "footer", "footnote": "footnote", "shptxt": "box",
     "annotation": "comment", "deleted": "deleted",
 }  # fmt: skip
+_HIDDEN = re.compile(r"\\v(?![a-z0])")
+_LETTERS = ("\\'", "\\\\", "\\{", "\\}", "\\~", "\\_")  # control symbols that stand for a character
 _ROW = re.compile(r"\\trowd.*?\\row(?![a-z])", re.DOTALL)
 _PARAGRAPH = re.compile(r"\\par(?![a-z]) ?")
 _HEXES = re.compile(r"((?:\\'[0-9a-fA-F]{2})+)(\\[{}\\]|[^\\{}\s])?")
@@ -30,11 +32,13 @@ class Parts:
         others: kind ("header", "footer", "footnote", "box", "comment", "deleted") -> pieces, in their order.
         encoding: of what is written as bytes, where no font says otherwise.
         fonts: the table that says of which fonts it does.
+        hidden: whether there was text that Word is told not to show; it is left out.
     """
 
     body: str
     encoding: str
     fonts: str
+    hidden: bool = False
     others: dict[str, list[str]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[str]:
@@ -50,9 +54,9 @@ def parts_of(data: bytes) -> Parts:
     encoding = encoding or next((name for word, name in _SETS if re.search(rf"\{word}(?![a-z])", text[:100])), "cp1252")
     fonts = _FONTS.search(text)
     parts = Parts("", encoding, fonts[0] if fonts else "")
-    parts.body = _prepared(_without_parts(text, parts), encoding)
+    parts.body = _prepared(_without_hidden(_without_parts(text, parts), parts), encoding)
     for kind, pieces in parts.others.items():
-        parts.others[kind] = [_prepared(piece, encoding) for piece in pieces]
+        parts.others[kind] = [_prepared(_without_hidden(piece, parts), encoding) for piece in pieces]
     return parts
 
 
@@ -77,6 +81,28 @@ def _without_parts(text: str, parts: Parts) -> str:
             kept.append(text[copied : match.start()])
             inside = (_KINDS[match[2]], depth, position)
     return "".join(kept) + (text[copied:] if inside is None else "")
+
+
+def _without_hidden(text: str, parts: Parts) -> str:
+    """Return the text without what the control word "v" hides: up to "v0", "plain" or the end of the group."""
+    if not _HIDDEN.search(text):
+        return text
+    kept: list[str] = []
+    hidden, outer = False, []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        between = text[position : match.start()]
+        parts.hidden |= hidden and bool(between.strip())
+        kept.append("" if hidden else between)
+        position = match.end()
+        if match[0] == "{":
+            outer.append(hidden)
+        elif match[0] == "}":
+            hidden = outer.pop() if outer else False
+        elif match[2] == "v" or match[2] == "plain":
+            hidden = match[2] == "v" and match[3] != "0"
+        kept.append("" if hidden and (match[2] == "u" or match[0] in _LETTERS) else match[0])
+    return "".join([*kept, text[position:]])
 
 
 def _prepared(text: str, encoding: str) -> str:

@@ -12,9 +12,10 @@ from modules.adapters.readers.charts import add_chart, charts_in
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
+from modules.adapters.readers.word_notes import labels_of, references_in
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
 from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
-from modules.adapters.readers.word_text import SKIPPED, paragraphs_in, paragraphs_of, text_of, textboxes_of
+from modules.adapters.readers.word_text import SKIPPED, is_hidden, paragraphs_in, paragraphs_of, text_of, textboxes_of
 from modules.core.errors import NoText
 from modules.core.types import Note, Opened, ReadEvent
 
@@ -32,6 +33,7 @@ class Parts:
     Attributes:
         styles: style id -> style.
         footnotes: id of a footnote or an endnote ("footnote 2") -> its text.
+        labels: the same -> how it is called, with its printed number ("Footnote 1").
         links: relation id -> kind and name of a part, such as an embedded text ("aFChunk") or a chart.
     """
 
@@ -39,6 +41,7 @@ class Parts:
     styles: dict[str, Style]
     numbering: Numbering
     footnotes: dict[str, str]
+    labels: dict[str, str]
     links: dict[str, tuple[str, str]]
     seen: Counter[str] = field(default_factory=Counter)
 
@@ -77,6 +80,8 @@ def _result(composer: Composer, parts: Parts, comments: int) -> Iterator[ReadEve
         yield Note(f"The document holds {counted(changes, 'tracked change')}; it is read as if all were accepted.")
     if comments:
         yield Note(f"The document holds {counted(comments, 'comment')}, given at its end.")
+    if parts.seen["hidden"]:
+        yield Note("The document holds hidden text, which is not read.")
     if embedded := parts.seen["embedded"]:
         yield Note(f"The document holds {counted(embedded, 'embedded file')}, not read.")
     yield composer.page(1)
@@ -99,8 +104,12 @@ def _parts(archive: Archive, root: Element, links: dict[str, tuple[str, str]]) -
             if attribute(note, "type") in ("", "normal"):
                 footnotes[f"{kind} {attribute(note, 'id')}"] = clean(" ".join(paragraphs_of(note)))
     styles = read_styles(archive.xml(targets.get("styles", "word/styles.xml")))
-    parts = Parts(archive, styles, numbering, footnotes, links)
+    labels = labels_of(root, archive.xml(targets.get("settings", "word/settings.xml")))
+    parts = Parts(archive, styles, numbering, footnotes, labels, links)
     parts.seen.update(name for e in root.iter() if (name := local(e)) in _CHANGES)
+    parts.seen["hidden"] = sum(
+        local(e) == "r" and is_hidden(e) and any(local(t) == "t" for t in e) for e in root.iter()
+    )
     parts.seen["embedded"] = sum(1 for kind, _ in links.values() if kind in ("package", "oleObject"))
     return parts
 
@@ -187,12 +196,10 @@ def _style_id(properties: Element | None) -> str:
 
 def _footnotes(element: Element, parts: Parts) -> list[str]:
     found = []
-    for reference in element.iter():
-        name = local(reference)
-        if name in ("footnoteReference", "endnoteReference"):
-            kind, key = name.removesuffix("Reference"), attribute(reference, "id")
-            if text := parts.footnotes.get(f"{kind} {key}"):
-                found.append(f"{kind.capitalize()} {key}: {text}")
+    for kind, reference in references_in(element):
+        key = f"{kind} {attribute(reference, 'id')}"
+        if text := parts.footnotes.get(key):
+            found.append(f"{parts.labels.get(key, kind.capitalize())}: {text}")
     return found
 
 

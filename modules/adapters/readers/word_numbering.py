@@ -48,7 +48,7 @@ class Numbering:
         text = level.pattern
         for upper in range(depth + 1):
             above = levels.get(upper, Level())
-            text = text.replace(f"%{upper + 1}", _print(counts.setdefault(upper, above.start), above.format))
+            text = text.replace(f"%{upper + 1}", printed(counts.setdefault(upper, above.start), above.format))
         return text.strip()
 
     def of_style(self, style: str) -> tuple[str, int] | None:
@@ -125,5 +125,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-def _print(number: int, form: str) -> str:
+def printed(number: int, form: str) -> str:
+    """Return a number in a format of Word's, such as "lowerRoman"."""
     return _FORMATS.get(form, str)(number) if 0 < number < 5_000 else str(number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modules.adapters.readers.archive import Element, attribute, local
+from modules.adapters.readers.archive import Element, attribute, child, local
 
 SKIPPED = {
     "del",
@@ -36,7 +36,7 @@ _WINGDINGS = {0x6F: "☐", 0xA8: "☐", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0
 def text_of(element: Element) -> str:
     """Return the text below an element as it is shown, without text boxes; lines end in a line feed."""
     name = local(element)
-    if name in SKIPPED or name == "txbxContent":
+    if name in SKIPPED or name == "txbxContent" or (name == "r" and is_hidden(element)):
         return ""
     if name == "t":
         return element.text or ""
@@ -54,6 +54,12 @@ def text_of(element: Element) -> str:
     if name == "f":
         return "/".join(part for part in parts if part)
     return _AROUND.get(name, ("", ""))[0] + "".join(parts) + _AROUND.get(name, ("", ""))[1]
+
+
+def is_hidden(run: Element) -> bool:
+    """Tell whether Word is told not to show a run of text."""
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
 
 
 def _symbol(font: str, code: str) -> str:

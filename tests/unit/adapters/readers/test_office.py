@@ -93,10 +93,46 @@ def test_docx_footnotes_comments_and_textboxes(tmp_path: Path) -> None:
         "</w:comments>"
     )
     [page], notes = read(tmp_path, word(body, footnotes=footnotes, comments=comments))
-    assert "Claim\n\nFootnote 2: Source" in page.text
+    assert "Claim\n\nFootnote 1: Source" in page.text
     assert "In a box" in page.text
     assert page.text.endswith("Comment by Ada: Really?")
     assert notes == ["The document holds 1 comment, given at its end."]
+
+
+def test_docx_notes_carry_the_numbers_that_word_prints(tmp_path: Path) -> None:
+    def note(kind: str, key: int, more: str = "") -> str:
+        return f'<w:{kind}Reference w:id="{key}" {more}/>'
+
+    own = 'w:customMarkFollows="1"'
+    body = (
+        f"<w:p><w:r><w:t>a</w:t>{note('footnote', 7)}</w:r><w:del><w:r>{note('footnote', 5)}</w:r></w:del></w:p>"
+        f"<w:p><w:r><w:t>b</w:t>{note('footnote', 3)}{note('endnote', 2)}"
+        f"{note('footnote', 4, own)}<w:t>*</w:t></w:r></w:p>"
+    )
+    notes = {
+        f"{kind}s": f"<w:{kind}s {W}>"
+        + "".join(f'<w:{kind} w:id="{n}"><w:p><w:r><w:t>n{n}</w:t></w:r></w:p></w:{kind}>' for n in range(1, 9))
+        + f"</w:{kind}s>"
+        for kind in ("footnote", "endnote")
+    }
+    [page], _ = read(tmp_path, word(body, **notes))
+    assert [line for line in page.text.splitlines() if line] == [
+        "a", "Footnote 1: n7", "b*", "Footnote 2: n3", "Endnote i: n2", "Footnote: n4",
+    ]  # fmt: skip
+    settings = f'<w:settings {W}><w:footnotePr><w:numFmt w:val="upperLetter"/></w:footnotePr></w:settings>'
+    [page], _ = read(tmp_path, word(body, settings=settings, **notes))
+    assert "Footnote B: n3" in page.text.splitlines()
+
+
+def test_docx_without_its_hidden_text(tmp_path: Path) -> None:
+    def run(text: str, mark: str) -> str:
+        return f"<w:r><w:rPr>{mark}</w:rPr><w:t>{text}</w:t></w:r>"
+
+    shown = '<w:vanish w:val="0"/>'
+    body = f"<w:p>{run('One', '')}{run(' no', '<w:vanish/>')}{run(' year.', shown)}</w:p>"
+    [page], notes = read(tmp_path, word(body))
+    assert page.text == "One year."
+    assert notes == ["The document holds hidden text, which is not read."]
 
 
 def test_docx_clauses_carry_the_numbers_that_word_prints(tmp_path: Path) -> None:

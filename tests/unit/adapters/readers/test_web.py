@@ -157,6 +157,13 @@ def test_rtf_in_its_code_page_with_a_table(tmp_path: Path) -> None:
     assert "1 | 2" in page.text.splitlines()
 
 
+def test_rtf_without_its_hidden_text(tmp_path: Path) -> None:
+    rtf = rb"{\rtf1 One {\v no \'e9 \u233? {\b nor}} year\v  nor\'e9\plain , or {\i two}\v x\par\v0 End.\par}"
+    _, page, notes = read(tmp_path, rtf)
+    assert page.text == "One year, or two\nEnd."
+    assert notes == ["The document holds hidden text, which is not read."]
+
+
 def test_rtf_with_all_that_belongs_to_its_text(tmp_path: Path) -> None:
     rtf = (
         rb"{\rtf1\ansi{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}{\header Top {\f1 \'cf\'e0}\par}"

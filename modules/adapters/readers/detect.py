@@ -225,7 +225,13 @@ def delimiter_of(text: str, *, cut: bool) -> str:
         no_table = (mark == "," and _is_prose(sample, counts)) or (mark == "|" and sample[0].lstrip().startswith("|"))
         if usual > fewest and agree >= 0.8 and not no_table:
             best, fewest = mark, usual
-    return best or _delimiter_of_records(text, cut=cut)
+    return best or _delimiter_of_records(text, cut=cut) or ("\t" if _is_ragged(sample) else "")
+
+
+def _is_ragged(sample: Sequence[str]) -> bool:
+    """Tell whether most lines are several cells between tabs, however many each has."""
+    counts = sorted(line.strip().count("\t") for line in sample)
+    return len(counts) > 2 and counts[len(counts) // 5] > 0 and counts[len(counts) // 2] > 1
 
 
 def _usual(counts: Sequence[int]) -> tuple[int, float]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -34,6 +33,16 @@ _LEGACY = [
 _NOT_WESTERN = re.compile(
     r"[^\W\d_](?:[\xa1-\xac\xae\xaf\xb1-\xb4\xb6\xb8-\xbf×÷]|[‚„†‡ˆ‰‹›•˜\ufffd])[^\W\d_]|[À-ÖØ-öø-ÿŒœŠšŽžŸƒ]{3}|\ufffd{3}"
 )
+# What Western text of ISO-8859-15 looks like in Windows' code page: "c½ur", "300 ¤".
+_LATIN_9 = re.compile(r"(?<!\d)½[a-zà-ÿ]{2}|(?<![^\W\d_])¼[^\W\d_]{2}|\d\s?¤|¤\s?\d")
+_FRACTION = re.compile(r"(?<![^\W\d_])[¼½¾](?![^\W\d_])")
+_CAPITAL_WITHIN = re.compile(r"[a-zà-ÿ][ŠŽŸŒ]|Ÿ[a-z]")
+_TURKISH, _ICELANDIC = re.compile(r"[ðýþÐÝÞ]"), re.compile(r"[áéíóúæÁÉÍÓÚÆ]")
+# Accented letters, and what else a Macintosh wrote in Western text: ß æ ø œ, quotation marks, dashes, € © ® ™ • … « ».
+_MAC = re.compile(rb"[\x80-\x9f\xa5\xa7-\xaa\xae\xaf\xbe\xbf\xc7-\xca\xcf-\xd5\xdb]")
+_C1 = re.compile(rb"[\x80-\x9f]")
+_SIGN_IN_WORD = re.compile(r"[^\W\d_][\xa1-\xb4\xb6-\xbf×÷˘˛˝][^\W\d_]")
+MAX_OPEN_QUOTES = 20  # quotation marks without a second one that a table is read around
 _ATX = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE_ROW = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$")
@@ -100,12 +109,43 @@ def _guess(sample: bytes) -> str:
     Western European is looked for first: charset-normalizer takes "£5" and "naïve" for Central European.
     """
     western = sample.decode("cp1252", "replace")
+    latin_9 = _LATIN_9.search(western) and not (_C1.search(sample) or _FRACTION.search(western))
+    if latin_9 and _is_western(sample, "iso8859_15"):
+        return "iso8859_15"
+    if len(_TURKISH.findall(western)) >= 3 and re.search("[ýÝ]", western) and not _ICELANDIC.search(western):
+        return "cp1254"
+    if (_NOT_WESTERN.search(western) or _CAPITAL_WITHIN.search(western)) and _is_mac(sample):
+        return "mac_roman"
     if not _NOT_WESTERN.search(western):
         return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_LEGACY).best()
+    if best and best.encoding == "cp1250" and _is_latin_2(sample):
+        return "iso8859_2"
     return best.encoding if best else "cp1252"
+
+
+def _is_western(sample: bytes, encoding: str) -> bool:
+    return not _NOT_WESTERN.search(sample.decode(encoding, "replace"))
+
+
+def _is_mac(sample: bytes) -> bool:
+    """Tell whether it is Western text of an old Macintosh: small letters with accents, few of them, and typography."""
+    if _ODD.search(_MAC.sub(b"", sample)) or not _is_western(sample, "mac_roman"):
+        return False
+    letters = [character for character in sample.decode("mac_roman") if character.isalpha()]
+    accented = [character for character in letters if not character.isascii()]
+    return 0 < len(accented) < 0.25 * len(letters) and sum(map(str.islower, accented)) > 0.5 * len(accented)
+
+
+def _is_latin_2(sample: bytes) -> bool:
+    """Tell whether Central European text is of ISO-8859-2, not Windows: signs in words, or ą, ľ for Czech š, ž."""
+    if _C1.search(sample):
+        return False
+    windows, iso = sample.decode("cp1250", "replace"), sample.decode("iso8859_2", "replace")
+    czech = re.search("[ąľ]", windows) and re.search("[řěů]", windows) and not re.search("[łęż]", windows)
+    return bool(czech) or len(_SIGN_IN_WORD.findall(windows)) > len(_SIGN_IN_WORD.findall(iso))
 
 
 def read(source: Source) -> Iterator[ReadEvent]:
@@ -146,10 +186,29 @@ def read_csv(source: Source) -> Iterator[ReadEvent]:
     text = text[6:] if re.match(r"sep=.\n", text) else text  # Excel's own way of saying what separates the cells
     delimiter = delimiter_of(text[:HEAD], cut=len(text) > HEAD) or ","
     csv.field_size_limit(source.limits.max_characters)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(map(str.strip, row))]
+    rows = [row for row in _records([f"{line}\n" for line in text.split("\n")], delimiter) if any(map(str.strip, row))]
     composer = Composer()
     composer.table(rows, csv_header(rows))
     yield from _result(composer, "text/csv")
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of a table; where a quotation mark lacks its second one, its line is read as if it had none."""
+    start = 0
+    for attempt in range(MAX_OPEN_QUOTES + 1):
+        rest = lines[start:]
+        reader = csv.reader(rest, delimiter=delimiter)
+        begin = 0
+        for row in reader:
+            several = reader.line_num - begin > 1
+            if several and attempt < MAX_OPEN_QUOTES and "".join(rest[begin : reader.line_num]).count('"') % 2:
+                break
+            yield row
+            begin = reader.line_num
+        else:
+            return
+        yield from csv.reader([rest[begin]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        start += begin + 1
 
 
 def csv_header(rows: list[list[str]]) -> list[str]:

@@ -56,6 +56,17 @@ def test_a_character_cut_at_the_end_of_the_sample_is_still_utf_8() -> None:
         ("Señor", "cp1252"),
         ("Zażółć gęślą jaźń. To jest dokument próbny.\n", "cp1250"),
         ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "koi8-r"),
+        ("Le cœur de l'œuvre coûte 5 € à l'hôtel.\n", "iso8859-15"),
+        ("The fee is 300 €, payable monthly.\n", "iso8859-15"),
+        ("½ of it, at 20 °C, for ¼ inch. A café.\n", "cp1252"),
+        ("Bu sözleşme taraflar arasında imzalanmıştır. Ödeme, ayın ilk günü yapılacaktır.\n", "cp1254"),
+        ("Það er ekki ljóst hvort samningurinn gildir, en nýr samningur er í vinnslu.\n", "cp1252"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy. Smlouva byla uzavřena šestého května.\n", "iso8859-2"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy. Smlouva byla uzavřena šestého května.\n", "cp1250"),
+        ("Zażółć gęślą jaźń. To jest dokument próbny.\n", "iso8859-2"),
+        ("The café’s naïve owner said “no”.\n", "mac_roman"),
+        ("Der Vertrag läuft über fünf Jahre – für 5 €.\n", "mac_roman"),
+        ("שלום עולם, זהו מסמך לדוגמה בעברית. ההסכם נחתם ביום הראשון של החודש.\n", "cp1255"),
         ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "utf-16-le"),
         ("Быстрая коричневая лиса прыгает через ленивую собаку.\n", "utf-16-be"),
         ("这是一个测试文件,包含简体中文的内容。\n", "utf-16-le"),
@@ -116,6 +127,25 @@ def test_csv_with_commas_and_line_ends_in_its_cells(tmp_path: Path, text: str, l
     assert kind == "text/csv"
     assert line in page.text.splitlines()
     assert page.blocks[0].header.startswith("id | ")
+
+
+def test_a_quotation_mark_without_a_second_one_costs_no_rows(tmp_path: Path) -> None:
+    rows = "".join(f"row {number},{number}\n" for number in range(30))
+    text = f'Name,Size\n"tube,5\n{rows}"a, b",6\n"two\nlines",7\n'
+    kind, page = read(tmp_path, text.encode())
+    assert kind == "text/csv"
+    lines = page.text.splitlines()
+    assert len(lines) == 34
+    assert {"row 0 | 0", "row 29 | 29", "a, b | 6", "two lines | 7"} <= set(lines)
+
+
+def test_a_ragged_table_with_tabs(tmp_path: Path) -> None:
+    lines = ["Item\tFee\tDue\tNote", "a\t1\tMay", "b\t2\tMay\tlate\tpaid", "c\t3", "d\t4\tMay", "e\t5\tMay\tx\ty\tz"]
+    kind, page = read(tmp_path, "\n".join(lines).encode())
+    assert kind == "text/csv"
+    assert "b | 2 | May | late | paid" in page.text.splitlines()
+    listed = "\n".join(f"{number}.\tThe party shall pay." + "\tNow." * (number % 2) for number in range(9))
+    assert read(tmp_path, f"Terms\nAll of these:\n{listed}".encode())[0] == "text/plain"
 
 
 def test_prose_with_commas_is_no_csv(tmp_path: Path) -> None:

@@ -248,8 +248,10 @@ def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
         engine_titles.get(answer.engine, one_line(answer.engine, 40)),
         f"{usage.seconds:.1f} s",
     ]
-    if usage.completion_tokens:
+    if usage.prompt_tokens and usage.completion_tokens:
         parts.append(f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written")
+    elif usage.completion_tokens:  # an engine that was stopped has not said how much it read
+        parts.append(f"{usage.completion_tokens:,} tokens written")
     if usage.finish == "length":
         parts.append("cut off at its length limit")
     if usage.truncated:

@@ -44,6 +44,8 @@ def test_a_finished_answer() -> None:
         "1 with a number that is not in the passages",
     ]
     assert data["meta"] == "qwen · Built in · 3.2 s · 1,200 tokens read, 20 written"
+    stopped = replace(ANSWER, usage=replace(ANSWER.usage, prompt_tokens=0))
+    assert finished("And when?", stopped, {}, {})["meta"].endswith(" · 20 tokens written")
     assert [(one["where"], one["cited"]) for one in data["passages"]] == [("page 4", True), ("page 6", False)]
     assert data["passages"][0]["section"] == "5 Term › 5.2 End"
     assert data["sentences"][0]["label"] == "Supported by lease.pdf, page 4"

@@ -109,10 +109,10 @@ def in_memory() -> None:
     with st.container(key="in memory"):
         if not _server_runs():
             return
-        st.header("In memory now", anchor=False)
+        st.header("In Ollama's memory now", anchor=False)
         running = vouch().engines.running()
         if not running:
-            st.caption("Nothing. A model is loaded with the first question and let go of after a few idle minutes.")
+            st.caption("Nothing. A model is loaded with the first question and let go of when none came for a while.")
         for model in running:
             _running(model)
 
@@ -137,9 +137,10 @@ def phi_4() -> None:
         st.markdown(
             "Vouch is made for Phi-4, which runs in Ollama on this machine or on one in your network:\n\n"
             "1. Install Ollama from `ollama.com/download` and start it.\n"
-            "2. Come back to this page: it finds the server by itself, and fetches the model with one click.\n\n"
+            "2. Come back to this page and look again: it fetches the model with one click.\n\n"
             "A server elsewhere is named in `data/settings.toml` as `ollama_url`."
         )
+        st.button("Look again", key="look again", icon=":material/refresh:")
     for offer in vouch().engines.offers():
         with st.container(border=True, key=f"offer {offer.name}", gap="xsmall"):
             _offer(offer)
@@ -175,7 +176,8 @@ def _another() -> None:
         name = st.text_input(
             "Another model of Ollama's library", placeholder="vanilj/Phi-4", key="another model", max_chars=120
         )
-        st.button("Fetch", key="fetch another", disabled=not name.strip(), on_click=_pull, args=(name.strip(),))
+        # Never disabled: what is being typed counts only once the field is left, and that click would be lost.
+        st.button("Fetch", key="fetch another", on_click=_pull_another)
     if name.strip():
         _watch(name.strip())
 
@@ -230,6 +232,12 @@ def _choose(engine: str, name: str) -> None:
 @guarded_action
 def _pull(name: str) -> None:
     vouch().engines.pull(name)
+
+
+@guarded_action
+def _pull_another() -> None:
+    if name := st.session_state["another model"].strip():
+        vouch().engines.pull(name)
 
 
 @guarded_action

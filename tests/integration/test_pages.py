@@ -355,9 +355,23 @@ def test_a_model_is_chosen_and_fetched(vouch: FakeVouch) -> None:
     assert vouch.engines.jobs["phi4"].cancelled
 
 
-@pytest.mark.usefixtures("vouch")
-def test_without_a_server_the_page_says_how_to_get_phi_4() -> None:
-    assert "Install Ollama" in words(opened("models"))
+def test_another_model_is_fetched_with_the_click_that_leaves_its_field(vouch: FakeVouch) -> None:
+    vouch.engines.server = True
+    at = opened("models")
+    assert not at.button(key="fetch another").disabled
+    at.button(key="fetch another").click().run()
+    assert vouch.engines.jobs == {}
+    at.text_input(key="another model").set_value(" vanilj/Phi-4 ")
+    at.button(key="fetch another").click().run()
+    assert list(vouch.engines.jobs) == ["vanilj/Phi-4"]
+
+
+def test_without_a_server_the_page_says_how_to_get_phi_4_and_looks_again(vouch: FakeVouch) -> None:
+    at = opened("models")
+    assert "Install Ollama" in words(at)
+    vouch.engines.server = True
+    at.button(key="look again").click().run()
+    assert "fetch phi4" in [button.key for button in at.button]
 
 
 def test_settings_are_remembered(vouch: FakeVouch) -> None:

@@ -66,7 +66,8 @@ def shelves() -> None:
         return
     found = _narrowed(everything)
     if not found:
-        st.caption("No document has these words in its name or its tags.")
+        words = st.session_state["library search"].strip()
+        st.caption("No document has these words in its name or its tags." if words else "No documents here yet.")
     for one in found[:_SHOWN]:
         _row(one)
     if len(found) > _SHOWN:

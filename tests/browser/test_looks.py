@@ -52,6 +52,21 @@ def test_no_page_is_wider_than_a_phone(visit: Callable[..., Page]) -> None:
         assert main.evaluate("(e) => e.scrollWidth - e.clientWidth") <= 0, name
 
 
+def test_a_document_with_a_long_name_has_its_button_beside_it(visit: Callable[..., Page]) -> None:
+    page = visit("medical")
+    name = f"{'WARD ROUND ' * 12}.txt"
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": b"The dose is 5 mg a day."}
+    )
+    page.wait_for_selector('[class*="st-key-invitation"]')
+    page.get_by_role("link", name="Library").click()
+    row = page.locator('[class*="st-key-document-medical"]').filter(has_text="WARD ROUND")
+    words, button = row.get_by_test_id("stMarkdown").bounding_box(), row.get_by_role("button").bounding_box()
+    assert words
+    assert button
+    assert button["y"] < words["y"] + words["height"]
+
+
 def test_nothing_looks_like_the_default(visit: Callable[..., Page]) -> None:
     page = visit("home", size=DESKTOP)
     expect(page.get_by_test_id("stAppDeployButton")).to_have_count(0)

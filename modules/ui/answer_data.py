@@ -51,6 +51,7 @@ _COUNTED = {
     Support.UNSUPPORTED: "not supported",
     Support.NUMBER_NOT_FOUND: "with a number that is not in the passages",
 }
+_FROM_MEMORY = "This comes from the model's memory, not from your documents:"
 _PAGE_NAMES = {"presentation": "slide", "spreadsheet": "sheet"}
 
 
@@ -69,7 +70,7 @@ def finished(
     closest = answer.outcome is Outcome.NOTHING_FOUND
     return AnswerData(
         busy=False,
-        state="",
+        state=_FROM_MEMORY if answer.outcome is Outcome.FROM_MEMORY else "",
         searched=_searched(question, answer.searched_for),
         blocks=_blocks(answer.text, answer.passages, answer.sentences),
         sentences=[_sentence(one, answer.passages, documents) for one in answer.sentences],

@@ -97,7 +97,9 @@ def test_the_same_question_is_not_repeated_as_search() -> None:
 
 def test_an_answer_from_memory_says_so() -> None:
     answer = Answer("Paris.", Outcome.FROM_MEMORY, "Capital?", engine="ollama", model="phi4")
-    assert "memory" in finished("Capital?", answer, {}, {})["verdict"][0]["text"]
+    data = finished("Capital?", answer, {}, {})
+    assert "memory" in data["verdict"][0]["text"]
+    assert "memory" in data["state"]  # the first line, as the settings promise
 
 
 def test_nothing_found_opens_the_closest_passages() -> None:

@@ -15,6 +15,7 @@ _OPENING_WORDS = 30
 _OPENING_WEIGHT = 0.5
 _EARLIER_YEAR = 0.25
 _NAMED = 0.4
+_COMPARED = 0.2
 _NEAR_THE_BEST = 0.6
 _MOST_NAMED = 4
 _PLACED = (
@@ -34,10 +35,12 @@ class Named:
     Attributes:
         scores: by document id, 0 to 1; documents that it does not name at all are left out.
         words: the question's words that stand in some document's name.
+        each: the documents of which something is asked each, as in a comparison; mostly none.
     """
 
-    scores: Mapping[str, float]
+    scores: dict[str, float]
     words: frozenset[str]
+    each: tuple[str, ...] = ()
 
     @property
     def best(self) -> tuple[str, ...]:
@@ -90,6 +93,30 @@ class Names:
             return Named({}, words)
         sure = min(1.0, most / self._certain)
         return Named({document: total / most * sure for document, total in totals.items() if total > 0}, words)
+
+    def compared(self, question: Question) -> tuple[str, ...]:
+        """Return the documents that a comparison names, each by words that the ones before lack; at most four.
+
+        A year is no such word: what is compared with the year before stands in the later report.
+        """
+        known = question.names & self._by_word.keys()
+        having: dict[str, set[str]] = defaultdict(set)
+        for word in known:
+            for document, own in self._by_word[word]:
+                if own or word in question.proper_names:
+                    having[document].add(word)
+        found: list[str] = []
+        left = {word for word in known if not _YEAR.fullmatch(word)}
+        while len(found) < _MOST_NAMED:
+            able = [one for one, words in having.items() if self._told(words & left) >= _COMPARED * self._certain > 0]
+            if not able:
+                break
+            found.append(max(able, key=lambda one: self._told(having[one])))
+            left -= having[found[-1]]
+        return tuple(found)
+
+    def _told(self, words: Set[str]) -> float:
+        return sum(self._weights[word] for word in words)
 
     def written_out(self, text: str) -> tuple[str, frozenset[str]]:
         """Return a question without the file names that it writes out, and the documents that these are.

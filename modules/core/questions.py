@@ -48,6 +48,7 @@ _ABOUT_THE_DOCUMENT = re.compile(
     r"|\bpatient(?:['’]s)? (?:full )?(?:name|age|date of birth|sex|gender)\b|\bhow old is (?:the patient|s?he)\b",
     re.IGNORECASE,
 )
+_COMPARES = re.compile(r"\b(?:compar(?:e[ds]?|ing|isons?)|differ(?:s|ences?)?|versus|vs|contrast)\b", re.IGNORECASE)
 
 _RAW = re.compile(r"[^\W_]+")
 _FISCAL = re.compile(r"fy(\d{2}|\d{4})")
@@ -86,6 +87,11 @@ class Question:
     def about_the_document(self) -> bool:
         """Whether it asks what a document says of itself where it opens: its title, parties, authors, date, subject."""
         return bool(_ABOUT_THE_DOCUMENT.search(self.core))
+
+    @cached_property
+    def compares(self) -> bool:
+        """Whether it sets things side by side, which may stand in documents of their own."""
+        return bool(_COMPARES.search(self.text))
 
     @cached_property
     def names(self) -> frozenset[str]:

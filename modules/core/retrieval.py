@@ -6,6 +6,7 @@ all documents and once more inside those that the question names, and orders wha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -167,6 +168,8 @@ class Hybrid:
             return []
         total = score(found.question, found.named, found.chunks, found.signals)
         hits = _ranked(found, total)
+        if found.named.each:
+            return _each_in_turn(hits, found.named.each)[:k]
         return (hits if found.named.best else _with_another_document(hits))[:k]
 
     def candidates(self, query: str, k: int = CANDIDATES, where: Filter = ANYTHING) -> Candidates:
@@ -256,9 +259,14 @@ class Hybrid:
         }
         if names != self._names[0]:
             self._names = names, Names(names, self._opened(names))
-        named = self._names[1].match(Question(query))
-        rest, written = self._names[1].written_out(query)
-        return Question(rest), Named(dict.fromkeys(written, 1.0), named.words) if written else named
+        known, question = self._names[1], Question(query)
+        named = known.match(question)
+        rest, written = known.written_out(query)
+        if written:
+            named = Named(dict.fromkeys(written, 1.0), named.words, each=tuple(written) if len(written) > 1 else ())
+        elif question.compares and len(compared := known.compared(question)) > 1:
+            named = replace(named, scores=named.scores | dict.fromkeys(compared, 1.0), each=compared)
+        return Question(rest), named
 
     def _opened(self, documents: Collection[str]) -> dict[str, str]:
         """Return the text that each document begins with. It never changes: an id stands for the file's bytes."""
@@ -283,6 +291,17 @@ def _ranked(found: Candidates, total: NDArray[np.float32]) -> list[Hit]:
             scores["lexical"] = words
         hits.append(Hit(chunk, float(total[at]), scores))
     return hits
+
+
+def _each_in_turn(hits: list[Hit], named: Sequence[str]) -> list[Hit]:
+    """Order the hits so that each of the named documents has its best before any has a second one."""
+    seen: Counter[str] = Counter()
+    turns: list[int] = []
+    for hit in hits:
+        document = hit.chunk.document_id
+        turns.append(seen[document] if document in named else len(hits))
+        seen[document] += 1
+    return [hits[at] for at in sorted(range(len(hits)), key=turns.__getitem__)]
 
 
 def _with_another_document(hits: list[Hit]) -> list[Hit]:

@@ -49,6 +49,21 @@ def test_scores_are_shares() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("Compare the gross margin of Best Buy and Amcor in FY2023", {"bb23", "am23"}),
+        ("Netflix versus Amcor: revenue", {"nf15", "am23"}),
+        ("How does Amcor's revenue in FY2023 differ from FY2019?", {"am23"}),
+        ("Compare assets and liabilities", set()),
+    ],
+)
+def test_a_comparison_names_each_document_by_words_of_its_own(text: str, documents: set[str]) -> None:
+    question = Question(text)
+    assert question.compares
+    assert set(Names(FILINGS, OPENINGS).compared(question)) == documents
+
+
+@pytest.mark.parametrize(
     ("text", "rest", "documents"),
     [
         ("total assets in bestbuy_2019_10k.pdf?", "total assets ?", {"bb19"}),

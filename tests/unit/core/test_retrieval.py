@@ -132,6 +132,16 @@ def test_one_document_does_not_fill_all_first_places_unless_it_is_named() -> Non
     assert "Evolution.txt" not in named[:10]
 
 
+@pytest.mark.parametrize("names", [("Acme", "Globex"), ("Acme lease.txt", "Globex lease.txt")])
+def test_a_comparison_has_the_best_of_each_document_before_a_second_one_of_any(names: tuple[str, str]) -> None:
+    texts = [f"Notice is given, the notice of case {number} too." for number in range(9)]
+    store = MemoryStore(
+        {"Acme lease.txt": texts, "Globex lease.txt": ["Notice.", "Dogs."], "Food.txt": ["Notice of food."]}
+    )
+    hits = Hybrid(BagEmbedder(), store, store).search(f"Compare the notice in {names[0]} and {names[1]}", 5)
+    assert {hit.chunk.document_name for hit in hits[:2]} == {"Acme lease.txt", "Globex lease.txt"}
+
+
 OPENED = {
     f"{name}.txt": [
         f"The parties {name} and Globex agree in May.",

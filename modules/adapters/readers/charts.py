@@ -9,6 +9,7 @@ from modules.adapters.readers.composing import Composer, clean
 from modules.adapters.readers.sheet_values import shown_number
 
 MAX_POINTS = 10_000  # of one series
+MAX_SERIES = 255  # as many as Excel draws
 
 
 def charts_in(element: Element, archive: Archive, links: dict[str, tuple[str, str]]) -> Iterator[Element]:
@@ -26,7 +27,7 @@ def _relation(element: Element) -> str:
 
 def add_chart(composer: Composer, root: Element) -> None:
     """Add a chart's title and a table: a row for each category, a column for each series."""
-    series = [element for element in root.iter() if local(element) == "ser"]
+    series = [element for element in root.iter() if local(element) == "ser"][:MAX_SERIES]
     columns = [(_name(one), _points(_part(one, "cat", "xVal")), _points(_part(one, "val", "yVal"))) for one in series]
     if title := _title(root):
         composer.gap()

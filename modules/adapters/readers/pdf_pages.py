@@ -9,7 +9,7 @@ from collections.abc import Iterator
 MAX_INFLATED = 100 * 2**20  # of all object streams together
 MAX_STREAM = 10 * 2**20  # of one
 MAX_OBJECT = 20_000  # bytes looked at; pages and headers of streams are shorter
-_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b")
+_OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s{1,9}\d{1,5}\s{1,9}obj\b")
 _END = re.compile(rb"endobj|stream")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _PACKED = re.compile(rb"/Type\s*/ObjStm")
@@ -36,7 +36,9 @@ def with_page_tree(data: bytes) -> bytes:
             pages[int(match[1])] = None
         elif _PACKED.search(head):
             for number, body in _unpacked(head, kept, match.end() + len(head)):
-                room -= len(body)
+                room -= len(body)  # which may overlap
+                if room < 0:
+                    break
                 largest = max(largest, number)
                 unpacked.append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
                 if _PAGE.search(body[:MAX_OBJECT]):

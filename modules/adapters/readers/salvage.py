@@ -49,7 +49,7 @@ def repaired(data: bytes, most: int) -> bytes:
 
 
 def _measured(data: bytes, begin: int, most: int) -> tuple[int, int, int]:
-    """Return how many bytes a deflated part takes, how many it inflates to, and their checksum; zeros if it is cut."""
+    """Return how many bytes a deflated part takes, how many it inflates to, and their checksum; 0 bytes if it is cut."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     position, size, crc = begin, 0, 0
     waiting = b""
@@ -60,10 +60,10 @@ def _measured(data: bytes, begin: int, most: int) -> tuple[int, int, int]:
         try:
             piece = inflater.decompress(waiting, _PIECE)
         except zlib.error:
-            return 0, 0, 0
+            return 0, size, 0
         waiting = inflater.unconsumed_tail
         size += len(piece)
         crc = zlib.crc32(piece, crc)
         if size > most or (not piece and not waiting and position >= len(data) and not inflater.eof):
-            return 0, 0, 0
+            return 0, size, 0
     return position - len(inflater.unused_data) - begin, size, crc

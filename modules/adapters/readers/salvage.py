@@ -49,7 +49,7 @@ def repaired(data: bytes, most: int) -> bytes:
 
 
 def _measured(data: bytes, begin: int, most: int) -> tuple[int, int, int]:
-    """Return how many bytes a deflated part takes, how many it inflates to, and their checksum; 0 bytes if it is cut."""
+    """Return how many bytes a deflated part takes, inflates to, and their checksum; 0 if it is cut."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     position, size, crc = begin, 0, 0
     waiting = b""

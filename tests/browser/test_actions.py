@@ -29,7 +29,7 @@ def test_regenerate_starts_to_write_at_once(visit: Callable[..., Page]) -> None:
 
 def test_an_edited_question_takes_the_place_of_the_old_one(visit: Callable[..., Page]) -> None:
     page = asked(visit)
-    page.get_by_role("button", name="Edit").click()
+    page.locator('[class*="st-key-actions"]').get_by_role("button", name="Edit").click()
     page.get_by_label("Question", exact=True).fill("Which law governs?")
     page.get_by_role("button", name="Ask again").click()
     question = page.locator('[class*="st-key-question"]')

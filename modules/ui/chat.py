@@ -23,6 +23,7 @@ from modules.ui.words import counted
 
 # Often enough for words to flow; while the model reads there is only the time to count, in line not even that.
 _POLL_SECONDS, _READING_SECONDS, _WAITING_SECONDS = 0.4, 1.0, 4.0
+_LONGEST_WAITING_SECONDS = 12.0
 _FIRST_LOOK_SECONDS = 0.3
 _RECENT_TURNS = 12
 
@@ -47,6 +48,7 @@ def show(workspace: Workspace) -> None:
             conversations.head(workspace, conversation)
         else:
             _invitation(workspace, documents)
+            components.prepare()
         shown = _recent(turns)
     names = _Names(documents, {status.key: status.title for status in vouch().engines.status()} if turns else {})
     with st.container(key="turns"):
@@ -150,7 +152,9 @@ def _pace(state: AnswerState) -> float:
     """Return after how many seconds there is something new to see."""
     if state.phase is not Phase.READING:
         return _POLL_SECONDS
-    return _WAITING_SECONDS if state.queue_position else _READING_SECONDS
+    if not state.queue_position:
+        return _READING_SECONDS
+    return min(_WAITING_SECONDS * state.queue_position, _LONGEST_WAITING_SECONDS)
 
 
 def _doing(state: AnswerState) -> str:

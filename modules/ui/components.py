@@ -6,6 +6,7 @@ They get data and set it as text. Nothing that they are given is ever read as HT
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from modules.core.types import Box
-from modules.ui.answer_data import AnswerData
+from modules.ui.answer_data import NO_ANSWER, AnswerData
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -31,6 +32,16 @@ def answer(data: AnswerData, *, key: str) -> Opened | None:
     """Show an answer; return the passage whose marker, card or sentence was clicked."""
     result = _component("answer")(key=key, data=data, on_open_change=_nothing)
     return _opened(result.open)
+
+
+def prepare() -> None:
+    """Have the browser load what draws an answer, so that the evidence for its first question need not wait for it.
+
+    Nothing where this process has not yet loaded its own part, which would hold up the page.
+    """
+    if "pyarrow" in sys.modules and "pandas" in sys.modules:
+        with st.container(key="prepared"):
+            _component("answer")(key="prepared answer", data=NO_ANSWER)
 
 
 def page_image(

@@ -37,8 +37,8 @@ def drop_area(workspace: Workspace, label: str = "Add documents") -> None:
         key=name,
         on_change=_take,
         args=(workspace, name),
-        help="PDF, scans and pictures, Word, PowerPoint, Excel, CSV, HTML, Markdown, text, RTF and e-mail. "
-        "Files stay on this machine.",
+        help="PDF, scans and pictures, Word, PowerPoint, Excel, OpenDocument, CSV, HTML, XML, Markdown, text, RTF and "
+        "e-mail. Files stay on this machine.",
     )
 
 

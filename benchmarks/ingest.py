@@ -38,6 +38,8 @@ def main() -> None:
         print(json.dumps(_CHILDREN[options.child](options.data)))
         return
     files = sorted((options.data / "finance" / "financebench" / "pdfs").glob("*.pdf"))
+    if not files:
+        raise SystemExit(f"There are no filings in {options.data}/finance/financebench/pdfs: DATA is the folder above.")
     with tempfile.TemporaryDirectory() as folder:
         long = _long_file(files, Path(folder) / f"{PAGES} pages.pdf")
         print(f"{'file':38} {'pages':>5} " + " ".join(f"{name:>9} s {'pages/s':>8} {'peak MB':>8}" for name in SYSTEMS))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.core.text import content_words, matching_words, sentences, stem, words
+from modules.core.text import content_stems, content_words, matching_words, sentences, stem, words
 
 TEXTS = st.text(alphabet=st.sampled_from("abcDE 019.,!?:;|-*#[]()【】\n\t\"'…é漢。$%"), max_size=200) | st.text(
     max_size=100
@@ -53,6 +53,7 @@ def test_words_stand_where_they_say(text: str) -> None:
     assert all(stem(text[word.start : word.end]) == word.stem for word in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert set(content_words(text)) <= set(found)
+    assert content_stems(text) == tuple(word.stem for word in content_words(text))
 
 
 @pytest.mark.parametrize(

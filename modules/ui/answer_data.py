@@ -32,21 +32,6 @@ class AnswerData(TypedDict):
     copy: str
 
 
-NO_ANSWER = AnswerData(
-    busy=False,
-    state="",
-    searched="",
-    blocks=[],
-    sentences=[],
-    verdict=[],
-    passages=[],
-    evidence_title="",
-    evidence_open=False,
-    meta="",
-    copy="",
-)
-"""An answer without anything to show."""
-
 _KINDS = {
     Support.SUPPORTED: "supported",
     Support.PARTLY: "partly",

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from modules.core.types import Box
-from modules.ui.answer_data import NO_ANSWER, AnswerData
+from modules.ui.answer_data import AnswerData
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -41,7 +41,7 @@ def prepare() -> None:
     """
     if "pyarrow" in sys.modules and "pandas" in sys.modules:
         with st.container(key="prepared"):
-            _component("answer")(key="prepared answer", data=NO_ANSWER)
+            _component("answer")(key="prepared answer")
 
 
 def page_image(

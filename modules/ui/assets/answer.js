@@ -216,6 +216,7 @@ function bring(root, data) {
 
 export default function (component) {
   const { data, parentElement: root, setTriggerValue } = component
+  if (!data) return // drawn ahead, for what the browser loads with it
   frame(root)
   const part = (name) => root.querySelector(`.turn > .${name}`)
   const view = {

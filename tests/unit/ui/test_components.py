@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from modules.ui import components
-from modules.ui.answer_data import NO_ANSWER
 
 
 def test_an_answer_is_prepared_only_once_that_costs_the_server_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,4 +18,4 @@ def test_an_answer_is_prepared_only_once_that_costs_the_server_nothing(monkeypat
     assert drawn == []
     monkeypatch.setitem(sys.modules, "pyarrow", ModuleType("pyarrow"))
     components.prepare()
-    assert [said["data"] for said in drawn] == [NO_ANSWER]
+    assert drawn == [{"key": "prepared answer"}]

@@ -96,7 +96,7 @@ class _Words:
         self._places = [
             [(at, word) for at, word in enumerate(_stems(chunk.text)) if word in wanted] for chunk in chunks
         ]
-        self._labels = [list(_row_labels(chunk.text)) for chunk in chunks]
+        self._labels = [_row_labels(chunk.text) for chunk in chunks]
         self._heads = [set(_stems(" ".join((*chunk.section, chunk.header)))) for chunk in chunks]
         having = Counter(word for places in self._places for word in {word for _, word in places})
         count = len(chunks)
@@ -161,7 +161,7 @@ def _row_labels(text: str) -> tuple[frozenset[str], ...]:
     for line in text.splitlines():
         label, bar, cells = line.partition(" | ")
         if bar and _DIGIT.search(cells):
-            stems = frozenset(_stems(label))
+            stems = frozenset(content_stems(label))  # not `_stems`, whose places are for whole texts
             if len(stems) >= _LEAST_LABEL:
                 found.append(stems)
     return tuple(found)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from modules.core.figures import CURRENCIES, Number, is_said, numbers
-from modules.core.text import content_words
+from modules.core.text import content_stems
 from modules.core.types import Passage
 
 # A table's own word for what its cells leave out; an amount that repeats such a cell must say it too.
@@ -225,7 +225,7 @@ def _row(parts: Sequence[str], heads: Sequence[str]) -> Iterator[Cell]:
 
 
 def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in content_words(text))
+    return frozenset(content_stems(text))
 
 
 def _stems(label: str) -> frozenset[str]:

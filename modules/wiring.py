@@ -30,10 +30,13 @@ from modules.services.engines import Engines
 from modules.services.indexes import ClosableIndex, Indexes
 from modules.services.ingestion import IngestQueue
 from modules.services.library import Library
+from modules.services.reports import ReportDesk, Reports
 from modules.settings import Settings
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
 from modules.store.preferences import Preferences
+from modules.store.reports import ReportStore, stop_unfinished_reports
+from modules.store.templates import Templates
 
 if TYPE_CHECKING:
     from modules.adapters.embedders import Embedders
@@ -95,18 +98,20 @@ class Vouch:
             prefixes=lambda: [[Message("system", domain.instructions)] for domain in self.domains.values()],
         )
         self._desk = AnswerDesk(at_once=_ANSWERS_AT_ONCE)
+        self._reports = ReportDesk()
         self._retrievers: dict[Scope, ScopeRetriever] = {}
         self._choosing: Job[None] | None = None
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Begin to work on what is queued; what a killed process was answering is marked as stopped.
+        """Begin to work on what is queued; what a killed process was answering or examining is marked as stopped.
 
         Raises:
             StoreError: the data folder cannot be written; everything is closed.
         """
         try:
             stop_unfinished(self._database)
+            stop_unfinished_reports(self._database)
         except BaseException:
             self.close()
             raise
@@ -125,6 +130,7 @@ class Vouch:
     def close(self) -> None:
         """Stop working; what is unfinished goes on after the next start."""
         self._desk.close()
+        self._reports.close()
         self._queue.stop()
         self.engines.close()
         self._reader.close()
@@ -162,6 +168,14 @@ class Vouch:
             unread=library.unread,
             desk=self._desk,
         )
+
+    def reports(self, scope: Scope) -> Reports:
+        """Return what workflows found in a scope, and what starts them."""
+        return Reports(ReportStore(self._database, scope), scope, self._reports)
+
+    def templates(self, scope: Scope, kind: str) -> Templates:
+        """Return the playbooks, forms or wordings (the kind) that are kept in a scope."""
+        return Templates(self._database, scope, kind)
 
     def retriever(self, scope: Scope) -> ScopeRetriever:
         """Return what finds passages in a scope."""

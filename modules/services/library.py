@@ -116,6 +116,10 @@ class Library:
         """Return a page with its text, boxes and blocks."""
         return self.store.page(document_id, number)
 
+    def pages(self, document_id: str) -> list[Page]:
+        """Return all pages that have been read, in order."""
+        return self.store.pages(document_id)
+
     def file(self, document_id: str) -> Path:
         """Return where the uploaded bytes are."""
         return self.store.path(document_id)

@@ -58,6 +58,19 @@ class Documents(Searching):
             columns = ", ".join(PAGE_COLUMNS)
             return page_rows.page_from(self._rows.one(connection, "pages", columns, "id = ?", (row,), "page"))
 
+    def pages(self, document_id: str) -> list[Page]:
+        """Return all pages that are stored so far, in order.
+
+        Raises:
+            NotFound: there is no such document.
+        """
+        with self._database.read() as connection:
+            document = document_rows.shown(connection, self._rows, document_id)["number"]
+            whole = (row_number(document, 0), row_number(document + 1, 0) - 1)
+            columns = ", ".join(PAGE_COLUMNS)
+            rows = self._rows.select(connection, "pages", columns, "id BETWEEN ? AND ?", whole, "ORDER BY id")
+        return [page_rows.page_from(row) for row in rows]
+
     def path(self, document_id: str) -> Path:
         """Return where the document's bytes are."""
         return self._files.path(self.get(document_id).id)

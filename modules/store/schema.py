@@ -138,5 +138,43 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (owner, key)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE reports (                      -- what a workflow found in documents
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        documents TEXT NOT NULL,                -- JSON list of document ids, in the order in which they were given
+        options TEXT NOT NULL,                  -- what else the result depends on: the key of a playbook
+        state TEXT NOT NULL,                    -- 'running', 'done', 'failed' or 'stopped'
+        result TEXT,                            -- JSON of the workflow's own type
+        message TEXT NOT NULL DEFAULT '',
+        hint TEXT NOT NULL DEFAULT '',
+        created REAL NOT NULL
+    );
+    CREATE INDEX reports_by_scope ON reports (owner, workspace, kind, created);
+
+    CREATE TABLE decisions (                    -- what the visitor decided on the findings of a report
+        report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        finding TEXT NOT NULL,
+        verdict TEXT NOT NULL,                  -- 'accepted' or 'rejected'
+        reason TEXT NOT NULL,
+        wording TEXT NOT NULL,
+        decided REAL NOT NULL,
+        PRIMARY KEY (report_id, finding)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE templates (                    -- what the visitor's organisation keeps: playbooks, forms, wordings
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        content BLOB NOT NULL,
+        changed REAL NOT NULL,
+        PRIMARY KEY (owner, workspace, kind, name)
+    ) WITHOUT ROWID;
+    """,
 )
 """Statements that lead from one `user_version` to the next; a released one is never edited."""

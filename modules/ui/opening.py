@@ -21,6 +21,7 @@ from modules.ui.process import vouch
 if TYPE_CHECKING:
     from modules.services.answers import Answers
     from modules.services.library import Library
+    from modules.services.reports import Reports
     from modules.store.conversations import Conversations
 
 
@@ -76,6 +77,11 @@ class Workspace:
     def answers(self) -> Answers:
         """Asks and answers in this scope."""
         return vouch().answers(self.scope)
+
+    @property
+    def reports(self) -> Reports:
+        """What workflows found in this scope, and what starts them."""
+        return vouch().reports(self.scope)
 
 
 def open_workspace(key: str) -> Workspace:

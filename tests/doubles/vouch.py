@@ -34,12 +34,15 @@ from modules.core.types import (
 )
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
+from modules.services.reports import ReportDesk, Reports
 from modules.settings import Settings
 from modules.store.conversations import Conversations
 from modules.store.database import Database
 from modules.store.documents import Documents
 from modules.store.preferences import Preferences
+from modules.store.reports import ReportStore
 from modules.store.storage import StorageUse
+from modules.store.templates import Templates
 
 _IMAGES = PageImages(Limits())
 
@@ -82,6 +85,9 @@ class FakeLibrary:
         if (document_id, number) not in self._pages:
             raise NotFound("This page is not here.")
         return self._pages[document_id, number]
+
+    def pages(self, document_id: str) -> list[Page]:
+        return [self.page(document_id, number) for number in range(1, self.document(document_id).pages + 1)]
 
     def file(self, document_id: str) -> Path:
         return self._folder / document_id
@@ -317,6 +323,7 @@ class FakeVouch:
         self._database = Database(folder)
         self._libraries: dict[Scope, FakeLibrary] = {}
         self._desk = AnswerDesk()
+        self._reports = ReportDesk()
 
     def start(self) -> None:
         pass
@@ -341,6 +348,7 @@ class FakeVouch:
 
     def close(self) -> None:
         self._desk.close()
+        self._reports.close()
         self._database.close()
 
     def library(self, scope: Scope) -> FakeLibrary:
@@ -352,6 +360,12 @@ class FakeVouch:
 
     def preferences(self, owner: str) -> Preferences:
         return Preferences(self._database, owner)
+
+    def reports(self, scope: Scope) -> Reports:
+        return Reports(ReportStore(self._database, scope), scope, self._reports)
+
+    def templates(self, scope: Scope, kind: str) -> Templates:
+        return Templates(self._database, scope, kind)
 
     def answers(self, scope: Scope) -> Answers:
         library = self.library(scope)

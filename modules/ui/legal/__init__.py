@@ -1,0 +1,1 @@
+"""The contract workbench: the tools of the legal page."""

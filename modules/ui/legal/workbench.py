@@ -1,0 +1,72 @@
+"""The workbench: which tool is open, and the way from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from modules.ui import chat, source
+from modules.ui.opening import Workspace
+from modules.ui.problems import guarded
+
+ADDRESS = "tool"
+"""The query parameter that names the open tool: a reload, or a link, opens it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One of the workbench's tools.
+
+    Attributes:
+        key: in the address.
+        title, icon: on its tab.
+        about: what it does, in a sentence.
+        show: draws it.
+    """
+
+    key: str
+    title: str
+    icon: str
+    about: str
+    show: Callable[[Workspace], None]
+
+
+TOOLS: tuple[Tool, ...] = ()
+_ASK = "ask"
+
+
+@guarded
+def show(workspace: Workspace) -> None:
+    """Show the tabs and the open tool; asking questions is the first of them."""
+    titles = {_ASK: ":material/chat: Ask"} | {tool.key: f":material/{tool.icon}: {tool.title}" for tool in TOOLS}
+    wanted = st.query_params.get(ADDRESS, _ASK)
+    with st.container(key="tools"):
+        chosen = st.segmented_control(
+            "Tool",
+            list(titles),
+            default=wanted if wanted in titles else _ASK,
+            format_func=titles.__getitem__,
+            key="tool",
+            label_visibility="collapsed",
+            required=True,
+        )
+    tool = next((tool for tool in TOOLS if tool.key == chosen), None)
+    _remember(tool)
+    if tool is None:
+        chat.show(workspace)
+        return
+    with st.container(key=f"tool {tool.key}"):
+        st.caption(tool.about)
+        guarded(tool.show)(workspace)
+    source.drawer(workspace)
+
+
+def _remember(tool: Tool | None) -> None:
+    """Put the open tool into the address; asking is what an address without one means."""
+    if tool is None:
+        if ADDRESS in st.query_params:
+            del st.query_params[ADDRESS]
+    elif st.query_params.get(ADDRESS) != tool.key:
+        st.query_params[ADDRESS] = tool.key

@@ -11,11 +11,9 @@ from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Inches, Pt
 
-from modules.core.export import Entry, Transcript, outcome_remark, pieces, remark, sources, when
+from modules.core.export import Entry, Transcript, outcome_remark, pieces, remark, sources, when, without_controls
 from modules.core.types import Answer, Support
 
-# What XML cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HIGHLIGHTS = {
     Support.PARTLY: WD_COLOR_INDEX.YELLOW,
     Support.UNSUPPORTED: WD_COLOR_INDEX.PINK,
@@ -43,9 +41,9 @@ class _Part(NamedTuple):
 def as_docx(transcript: Transcript) -> bytes:
     """Return the conversation as a .docx file: what is not vouched for is highlighted and says why."""
     document = Document()
-    document.add_heading(_clean(transcript.title), level=0)
+    document.add_heading(without_controls(transcript.title), level=0)
     if transcript.notice:
-        document.add_paragraph().add_run(_clean(transcript.notice)).italic = True
+        document.add_paragraph().add_run(without_controls(transcript.notice)).italic = True
     for entry in transcript.entries:
         _add_entry(document, entry, transcript)
     file = io.BytesIO()
@@ -54,16 +52,18 @@ def as_docx(transcript: Transcript) -> bytes:
 
 
 def _add_entry(document: Any, entry: Entry, transcript: Transcript) -> None:
-    document.add_heading(_clean(entry.question), level=1)
-    document.add_paragraph().add_run(_clean(when(entry))).italic = True
+    document.add_heading(without_controls(entry.question), level=1)
+    document.add_paragraph().add_run(without_controls(when(entry))).italic = True
     _add_answer(document, entry)
     if said := outcome_remark(entry.answer):
-        document.add_paragraph().add_run(_clean(said)).bold = True
+        document.add_paragraph().add_run(without_controls(said)).bold = True
     for heading, passages in sources(entry.answer):
         document.add_heading(heading, level=2)
         for passage in passages:
-            document.add_paragraph().add_run(_clean(f"[{passage.marker}] {transcript.place(passage)}")).bold = True
-            quoted = document.add_paragraph(style="Quote").add_run(_clean(passage.text))
+            document.add_paragraph().add_run(
+                without_controls(f"[{passage.marker}] {transcript.place(passage)}")
+            ).bold = True
+            quoted = document.add_paragraph(style="Quote").add_run(without_controls(passage.text))
             quoted.font.size = Pt(9)
 
 
@@ -92,9 +92,9 @@ def _lines(answer: Answer) -> Iterator[list[_Part]]:
             if number:
                 yield line
                 line = []
-            line.append(_Part(_clean(part), support))
+            line.append(_Part(without_controls(part), support))
         if sentence is not None:
-            line[-1] = line[-1]._replace(said=_clean(remark(sentence)))
+            line[-1] = line[-1]._replace(said=without_controls(remark(sentence)))
     yield line
 
 
@@ -140,7 +140,3 @@ def _add_run(paragraph: Any, text: str, support: Support | None) -> Any:
 def _add_remark(paragraph: Any, said: str) -> None:
     if said:
         paragraph.add_run(f" ⚠ {said}").italic = True
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("", text)

@@ -22,6 +22,8 @@ _OUTCOMES = {
     Outcome.STOPPED: "Stopped before it was complete.",
     Outcome.NOTHING_FOUND: "The documents do not hold the answer; the sources are the closest passages.",
 }
+# What XML cannot hold, and so neither Word nor Excel.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)", re.MULTILINE)
 _WORDS_ONLY = (
     "The embedding model could not be asked: the documents were searched by their words alone, not by meaning. "
@@ -159,6 +161,11 @@ def when(entry: Entry) -> str:
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is, on one line."""
     return re.sub(r"([\\`*_{}\[\]<>#!|~])", r"\\\1", " ".join(text.split()))
+
+
+def without_controls(text: str) -> str:
+    """Return text without the characters that no Word or Excel file can hold."""
+    return _CONTROL.sub("", text)
 
 
 def _marked_text(answer: Answer) -> str:

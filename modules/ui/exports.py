@@ -30,7 +30,7 @@ def buttons(workspace: Workspace, conversation: Conversation) -> None:
             st.download_button(
                 label,
                 data=make,
-                file_name=f"{_file_name(conversation)}.{form}",
+                file_name=f"{file_name(conversation.title, 'conversation')}.{form}",
                 mime=mime,
                 key=f"export {form}",
                 on_click="ignore",
@@ -55,7 +55,7 @@ def exported(workspace: Workspace, conversation: Conversation, form: Form) -> by
     return as_docx(transcript)
 
 
-def _file_name(conversation: Conversation) -> str:
-    """Return the title as a name that every file system takes."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in one_line(conversation.title, 50))
-    return "-".join(kept.split()) or "conversation"
+def file_name(title: str, otherwise: str) -> str:
+    """Return a title as a name that every file system takes; `otherwise` where nothing of it is left."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in one_line(title, 50))
+    return "-".join(kept.split()) or otherwise

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.legal.notices import NOTICE
 from modules.domains.legal.splitting import LegalSplitter
 
 _SAMPLES = Path(__file__).resolve().parents[3] / "data" / "samples" / "legal"
@@ -14,7 +15,7 @@ DOMAIN = Domain(
     icon="⚖️",
     tagline="Ask a contract a question and read the clause that answers it.",
     instructions=answer_instructions(Path(__file__).parent),
-    notice="Not legal advice. Have a lawyer read what matters before you rely on it.",
+    notice=NOTICE,
     splitter=LegalSplitter(),
     questions=(
         "What is the cap on each party's liability in a contract year?",

@@ -23,6 +23,7 @@ _MARGIN = Mm(18)
 _PADDING = 5  # characters; narrow columns would break a date
 _HEADER_FILL = "E7E6E6"
 _WIDE = 90  # characters in a line of a table that a portrait page cannot show
+_SHORT_ROW = 1_500  # characters: a longer one may begin on one page and end on the next
 _CELL_CHARACTERS = 32_767  # Excel's limit
 _CUT = " … (cut: a cell of Excel holds no more)"
 _FORMULA = ("=", "+", "-", "@")
@@ -94,8 +95,9 @@ def _add_table(document: Any, table: Table, width: int) -> None:
         for cell, share, value in zip(row.tc_lst, shares, values, strict=True):
             cell.width = share
             _write(cell, shown(value), header=number == 0)
-    properties = made._tbl.tr_lst[0].get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+        if sum(map(len, map(shown, values))) < _SHORT_ROW:
+            row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    made._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _write(cell: Any, text: str, *, header: bool) -> None:
@@ -107,7 +109,7 @@ def _write(cell: Any, text: str, *, header: bool) -> None:
         properties = run.get_or_add_rPr()
         properties.sz_val = Pt(9)
         if header:
-            properties.append(OxmlElement("w:b"))
+            properties.get_or_add_b()
     if header:
         shading = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", _HEADER_FILL)):

@@ -505,6 +505,11 @@ class Sample:
     about: str
 
 
+def no_clause(section: Sequence[str]) -> str:  # noqa: ARG001 - it has none
+    """Name no place: in most fields the titles on the path are name enough."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """What makes a page the page of its field.
@@ -517,6 +522,8 @@ class Domain:
         splitter: how documents of this field are cut.
         questions: suggestions that the samples can answer.
         samples: documents to try the page with.
+        clause: names the place that a section path leads to as the field does, in short: "clause 5.2(a)"; "" where the
+            path has no such name.
     """
 
     key: str
@@ -528,3 +535,4 @@ class Domain:
     splitter: Splitter
     questions: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
+    clause: Callable[[Sequence[str]], str] = no_clause

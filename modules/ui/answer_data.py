@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from typing import Any, TypedDict
 
 from modules.core.export import cited, outcome_remark, pieces, remark, with_remark
-from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support
+from modules.core.types import Answer, Document, Outcome, Passage, Sentence, Support, no_clause
 from modules.ui.excerpts import excerpt, vouching
 from modules.ui.plain import one_line
 from modules.ui.rich_text import Block, Run, blocks
@@ -55,15 +55,31 @@ _FROM_MEMORY = "This comes from the model's memory, not from your documents:"
 _PAGE_NAMES = {"presentation": "slide", "spreadsheet": "sheet"}
 
 
-def finished(
-    question: str, answer: Answer, documents: Mapping[str, Document], engine_titles: Mapping[str, str]
-) -> AnswerData:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Says where passages stand.
+
+    Attributes:
+        documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
+        clause: names the place that a section path leads to, as in `Domain`.
+    """
+
+    documents: Mapping[str, Document]
+    clause: Callable[[Sequence[str]], str] = no_clause
+
+    def of(self, passage: Passage) -> str:
+        """Return the passage's place in words: "page 4, clause 5.2", "slide 4"; "" where it has neither."""
+        page = page_name(passage.page, self.documents.get(passage.document_id))
+        return ", ".join(filter(None, (page, one_line(self.clause(passage.section), 60))))
+
+
+def finished(question: str, answer: Answer, places: Places, engine_titles: Mapping[str, str]) -> AnswerData:
     """Return an answer as data.
 
     Args:
         question: as the visitor typed it.
         answer: the finished answer.
-        documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
+        places: where its passages stand.
         engine_titles: an engine's key to its name.
     """
     named = cited(answer)
@@ -73,13 +89,13 @@ def finished(
         state=_FROM_MEMORY if answer.outcome is Outcome.FROM_MEMORY else "",
         searched=_searched(question, answer.searched_for),
         blocks=_blocks(answer.text, answer.passages, answer.sentences),
-        sentences=[_sentence(one, answer.passages, documents) for one in answer.sentences],
+        sentences=[_sentence(one, answer.passages, places) for one in answer.sentences],
         verdict=_verdict(answer),
         passages=[
             _passage(
                 one,
                 answer.searched_for or question,
-                documents,
+                places,
                 cited=closest or one.marker in named,
                 said=vouching(answer.sentences, one.marker),
             )
@@ -88,7 +104,7 @@ def finished(
         evidence_title=_evidence_title(answer),
         evidence_open=closest or not answer.text,
         meta=_meta(answer, engine_titles),
-        copy=_copied(answer, documents),
+        copy=_copied(answer, places),
     )
 
 
@@ -100,7 +116,7 @@ def growing(
     text: str,
     sentences: Sequence[Sentence],
     state: str,
-    documents: Mapping[str, Document],
+    places: Places,
 ) -> AnswerData:
     """Return an answer under way as data: the evidence open until the first word, then what was written so far."""
     return AnswerData(
@@ -108,19 +124,14 @@ def growing(
         state=state,
         searched=_searched(question, searched_for),
         blocks=_blocks(text, passages, sentences),
-        sentences=[_sentence(one, passages, documents) for one in sentences],
+        sentences=[_sentence(one, passages, places) for one in sentences],
         verdict=[],
-        passages=[_passage(one, searched_for or question, documents, cited=True) for one in passages],
+        passages=[_passage(one, searched_for or question, places, cited=True) for one in passages],
         evidence_title=counted(len(passages), "passage") + " found",
         evidence_open=not text,
         meta="",
         copy="",
     )
-
-
-def where(passage: Passage, document: Document | None) -> str:
-    """Return the passage's place in words: "page 4", "slide 4", or "" where the format has no pages."""
-    return page_name(passage.page, document)
 
 
 def page_name(number: int, document: Document | None) -> str:
@@ -177,7 +188,7 @@ def _block(block: Block, cells: list[list[tuple[int, Run]]], ends: set[int]) -> 
     }
 
 
-def _sentence(sentence: Sentence, passages: Sequence[Passage], documents: Mapping[str, Document]) -> dict[str, Any]:
+def _sentence(sentence: Sentence, passages: Sequence[Passage], places: Places) -> dict[str, Any]:
     by_marker = {passage.marker: passage for passage in passages}
     quote = next((one for one in sentence.quotes if one.marker in by_marker), None)
     label = _WORDS[sentence.support]
@@ -185,7 +196,7 @@ def _sentence(sentence: Sentence, passages: Sequence[Passage], documents: Mappin
         label = f"{label}: {sentence.reason}"
     if quote and sentence.support is Support.SUPPORTED:
         passage = by_marker[quote.marker]
-        place = where(passage, documents.get(passage.document_id))
+        place = places.of(passage)
         label = f"Supported by {one_line(passage.document_name, 80)}" + (f", {place}" if place else "")
     return {
         "kind": _KINDS[sentence.support],
@@ -215,13 +226,13 @@ def _verdict(answer: Answer) -> list[dict[str, str]]:
 def _passage(
     passage: Passage,
     question: str,
-    documents: Mapping[str, Document],
+    places: Places,
     *,
     cited: bool,
     said: tuple[tuple[int, int], ...] = (),
 ) -> dict[str, Any]:
     shown = excerpt(passage, question, said)
-    place = where(passage, documents.get(passage.document_id))
+    place = places.of(passage)
     return {
         "marker": passage.marker,
         "name": one_line(passage.document_name, 120),
@@ -260,7 +271,7 @@ def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
     return " · ".join(parts)
 
 
-def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
+def _copied(answer: Answer, places: Places) -> str:
     """Return the answer with its marks and sources as text for the clipboard."""
     if not answer.text:
         return ""
@@ -268,7 +279,7 @@ def _copied(answer: Answer, documents: Mapping[str, Document]) -> str:
     closest, named = answer.outcome is Outcome.NOTHING_FOUND, cited(answer)
     sources = []
     for passage in answer.passages:
-        place = where(passage, documents.get(passage.document_id))
+        place = places.of(passage)
         if closest or passage.marker in named:
             sources.append(f"[{passage.marker}] {passage.document_name}" + (f", {place}" if place else ""))
     return "\n\n".join(part for part in ("".join(said), outcome_remark(answer), "\n".join(sources)) if part)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.core.export import search_remark
-from modules.core.types import Answer, Document, Outcome
+from modules.core.types import Answer, Document, Outcome, no_clause
 from modules.services.answers import AnswerState, Phase
 from modules.store.conversations import Turn
 from modules.ui import asking, components, conversations, shelf, source
-from modules.ui.answer_data import finished, growing
+from modules.ui.answer_data import Places, finished, growing
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded, guarded_action, redraw_after_action
@@ -30,9 +30,9 @@ _RECENT_TURNS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What ids and keys stand for: documents by id, titles of engines by key."""
+    """What ids and keys stand for: places in documents, titles of engines by key."""
 
-    documents: Mapping[str, Document]
+    places: Places
     engines: Mapping[str, str]
 
 
@@ -50,7 +50,10 @@ def show(workspace: Workspace) -> None:
             _invitation(workspace, documents)
             components.prepare()
         shown = _recent(turns)
-    names = _Names(documents, {status.key: status.title for status in vouch().engines.status()} if turns else {})
+    clause = workspace.domain.clause if workspace.domain else no_clause
+    names = _Names(
+        Places(documents, clause), {status.key: status.title for status in vouch().engines.status()} if turns else {}
+    )
     with st.container(key="turns"):
         for turn in shown:
             run_every = _POLL_SECONDS if turn.writing else None
@@ -127,7 +130,7 @@ def _under_way(workspace: Workspace, turn: Turn, names: _Names) -> None:
         text=state.text,
         sentences=state.sentences,
         state=_doing(state),
-        documents=names.documents,
+        places=names.places,
     )
     opened = components.answer(data, key=f"answer {turn.id}")
     st.button("Stop", key=f"stop {turn.id}", icon=":material/stop_circle:", on_click=_stop, args=(workspace, turn.id))
@@ -170,7 +173,7 @@ def _doing(state: AnswerState) -> str:
 
 
 def _answered(workspace: Workspace, turn: Turn, answer: Answer, names: _Names) -> None:
-    data = finished(turn.question, answer, names.documents, names.engines)
+    data = finished(turn.question, answer, names.places, names.engines)
     opened = components.answer(data, key=f"answer {turn.id}")
     if answer.outcome is Outcome.STOPPED:
         st.caption("You stopped this answer. " + ("What had come is kept." if answer.text else "No word had come yet."))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from modules.core.prompts import answer_instructions
 from modules.core.types import Domain, Sample
+from modules.domains.legal.citing import clause
 from modules.domains.legal.notices import NOTICE
 from modules.domains.legal.splitting import LegalSplitter
 
@@ -17,6 +18,7 @@ DOMAIN = Domain(
     instructions=answer_instructions(Path(__file__).parent),
     notice=NOTICE,
     splitter=LegalSplitter(),
+    clause=clause,
     questions=(
         "What is the cap on each party's liability in a contract year?",
         "How many days' notice must the Customer give to terminate for convenience?",

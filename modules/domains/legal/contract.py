@@ -85,7 +85,7 @@ class Contract:
             after = range(index + 1, len(starts))
             end = next((starts[other] for other in after if self._headings[other][1] <= level), len(self.text))
             own_end = starts[index + 1] if index + 1 < len(starts) else len(self.text)
-            number, words = _parted(title)
+            number, words = parted(title)
             while path and path[-1][0] >= level:
                 path.pop()
             outer = path[-1][1] if path and number.startswith("(") else ""
@@ -153,8 +153,8 @@ def _headings(pages: Sequence[Page], offsets: Sequence[int]) -> Iterator[tuple[i
             yield offset + heading.start, heading.level, heading.title
 
 
-def _parted(title: str) -> tuple[str, str]:
-    """Part "5.2 Termination" into its number and its title; the beginning of a sentence is no title."""
+def parted(title: str) -> tuple[str, str]:
+    """Part "5.2 Termination" into its number and its title, each "" if missing; a sentence's beginning is no title."""
     match = _NUMBER.match(title)
     if match is None:
         return "", title

@@ -91,8 +91,8 @@ def tree(tmp_path: Path) -> Path:
     (folder / "prompts").mkdir(parents=True)
     (folder / "__init__.py").write_text(DOMAIN, encoding="utf-8")
     (folder / "prompts" / "answer.md").write_text(MANNER, encoding="utf-8")
-    page = (copy / "pages" / "legal.py").read_text(encoding="utf-8")
-    (copy / "pages" / "cooking.py").write_text(page.replace("legal", "cooking"), encoding="utf-8")
+    page = (copy / "pages" / "education.py").read_text(encoding="utf-8")
+    (copy / "pages" / "cooking.py").write_text(page.replace("education", "cooking"), encoding="utf-8")
     after = digests(copy)
     assert before.items() <= after.items()
     assert sorted(after.keys() - before.keys()) == [

@@ -1,0 +1,144 @@
+"""The clause review: one contract in, the table of the 41 categories out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import date
+
+from modules.core.findings import Citation
+from modules.core.types import Progress
+from modules.domains.legal.clauses.answers import Answer, answered, day_of
+from modules.domains.legal.clauses.categories import CATEGORIES, Category
+from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
+from modules.domains.legal.contract import Contract
+
+_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFinding:
+    """What a contract has of one category.
+
+    Attributes:
+        category: a key of `categories.BY_KEY`.
+        name, question, group: of the category.
+        present: whether the contract has such a clause.
+        citations: the places, best first; for an absent category, none.
+        references: the clauses they stand in, as the contract numbers them; "" where it does not.
+        answer: for people: "30 days", "Delaware", "Yes: USD 750,000"; "No" for an absent one.
+        value: for programs, see `answers.Answer`; "" for an absent one.
+        confidence: 0 to 1, in what `present` says.
+        explanation: why, in a sentence.
+    """
+
+    category: str
+    name: str
+    question: str
+    group: str
+    present: bool
+    citations: tuple[Citation, ...]
+    references: tuple[str, ...]
+    answer: str
+    value: str
+    confidence: float
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReview:
+    """The review of one contract: a finding for each of the 41 categories, and what to know of the review itself."""
+
+    document_id: str
+    document_name: str
+    findings: tuple[ClauseFinding, ...]
+    notes: tuple[str, ...]
+
+    def finding(self, category: str) -> ClauseFinding:
+        """Return the finding of a category by its key."""
+        return next(one for one in self.findings if one.category == category)
+
+
+def review(contract: Contract) -> Generator[Progress, None, ClauseReview]:
+    """Look for each category in a contract; no model is asked."""
+    effective = _effective(contract)
+    findings = []
+    for number, category in enumerate(CATEGORIES):
+        yield Progress(number, len(CATEGORIES), f"Looking for: {category.name}")
+        findings.append(finding_of(contract, category, effective))
+    return ClauseReview(contract.document_id, contract.name, tuple(findings), ())
+
+
+def finding_of(contract: Contract, category: Category, effective: date | None) -> ClauseFinding:
+    """Return what a contract has of one category.
+
+    Args:
+        contract: what is looked at.
+        category: what is looked for.
+        effective: the day from which the contract's term is counted; None where unknown.
+    """
+    found = find(contract, category.key)
+    places = [one for one in found if one.score >= PRESENT][:_QUOTES]
+    if not places:
+        best = found[0].score if found else 0.0
+        return _finding(category, (), (), Answer("No", ""), 1 - best, _absent(contract, found))
+    quotes = [contract.text[one.start : one.end] for one in places]
+    answer = answered(category, contract, quotes, effective)
+    clauses = [contract.clause_at(one.start) for one in places]
+    return _finding(
+        category,
+        tuple(citation for one in places for citation in contract.cite(one.start, one.end)),
+        tuple(clause.reference if clause else "" for clause in clauses),
+        answer,
+        places[0].score,
+        f"{_where(contract, places[0])} {_says(category)}",
+    )
+
+
+def _finding(
+    category: Category,
+    citations: tuple[Citation, ...],
+    references: tuple[str, ...],
+    answer: Answer,
+    confidence: float,
+    explanation: str,
+) -> ClauseFinding:
+    return ClauseFinding(
+        category.key,
+        category.name,
+        category.question,
+        category.group.value,
+        bool(citations),
+        citations,
+        references,
+        answer.text,
+        answer.value,
+        round(confidence, 2),
+        explanation,
+    )
+
+
+def _effective(contract: Contract) -> date | None:
+    for key in ("effective_date", "agreement_date"):
+        for one in find(contract, key):
+            if day := day_of(contract.text[one.start : one.end]):
+                return day
+    return None
+
+
+def _where(contract: Contract, place: Candidate) -> str:
+    clause = contract.clause_at(place.start)
+    if clause is None:
+        return f"Page {contract.page_at(place.start)}"
+    title = f" ({clause.title})" if clause.title and clause.title != clause.reference else ""
+    return f"Clause {clause.reference}{title}"
+
+
+def _says(category: Category) -> str:
+    return f"has the wording of a clause on: {category.name.lower()}."
+
+
+def _absent(contract: Contract, found: list[Candidate]) -> str:
+    if found:
+        return f"No clause says it; the nearest wording is on page {contract.page_at(found[0].start)}."
+    return "No sentence has the wording of such a clause."

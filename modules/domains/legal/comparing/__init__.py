@@ -1,0 +1,35 @@
+"""Two drafts of a contract compared, clause by clause: what is the same, changed, moved, renumbered, new or gone."""
+
+from collections.abc import Generator
+
+from modules.core.types import Progress
+from modules.domains.legal.comparing.aligning import align
+from modules.domains.legal.comparing.comparison import Comparison, Edit, Kind, Pair, Passage, Status, apply
+from modules.domains.legal.comparing.pairing import Draft, grouped, pairs, renumbered
+from modules.domains.legal.comparing.provisions import cut_alike
+from modules.domains.legal.comparing.risk import risks
+from modules.domains.legal.contract import Contract
+
+__all__ = ["Comparison", "Edit", "Kind", "Pair", "Passage", "Status", "apply", "compare"]
+
+_STEP = 100  # provisions between two looks at the progress
+
+
+def compare(old: Contract, new: Contract) -> Generator[Progress, None, Comparison]:
+    """Compare two drafts of one contract.
+
+    The comparison is complete: `apply` makes the newer draft from it and the older one, but for the layout.
+    """
+    yield Progress(0, 0, "Reading both drafts")
+    left, right = cut_alike(old, new)
+    yield Progress(0, len(right), "Finding each clause in the other draft")
+    same = align(left, right)
+    numbers = renumbered(left, right, same)
+    found: list[Pair] = []
+    for number, pair in enumerate(pairs(Draft(old, left), Draft(new, right), same, numbers)):
+        found.append(pair)
+        if number % _STEP == 0:
+            yield Progress(min(number, len(right)), len(right), "Comparing the words of each clause")
+    together = tuple(grouped(found))
+    yield Progress(len(right), len(right), "Weighing what changed")
+    return Comparison(old.name, new.name, together, tuple(risks(together, old, new, numbers)))

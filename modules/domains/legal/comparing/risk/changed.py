@@ -1,0 +1,114 @@
+"""What the rules of risk look at, and what they return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from modules.core.findings import Severity
+from modules.core.text import sentences
+from modules.domains.legal.comparing.comparison import Kind, Pair
+from modules.domains.legal.comparing.counterparts import Counterparts, Found, Stretch, counterparts
+
+_NEAR = 90  # characters before and after a value that say first what it is
+_QUOTED = re.compile(r"[\"“]([A-Z][\w&.'’ -]{1,40}?)[,.]?[\"”]")
+_BEGINNING = 6_000  # characters in which a contract names its parties
+_BETWEEN = re.compile(r"\b(?:between|among)\b([^\n]{0,1500})", re.IGNORECASE)
+_NO_PARTY = re.compile(
+    r"\b(?:agreement|part(?:y|ies)|date|contract|term|exhibit|schedule|services?|products?|purpose|information)\b",
+    re.IGNORECASE,
+)
+_ACTS = r"\s+(?:shall|will|may|must|agrees?|acknowledges?|represents?|warrants?|hereby|undertakes?)\b"
+
+
+class Words(NamedTuple):
+    """Where something stands in the text of one side of a pair."""
+
+    start: int
+    end: int
+
+
+class Risk(NamedTuple):
+    """What a rule found, before it is quoted.
+
+    Attributes:
+        kind: the rule.
+        title: in a few words.
+        sentence: what changed, without the place and the full stop.
+        remark: a further sentence, "" for none: for whom it is worse.
+        old, new: where it shows in the texts of the two sides; None for a side that has it not.
+    """
+
+    kind: str
+    severity: Severity
+    title: str
+    sentence: str
+    old: Words | None = None
+    new: Words | None = None
+    remark: str = ""
+
+
+class Changed:
+    """A provision whose words changed, as the rules look at it.
+
+    Args:
+        pair: with both sides.
+        lead: what the clause says before this item of it: "The liability of either party shall not exceed:".
+        parties: the names by which the contract calls its parties.
+    """
+
+    def __init__(self, pair: Pair, lead: str, parties: frozenset[str]) -> None:
+        self.old, self.new = pair.old_text, pair.new_text
+        self.parties = parties
+        self.title = pair.new.title if pair.new else ""
+        self._pair, self._lead = pair, lead
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The way from the old text to the new one; what was deleted and what stands in its place are one."""
+        found: list[Stretch] = []
+        for edit in self._pair.edits:
+            size = len(edit.text)
+            if edit.kind is Kind.EQUAL:
+                found.append(Stretch(size, size, equal=True))
+                continue
+            gone = edit.kind in (Kind.DELETED, Kind.OLD_NUMBER)
+            last = found.pop() if found and not found[-1].equal else Stretch(0, 0, equal=False)
+            found.append(Stretch(last.old + size * gone, last.new + size * (not gone), equal=False))
+        return tuple(found)
+
+    def counterparts(self, find: Callable[[str], Iterable[Found]]) -> Counterparts[Found]:
+        """Return what is found in both texts, and in only one of them."""
+        return counterparts(self.stretches, list(find(self.old)), list(find(self.new)))
+
+    def around(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """Return what tells the topic of a value: what stands near it, its whole provision, the clause's title."""
+        near = text[max(0, start - _NEAR) : end + _NEAR]
+        return (f"{self._lead} {near}" if self._lead else near, text, self.title)
+
+    def actor(self, text: str, at: int) -> str:
+        """Return the party that acts in the sentence up to an offset, "" where none of the contract's is named."""
+        start = next((first for first, last in sentences(text) if first <= at < last), 0)
+        acting = re.compile(rf"(?P<who>{'|'.join(map(re.escape, self.parties))}){_ACTS}") if self.parties else None
+        found = list(acting.finditer(text, start, at)) if acting else []
+        return found[-1]["who"] if found else ""
+
+
+def parties_of(text: str) -> frozenset[str]:
+    """Return what a contract calls its parties: terms in quotes near its beginning, of those between whom it is made.
+
+    A term that the contract has act is one, too.
+    """
+    terms = {match[1].strip() for match in _QUOTED.finditer(text, 0, _BEGINNING)}
+    between = _BETWEEN.search(text, 0, _BEGINNING)
+    named = {match[1].strip() for match in _QUOTED.finditer(between[1])} if between else set()
+    acting = {term for term in terms if re.search(rf"\b{re.escape(term)}{_ACTS}", text)}
+    return frozenset(term for term in named | acting if not _NO_PARTY.search(term))
+
+
+def most_severe(risks: Iterable[Risk]) -> Sequence[Risk]:
+    """Return the risks, the worst first."""
+    order = list(Severity)
+    return sorted(risks, key=lambda risk: order.index(risk.severity))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
+from modules.ui.legal import consistency
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -33,7 +34,15 @@ class Tool:
     show: Callable[[Workspace], None]
 
 
-TOOLS: tuple[Tool, ...] = ()
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "consistency",
+        "Consistency",
+        "spellcheck",
+        "Terms, references, blanks, names and numbers of one contract that do not fit together.",
+        consistency.show,
+    ),
+)
 _ASK = "ask"
 
 

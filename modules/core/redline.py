@@ -121,20 +121,29 @@ def _same(a: Iterable[str], b: Iterable[str]) -> int:
 
 
 def _longest(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    # White space is everywhere: it is only common beside a common word.
-    yield from SequenceMatcher(str.isspace, a, b, autojunk=False).get_matching_blocks()
+    # Blanks are everywhere: they are only common beside a common word.
+    yield from SequenceMatcher(_is_blank, a, b, autojunk=False).get_matching_blocks()
+
+
+def _is_blank(text: str) -> bool:
+    return text.isspace() and "\n" not in text
 
 
 def _parted(a: Sequence[str], b: Sequence[str], region: _Region) -> Iterator[_Region]:
-    """Yield the regions between the groups of tokens that stand once in both texts; none where there are none."""
-    for length in _GROUPS:
-        anchors = _anchors(a, b, region, length)
-        if anchors:
-            i, j = region.old_start, region.new_start
-            for start_a, start_b in [*anchors, (region.old_end, region.new_end)]:
-                yield _Region(i, start_a, j, start_b, region.depth + 1)
-                i, j = start_a, start_b
-            return
+    """Yield the regions between what stands once in both texts, or between lines; none where neither is found."""
+    found = (_anchors(a, b, region, length) for length in _GROUPS)
+    anchors = next(filter(None, found), None) or _line_ends(a, b, region)
+    i, j = region.old_start, region.new_start
+    for start_a, start_b in [*anchors, (region.old_end, region.new_end)] if anchors else ():
+        yield _Region(i, start_a, j, start_b, region.depth + 1)
+        i, j = start_a, start_b
+
+
+def _line_ends(a: Sequence[str], b: Sequence[str], region: _Region) -> list[tuple[int, int]]:
+    """Return the places of line feeds, where both texts have the same number of lines."""
+    in_old = [place for place in range(region.old_start, region.old_end) if a[place] == "\n"]
+    in_new = [place for place in range(region.new_start, region.new_end) if b[place] == "\n"]
+    return list(zip(in_old, in_new, strict=True)) if len(in_old) == len(in_new) else []
 
 
 def _anchors(a: Sequence[str], b: Sequence[str], region: _Region, length: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from modules.core.edits import Edit
 
 # What may differ between a quote and the file: white space, what cannot be seen, and the bars between cells.
 _UNSEEN = re.compile(rf"[\s|{OBJECT}\x00-\x1f\x7f\u00ad\u200b-\u200d\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-_PLAIN = re.compile(r"[!-{}~]+")
+_PLAIN = re.compile(r"[!-{}~]+(?![^\x00-\u02ff])")  # no accent may follow, which would be part of the last letter
 _MOST = 1_000  # places that are compared
 _SEVERAL = "These words stand in the document several times, and what stands around them does not tell which is meant."
 _NOWHERE = "These words were not found in the document."

@@ -59,7 +59,7 @@ def _summary(report: ConsistencyReport, standing: Sequence[Finding]) -> None:
 
 
 def _chosen_kind(findings: Sequence[Finding]) -> str | None:
-    """The kind that the visitor wants to see alone. Dismissed findings count: the labels must not change under a click."""
+    """The kind that the visitor wants to see alone; dismissed ones count, so that no label changes under a click."""
     counts = Counter(one.kind for one in findings)
     kinds = [kind.value for kind in Kind if counts[kind]]
     if len(kinds) < 2:

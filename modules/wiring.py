@@ -27,6 +27,7 @@ from modules.core.types import ANYTHING, OWNER, Domain, Filter, Hit, Message, Pr
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
 from modules.services.engines import Engines
+from modules.services.grids import Grids
 from modules.services.indexes import ClosableIndex, Indexes
 from modules.services.ingestion import IngestQueue
 from modules.services.library import Library
@@ -172,6 +173,16 @@ class Vouch:
     def reports(self, scope: Scope) -> Reports:
         """Return what workflows found in a scope, and what starts them."""
         return Reports(ReportStore(self._database, scope), scope, self._reports)
+
+    def grids(self, scope: Scope) -> Grids:
+        """Return what fills review tables in a scope; its workspace is a domain's key."""
+        return Grids(
+            self.reports(scope),
+            self.domains[scope.workspace],
+            model=lambda: self.engines.current(scope.owner),
+            retriever=self.retriever(scope),
+            pages=self.library(scope),
+        )
 
     def templates(self, scope: Scope, kind: str) -> Templates:
         """Return the playbooks, forms or wordings (the kind) that are kept in a scope."""

@@ -105,6 +105,10 @@ class Reports:
         self._desk.start(report_id, self._scope, self._run(report_id, workflow))
         return report_id
 
+    def keep(self, kind: str, documents: Sequence[str], result: object, options: str = "") -> None:
+        """Keep what a workflow has found on its way as a finished report, which stays where the workflow is stopped."""
+        self._store.finish(self._store.begin(kind, documents, options), result)
+
     def latest(self, kind: str, documents: Sequence[str], options: str = "") -> Standing | None:
         """Return the report that was begun last for these documents and options; None where there is none."""
         report = self._store.latest(kind, documents, options)

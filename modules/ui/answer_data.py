@@ -68,9 +68,13 @@ class Places:
     clause: Callable[[Sequence[str]], str] = no_clause
 
     def of(self, passage: Passage) -> str:
-        """Return the passage's place in words: "page 4, clause 5.2", "slide 4"; "" where it has neither."""
-        page = page_name(passage.page, self.documents.get(passage.document_id))
-        return ", ".join(filter(None, (page, one_line(self.clause(passage.section), 60))))
+        """Return a passage's place in words: "page 4, clause 5.2", "slide 4"; "" where it has neither."""
+        return self.at(passage.document_id, passage.page, passage.section)
+
+    def at(self, document_id: str, page: int, section: Sequence[str]) -> str:
+        """Return in words where a section path leads on a page, as `of` does."""
+        named = page_name(page, self.documents.get(document_id))
+        return ", ".join(filter(None, (named, one_line(self.clause(section), 60))))
 
 
 def finished(question: str, answer: Answer, places: Places, engine_titles: Mapping[str, str]) -> AnswerData:

@@ -28,6 +28,15 @@ class Opened:
     sentence: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The quote of a review table that the visitor asked to see: its row, column and place in the cell, from 0."""
+
+    row: int
+    column: int
+    quote: int
+
+
 def answer(data: AnswerData, *, key: str) -> Opened | None:
     """Show an answer; return the passage whose marker, card or sentence was clicked."""
     result = _component("answer")(key=key, data=data, on_open_change=_nothing)
@@ -42,6 +51,12 @@ def prepare() -> None:
     if "pyarrow" in sys.modules and "pandas" in sys.modules:
         with st.container(key="prepared"):
             _component("answer")(key="prepared answer")
+
+
+def grid(data: dict[str, Any], *, key: str) -> Picked | None:
+    """Show a review table; return the quote that was clicked."""
+    result = _component("grid")(key=key, data=data, on_open_change=_nothing)
+    return _picked(result.open)
 
 
 def page_image(
@@ -80,6 +95,16 @@ def _opened(value: object) -> Opened | None:
         return None
     sentence = value.get("sentence")
     return Opened(value["marker"], sentence if isinstance(sentence, int) else None)
+
+
+def _picked(value: object) -> Picked | None:
+    """Read what the browser sent; anything that is not three places is nobody's click."""
+    if not isinstance(value, dict):
+        return None
+    row, column, quote = (value.get(name) for name in ("row", "column", "quote"))
+    if not (isinstance(row, int) and isinstance(column, int) and isinstance(quote, int)):
+        return None
+    return Picked(row, column, quote) if min(row, column, quote) >= 0 else None
 
 
 def _nothing() -> None:

@@ -20,9 +20,11 @@ from modules.ui.process import vouch
 
 if TYPE_CHECKING:
     from modules.services.answers import Answers
+    from modules.services.grids import Grids
     from modules.services.library import Library
     from modules.services.reports import Reports
     from modules.store.conversations import Conversations
+    from modules.store.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,15 @@ class Workspace:
     def reports(self) -> Reports:
         """What workflows found in this scope, and what starts them."""
         return vouch().reports(self.scope)
+
+    def templates(self, kind: str) -> Templates:
+        """What this scope keeps of a kind: playbooks, forms, sets of questions."""
+        return vouch().templates(self.scope, kind)
+
+    @property
+    def grids(self) -> Grids:
+        """Fills review tables of this scope."""
+        return vouch().grids(self.scope)
 
 
 def open_workspace(key: str) -> Workspace:

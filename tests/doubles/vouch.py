@@ -34,6 +34,7 @@ from modules.core.types import (
 )
 from modules.domains import discover
 from modules.services.answers import AnswerDesk, Answers
+from modules.services.grids import Grids
 from modules.services.reports import ReportDesk, Reports
 from modules.settings import Settings
 from modules.store.conversations import Conversations
@@ -366,6 +367,16 @@ class FakeVouch:
 
     def templates(self, scope: Scope, kind: str) -> Templates:
         return Templates(self._database, scope, kind)
+
+    def grids(self, scope: Scope) -> Grids:
+        library = self.library(scope)
+        return Grids(
+            self.reports(scope),
+            self.domains[scope.workspace],
+            model=lambda: self.model,
+            retriever=library,
+            pages=library,
+        )
 
     def answers(self, scope: Scope) -> Answers:
         library = self.library(scope)

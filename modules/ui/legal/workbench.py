@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import consistency
+from modules.ui.legal import across, consistency
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -35,6 +35,13 @@ class Tool:
 
 
 TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "across",
+        "Across contracts",
+        "table_view",
+        "Asks each of the contracts the same questions: a row each, every answer with its quotes.",
+        across.show,
+    ),
     Tool(
         "consistency",
         "Consistency",

@@ -100,3 +100,10 @@ def test_one_waits_for_the_other_and_either_can_be_stopped(reports: Reports) -> 
     reports.delete(first)
     with pytest.raises(NotFound):
         reports.decide(first, "x", None)
+
+
+def test_what_is_found_on_the_way_is_a_report_of_its_own(reports: Reports) -> None:
+    reports.keep("part", ("d",), Found(1), "a question")
+    reports.keep("part", ("d",), Found(2), "a question")
+    [kept] = reports.all("part")
+    assert (kept.state, kept.options, kept.read(Found)) == (ReportState.DONE, "a question", Found(2))

@@ -202,7 +202,7 @@ class Playbook(_Strict):
         positions: in the order of the firm's choice.
     """
 
-    name: Short
+    name: Annotated[str, Field(min_length=1, max_length=120)]
     about: Text
     groups: dict[Key, Annotated[tuple[PhraseText, ...], Field(min_length=1, max_length=60)]] = {}
     positions: Annotated[tuple[Position, ...], Field(min_length=1, max_length=200)]

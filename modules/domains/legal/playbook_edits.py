@@ -28,6 +28,7 @@ class Change(StrEnum):
     REPLACE = "replace"
     DELETE = "delete"
     INSERT = "insert"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Edit:
         start, end: offsets into the contract's text; equal for an insertion, at the end of the paragraph that the new
             one follows.
         old: what stands there; the paragraph that the new one follows, for an insertion.
-        new: what is to stand there; a paragraph, for an insertion; empty for a deletion.
+        new: what is to stand there; a paragraph, for an insertion; empty for a deletion; the same for a mere remark.
     """
 
     change: Change
@@ -53,6 +54,12 @@ def renumbered(statements: Statements, kept: Kept) -> Edit | None:
     if not kept.instead:
         return None
     return Edit(Change.REPLACE, kept.start, kept.end, statements.contract.text[kept.start : kept.end], kept.instead)
+
+
+def remarked(statements: Statements, statement: Statement) -> Edit:
+    """Change nothing: what is to be said of a sentence stands in the margin."""
+    old = statements.contract.text[statement.start : statement.end]
+    return Edit(Change.REMARK, statement.start, statement.end, old, old)
 
 
 def deleted(statements: Statements, statement: Statement) -> Edit:

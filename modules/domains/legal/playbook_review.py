@@ -35,7 +35,8 @@ class Result:
         why: why the position matters.
         clause: reference of the clause, "5.2(a)"; "" where it is absent.
         citations: the places that show it; empty for what is absent.
-        edit: the change that would mend it; None where none is proposed.
+        edit: the change that would mend it, or a remark where no wording would; None where there is nothing to mend, or
+            nothing to put there.
     """
 
     id: str
@@ -54,9 +55,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class PlaybookReview:
-    """The results of a review, the worst first. `playbook` is the playbook's name."""
+    """The results of a review, the worst first.
+
+    Attributes:
+        playbook: its name.
+        version: of the playbook: another one may give other results.
+    """
 
     playbook: str
+    version: str
     document_id: str
     results: tuple[Result, ...]
 
@@ -77,7 +84,12 @@ def review(contract: Contract, playbook: Playbook) -> Generator[Progress, None, 
         yield Progress(done, len(playbook.positions), position.title)
         results += _Examined(statements, playbook, position).results()
     results.sort(key=lambda one: (_ORDER.index(one.verdict), _SEVERITIES.index(one.severity)))
-    return PlaybookReview(playbook.name, contract.document_id, tuple(results))
+    return PlaybookReview(playbook.name, version(playbook), contract.document_id, tuple(results))
+
+
+def version(playbook: Playbook) -> str:
+    """Return what tells a playbook from every other state of it."""
+    return hashlib.sha256(playbook.model_dump_json().encode()).hexdigest()[:16]
 
 
 class _Examined:
@@ -168,7 +180,7 @@ class _Examined:
     def _lacking(self, part: Part) -> Result:
         first = self._clause[:1]
         wording = part.wording or self._position.preferred
-        edit = edits.added(self._statements, wording, first)
+        edit = edits.added(self._statements, wording, first) or edits.remarked(self._statements, first[0])
         reason = f"{self._named(first[0])} does not say that {part.what}."
         return self._result(part.otherwise, reason, first, self._key(part.what), edit)
 
@@ -181,12 +193,13 @@ class _Examined:
             if not found and limit.missing is not Verdict.ACCEPTABLE:
                 first = self._clause[:1]
                 reason = f"{self._named(first[0])} does not state {limit.what}."
-                broken.append(self._result(limit.missing, reason, first, self._key(limit.what)))
+                edit = edits.remarked(self._statements, first[0])
+                broken.append(self._result(limit.missing, reason, first, self._key(limit.what), edit))
             for one in found:
                 if one.verdict is Verdict.ACCEPTABLE:
                     kept.append((one.reason, one.statement))
                     continue
-                edit = edits.renumbered(self._statements, one)
+                edit = edits.renumbered(self._statements, one) or edits.remarked(self._statements, one.statement)
                 key = self._key(limit.what, self._text(one.statement))
                 broken.append(self._result(one.verdict, one.reason, [one.statement], key, edit))
         return broken, kept

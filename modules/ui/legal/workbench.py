@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, consistency
+from modules.ui.legal import across, consistency, playbook
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -41,6 +41,13 @@ TOOLS: tuple[Tool, ...] = (
         "table_view",
         "Asks each of the contracts the same questions: a row each, every answer with its quotes.",
         across.show,
+    ),
+    Tool(
+        "playbook",
+        "Playbook",
+        "rule",
+        "A contract beside your firm's positions: what is missing, what must not be there, which numbers go too far.",
+        playbook.show,
     ),
     Tool(
         "consistency",

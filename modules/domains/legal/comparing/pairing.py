@@ -14,6 +14,7 @@ from modules.domains.legal.comparing.renumbering import Renumbering, renumbering
 from modules.domains.legal.contract import Contract
 
 _KEPT_NUMBER = 4  # times the weight
+_FEW = 4  # words without a number, as in a block of signatures, that stand anywhere
 _SIGNS = " .:)–—-"
 
 
@@ -33,8 +34,12 @@ class Draft(NamedTuple):
 def renumbered(left: Sequence[Provision], right: Sequence[Provision], same: Iterable[tuple[int, int]]) -> Renumbering:
     """Return where the clauses of the older draft went."""
     partner = {i: right[j] for i, j in same}
-    opening = [(place, one) for place, one in enumerate(left) if one.opens]
-    return renumbering((one.reference, partner[at].reference if at in partner else "") for at, one in opening)
+    found = []
+    for place, one in enumerate(left):
+        other = partner.get(place)
+        if one.opens and (other is None or other.opens):
+            found.append((one.reference, other.reference if other else ""))
+    return renumbering(found)
 
 
 def pairs(old: Draft, new: Draft, same: Sequence[tuple[int, int]], numbers: Renumbering) -> Iterator[Pair]:
@@ -77,6 +82,7 @@ def _removed(old: Draft, i: int) -> Pair:
 def _matched(old: Draft, new: Draft, i: int, j: int, *, moved: bool, numbers: Renumbering) -> Pair:
     one, other = old.provisions[i], new.provisions[j]
     edits = edits_between(one, other, numbers)
+    moved = moved and (bool(other.label) or len(other.text.split()) >= _FEW)
     changed = any(edit.kind in (Kind.DELETED, Kind.INSERTED) for edit in edits)
     plainly = not moved and not changed
     status = Status.RENUMBERED if plainly and _has_other_number(one, other) else _STATUS[moved, changed]

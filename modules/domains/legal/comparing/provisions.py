@@ -19,17 +19,19 @@ _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛‐‑‒–—―−\u00
 _LABEL = re.compile(
     r"(?:(?:ARTICLE|SECTION|CLAUSE|EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM|§)\s*"
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7}|[A-Z](?:-\d+)?)\b[.:)]*"
-    r"|\d{1,3}(?:\.\d{1,3}){1,4}[.:)]*(?=\s*[\"“(]?(?-i:[A-Z]))|\d{1,3}[.:)]+(?=\s)"
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}[.:)]*(?=\s*[\"“(]?(?-i:[A-Z]))|\d{1,3}[.:)]+(?=\s|(?-i:[A-Z]))"
     r"|\d{1,3}(?:\.\d{1,3}){2,4}(?=\s*[a-z])|\((?:[a-z]{1,2}|[ivxl]{1,5}|\d{1,2})\)|(?:[A-Z]|[ivxlc]{1,6})[.)](?=\s)|[•●▪■○◦*·](?=\s))\s*",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"[-–\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[-–—*\s]*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—*\s]*", re.IGNORECASE)
 _AFTER_NUMBER = re.compile(r"[\s.:)–—-]*")
 _WORD = re.compile(r"\d+|[^\W\d]+")
 _PARTED = re.compile(r"(?<=[^\W\d]-) (?=[a-z])(?!and\b|or\b|to\b)")
+_LINE = re.compile(r"\S[^\n]*(?<=\S)")
 _TOKEN = re.compile(r"\S+")
 _SIGNS = re.compile(r"[.;:,!?)\]\"”’]*(?:\s+(?:and|or)(?=\s+\S{1,8}[.)]\s))?")
 _WINDOW = 6  # words by which the beginning or the end of a provision is recognised inside of another
+_COVER_PAGES = 10  # before the page that is counted as the first
 _AHEAD = 40  # characters in which a clause's number is looked for: "Section 5.2"
 
 
@@ -138,29 +140,30 @@ def straight(text: str) -> str:
 
 
 def _spans(contract: Contract) -> Iterator[tuple[int, int]]:
-    cuts = iter([*(clause.start for clause in contract.clauses), len(contract.text)])
-    cut = next(cuts)
-    edges = _edges(contract)
+    """Yield the spans of the provisions: paragraphs, cut where a clause begins and around the numbers of pages."""
+    numbers = dict(page_numbers(contract))
+    starts = (clause.start for clause in contract.clauses)
+    cuts = sorted({*starts, *numbers, *numbers.values()})
     for start, end in contract.paragraphs:
-        if (start in edges[0] or end in edges[1]) and _PAGE_NUMBER.fullmatch(contract.text, start, end):
-            continue
-        left = start
-        while cut < end:
-            if cut > left:
-                yield from _stripped(contract.text, left, cut)
-                left = cut
-            cut = next(cuts, len(contract.text))
-        yield from _stripped(contract.text, left, end)
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        for left, right in pairwise([start, *inside, end]):
+            if left not in numbers:
+                yield from _stripped(contract.text, left, right)
 
 
-def _edges(contract: Contract) -> tuple[set[int], set[int]]:
-    """Return where the first visible character of each page stands, and the end of its last one."""
-    starts, ends, position = set(), set(), 0
+def page_numbers(contract: Contract) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the numbers of pages: alone on the first or last line, or about their page's number."""
+    position = 0
     for page in contract.pages:
-        starts.add(position + len(page.text) - len(page.text.lstrip()))
-        ends.add(position + len(page.text.rstrip()))
+        lines = list(_LINE.finditer(page.text))
+        for line in lines:
+            if not _PAGE_NUMBER.fullmatch(line[0]):
+                continue
+            counted = int(re.findall(r"\d+", line[0])[0])
+            near = len(contract.pages) > 1 and abs(counted - page.number) <= _COVER_PAGES
+            if line in (lines[0], lines[-1]) or near:
+                yield position + line.start(), position + line.end()
         position += len(page.text) + 1
-    return starts, ends
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -78,8 +78,10 @@ class Renumbering:
         """Return what a clause is called now: "" where it is gone, None where it was not known."""
         if key in self.now:
             return self.now[key]
-        if key.startswith("ARTICLE "):
-            return self.now.get(key.removeprefix("ARTICLE "))
+        bare = key.removeprefix("ARTICLE ")  # "Article 5.2" is printed as "5.2"
+        if bare != key:
+            now = self.of(bare)
+            return f"ARTICLE {now}" if now else now
         head, sign, items = key.partition("(")
         if sign and self.now.get(head):
             return self.now[head] + sign + items

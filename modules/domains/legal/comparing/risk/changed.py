@@ -84,9 +84,10 @@ class Changed:
         return counterparts(self.stretches, list(find(self.old)), list(find(self.new)))
 
     def around(self, text: str, start: int, end: int) -> tuple[str, ...]:
-        """Return what tells the topic of a value: what stands near it, its whole provision, the clause's title."""
+        """Return what tells the topic of a value: what stands near it, its sentence, the clause's title."""
         near = text[max(0, start - _NEAR) : end + _NEAR]
-        return (f"{self._lead} {near}" if self._lead else near, text, self.title)
+        sentence = next((text[first:last] for first, last in sentences(text) if first <= start < last), "")
+        return (f"{self._lead} {near}" if self._lead else near, sentence, self.title)
 
     def actor(self, text: str, at: int) -> str:
         """Return the party that acts in the sentence up to an offset, "" where none of the contract's is named."""

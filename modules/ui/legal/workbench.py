@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, consistency, playbook
+from modules.ui.legal import across, consistency, drafting, playbook
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -55,6 +55,13 @@ TOOLS: tuple[Tool, ...] = (
         "spellcheck",
         "Terms, references, blanks, names and numbers of one contract that do not fit together.",
         consistency.show,
+    ),
+    Tool(
+        "draft",
+        "Draft",
+        "edit_document",
+        "Makes a contract from a template and your answers, and checks it against a playbook before you take it.",
+        drafting.show,
     ),
 )
 _ASK = "ask"

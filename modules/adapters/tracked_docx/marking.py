@@ -42,6 +42,8 @@ class Marker:
         taken = self._delete(splice)
         if splice.text:
             self._insert(splice, taken)
+        for element in self._touched:
+            _enrich(element)
         return self._touched
 
     def hold(self, position: int, *, ends: bool) -> Element:
@@ -248,6 +250,14 @@ class _Anchor:
             self.element.addnext(new)
         else:
             self.element.addprevious(new)
+
+
+def _enrich(element: Element) -> None:
+    """Let the content controls around an element hold rich text: LibreOffice loses changes in those for plain text."""
+    for above in element.iterancestors():
+        plain = child(above, "sdtPr", "text") if local(above) == "sdt" else None
+        if plain is not None:
+            plain.getparent().remove(plain)  # type: ignore[union-attr]
 
 
 def _put_in(piece: Piece, place: Element, *, ends: bool) -> None:

@@ -186,6 +186,9 @@ class Story:
 
 _COMPUTED = "Word computes these words (a cross-reference or the like): they change with what they refer to."
 
+# LibreOffice 7.4 takes a deletion there for one of the paragraph's end.
+_FIRST = "These words open a content control, where not every program keeps tracked changes."
+
 
 def _paragraphs(root: Element) -> Iterator[Element]:
     """Yield the paragraphs that are shown, in the order of the file, those of text boxes after their own."""
@@ -211,7 +214,15 @@ def _frozen_around(paragraph: Element) -> str:
             return "These words stand in a text box."
         if local(above) == "sdt" and (frozen := _frozen_control(above)):
             return frozen
-    return ""
+    return _FIRST if _opens_control(paragraph) else ""
+
+
+def _opens_control(paragraph: Element) -> bool:
+    """Tell whether a paragraph is the first of a content control that holds whole paragraphs."""
+    content = paragraph.getparent()
+    control = content.getparent() if content is not None and local(content) == "sdtContent" else None
+    first = child(content, "p") is paragraph
+    return control is not None and first and child(control, "sdtPr", "docPartObj") is None
 
 
 def _frozen_control(control: Element) -> str:

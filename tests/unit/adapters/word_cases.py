@@ -209,22 +209,26 @@ def fields() -> Case:
     document = Document()
     _raw(
         document,
-        _r("Subject to clause ") + _field("REF _Ref1 \\r \\h", "5.2") + _r(", the Seller pays."),
-        _r("The notice of clause ") + _field("REF _Ref1 \\r \\h", "5.2") + _r(" is void."),
-        _r("As of ") + "<w:fldSimple w:instr=' DATE '>" + _r("1 May 2026") + "</w:fldSimple>" + _r(" it ends."),
-        _r("Last words."),
+        _r("Subject to clause ") + _field("REF _Ref1 \\h", "5.2") + _r(", the Seller pays."),
+        _r("The notice of clause ") + _field("REF _Ref1 \\h", "5.2") + _r(" is void."),
+        _r("As of ") + "<w:fldSimple w:instr=' REF _Ref1 '>" + _r("5.2") + "</w:fldSimple>" + _r(" it ends."),
+        _r("Number ")
+        + "<w:bookmarkStart w:id='1' w:name='_Ref1'/>"
+        + _r("5.2")
+        + "<w:bookmarkEnd w:id='1'/>"
+        + _r(" is last."),
     )
     return Case(
         _saved(document),
         (
             ("Subject to clause 5.2, the Seller pays.", "Subject always to clause 5.2, the Buyer pays."),
             ("The notice of clause 5.2 is void.", ""),
-            ("As of 1 May 2026 it ends.", "As of 1 May 2026 it continues."),
+            ("As of 5.2 it ends.", "As of 5.2 it continues."),
         ),
         {
             "Subject to clause 5.2, the Seller pays.": ["Subject always to clause 5.2, the Buyer pays."],
             "The notice of clause 5.2 is void.": [],
-            "As of 1 May 2026 it ends.": ["As of 1 May 2026 it continues."],
+            "As of 5.2 it ends.": ["As of 5.2 it continues."],
         },
     )
 
@@ -294,7 +298,7 @@ def controls() -> Case:
         "<w:smartTag w:uri='x' w:element='place'>" + _r("Berlin") + "</w:smartTag>" + _r(" is the place of performance."),
     )  # fmt: skip
     block = (
-        f"<w:sdt {_NS}><w:sdtPr><w:alias w:val='a'/></w:sdtPr><w:sdtContent><w:p>{_r('First in the control.')}</w:p>"
+        f"<w:sdt {_NS}><w:sdtPr><w:alias w:val='a'/></w:sdtPr><w:sdtContent><w:p>{_r('The control:')}</w:p><w:p>{_r('First in the control.')}</w:p>"
         f"<w:p>{_r('Last in the control.')}</w:p></w:sdtContent></w:sdt>"
     )
     document.element.body.insert(-1, parse_xml(block))

@@ -13,90 +13,17 @@ from collections import Counter
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
-]
-_RUN = [
-    "ins",
-    "del",
-    "moveFrom",
-    "moveTo",
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "caps",
-    "smallCaps",
-    "strike",
-    "dstrike",
-    "outline",
-    "shadow",
-    "emboss",
-    "imprint",
-    "noProof",
-    "snapToGrid",
-    "vanish",
-    "webHidden",
-    "color",
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "effect",
-    "bdr",
-    "shd",
-    "fitText",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "em",
-    "lang",
-    "eastAsianLayout",
-    "specVanish",
-    "oMath",
-    "rPrChange",
-]
+_PARAGRAPH = """
+pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid
+spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl
+divId cnfStyle rPr sectPr pPrChange
+"""
+_RUN = """
+ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof
+snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs
+em lang eastAsianLayout specVanish oMath rPrChange
+"""
 _HOLDS_CHANGES = {"p", "hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "ins", "bdo", "dir", "moveTo"}
 _HELD = {
     "r",
@@ -132,7 +59,7 @@ def _name(element: etree._Element) -> str:
 def _faults(root: etree._Element) -> list[str]:
     found = []
     for element in root.iter(f"{W}pPr", f"{W}rPr"):
-        order = _PARAGRAPH if _name(element) == "pPr" else _RUN
+        order = (_PARAGRAPH if _name(element) == "pPr" else _RUN).split()
         places = [order.index(_name(inner)) for inner in element if inner.tag.startswith(W) and _name(inner) in order]
         if places != sorted(set(places)):
             found.append(f"order in {_name(element)}: {[_name(inner) for inner in element]}")

@@ -50,18 +50,29 @@ def resolved_by_office(files: Mapping[str, bytes], folder: Path, *, accept: bool
     """Return the files as LibreOffice saves them once it has accepted or rejected all changes."""
     command = "AcceptAllTrackedChanges" if accept else "RejectAllTrackedChanges"
     basic = folder / "profile" / "user" / "basic" / "Standard"
+    _office(folder, "--terminate_after_init")  # makes the profile, in place of what stands there
     for needed in (basic, folder / "in", folder / command):
         needed.mkdir(parents=True, exist_ok=True)
     (basic / "Module1.xba").write_text(_MODULE)
     (basic / "script.xlb").write_text(_LIBRARY.format('<library:element library:name="Module1"/>'))
-    (basic / "dialog.xlb").write_text(_LIBRARY.format(""))
     for name, data in files.items():
         (folder / "in" / f"{name}.docx").write_bytes(data)
-    macro = f'macro:///Standard.Module1.Resolve("{folder}","{command}")'
+    saved: dict[str, bytes] = {}
+    while len(saved) < len(files):
+        # Some builds crash between two files, for want of a toolbar's description: the next start does the others.
+        _office(folder, f'macro:///Standard.Module1.Resolve("{folder}","{command}")')
+        done = {path.stem: path.read_bytes() for path in (folder / command).glob("*.docx")}
+        assert len(done) > len(saved), f"LibreOffice could not open {set(files) - set(done)}"
+        saved = done
+        for name in saved:
+            (folder / "in" / f"{name}.docx").unlink(missing_ok=True)
+    return saved
+
+
+def _office(folder: Path, *arguments: str) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    # Its exit status says nothing: some builds crash when they are told to end, after everything is saved.
-    subprocess.run([OFFICE or "soffice", profile, "--headless", "--norestore", macro], timeout=110, capture_output=True)
-    return {name: (folder / command / f"{name}.docx").read_bytes() for name in files}
+    command = [OFFICE or "soffice", profile, "--headless", "--norestore", *arguments]
+    subprocess.run(command, timeout=60, capture_output=True)
 
 
 def resolved(docx: bytes, *, accept: bool) -> bytes:

@@ -48,3 +48,15 @@ class Tracked:
 
     docx: bytes
     outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a contract that is written as a Word file.
+
+    Attributes:
+        level: of a heading, from 1; 0 for what is none.
+    """
+
+    text: str
+    level: int = 0

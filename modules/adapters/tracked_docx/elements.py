@@ -19,7 +19,8 @@ _AFTER_RUN_PROPERTIES = ("sectPr", "pPrChange")  # of CT_PPr, whose other parts 
 _ONCE = ("sectPr", "pPrChange", "pageBreakBefore", "framePr")  # what a paragraph does not hand to the next
 _MARKS = ("ins", "del", "moveFrom", "moveTo", "rPrChange")  # of CT_ParaRPr: what was done to the paragraph's mark
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TEXT = re.compile(r"\t|[^\t]+")
+_TEXT = re.compile(r"[\t\n]|[^\t\n]+")
+_SIGNS = {"\t": "tab", "\n": "br"}
 _DELETED_NAMES = {"t": "delText", "instrText": "delInstrText"}
 
 
@@ -56,7 +57,7 @@ class Pen:
         return make(like, name, id=self.id(), author=clean(self.author), date=self.when)
 
     def inserted(self, like: Element, text: str, properties: Element | None) -> Element:
-        """Return an inserted run of one line of text."""
+        """Return an inserted run of text."""
         element = self.signed(like, "ins")
         element.append(run(like, text, properties))
         return element
@@ -74,12 +75,12 @@ def clean(text: str) -> str:
 
 
 def run(like: Element, text: str, properties: Element | None = None) -> Element:
-    """Return a run of one line of text with a copy of the properties of another."""
+    """Return a run of text, with a copy of the properties of another; line feeds are line breaks."""
     element = make(like, "r")
     if properties is not None:
         element.append(deepcopy(properties))
     for part in _TEXT.findall(clean(text)):
-        element.append(make(like, "tab") if part == "\t" else _text(like, part))
+        element.append(make(like, _SIGNS[part]) if part in _SIGNS else _text(like, part))
     return element
 
 

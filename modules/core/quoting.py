@@ -26,10 +26,10 @@ _FULL_WORDS = 12  # from this length a sentence says as much as any
 # What a sentence gains: of its passage's place among the hits, of the question's words and those related to them that
 # it holds, of its length, and of being the kind of thing that is asked for.
 _ASKED, _RELATED, _PLACE, _LENGTH, _KIND = 0.25, 0.5, 0.05, 0.2, 0.5
-# Best share of the question's words in a sentence, with half of the nearest passage's cosine. Below this the document
-# probably says nothing: so it is for half of the questions that it does not answer, and for a tenth of the others.
-_LEAST_FOUND = 0.5
-_COSINE = 0.5
+# Best share of the question's words in a sentence, with the nearest passage's cosine. Below this the document probably
+# says nothing: so it is for half of the questions that it does not answer, and for a tenth of the others.
+_LEAST_FOUND = 0.7
+_TELLING = 5  # A question may name alternatives: a sentence with as many of its words holds enough of it.
 # Words that each sentence of such a document may have.
 _COMMON = frozenset(map(stem, ("contract", "agreement", "party", "parties", "document", "report")))
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -102,9 +102,9 @@ def best_sentences(question: str, hits: Sequence[Hit]) -> tuple[tuple[Quotation,
         return one.hit.score - _PLACE * one.rank + words + _LENGTH * length + _KIND * kind
 
     best = sorted((one for one in candidates if one.rank < _HITS), key=rated, reverse=True)[:_QUOTES]
-    share = max(weights.share(wanted, one.stems) for one in candidates)
+    share = max(weights.enough(wanted, one.stems) for one in candidates)
     nearest = max(hit.scores.get("dense", 0.0) for hit in hits)
-    found = asked.about_the_document or share + _COSINE * nearest >= _LEAST_FOUND
+    found = asked.about_the_document or share + nearest >= _LEAST_FOUND
     return tuple(_quotation(one) for one in best), found
 
 
@@ -118,7 +118,15 @@ class _Weights:
     def share(self, wanted: Collection[str], held: Collection[str]) -> float:
         """Return the share of the wanted stems that are held, each counted by what it tells; 0 where none is wanted."""
         total = sum(map(self._told, wanted))
-        return sum(self._told(one) for one in wanted if one in held) / total if total else 0.0
+        return self._held(wanted, held) / total if total else 0.0
+
+    def enough(self, wanted: Collection[str], held: Collection[str]) -> float:
+        """Return the same share, of the most telling stems alone: 1 where as much as those tell is held."""
+        total = sum(sorted(map(self._told, wanted), reverse=True)[:_TELLING])
+        return min(1.0, self._held(wanted, held) / total) if total else 0.0
+
+    def _held(self, wanted: Collection[str], held: Collection[str]) -> float:
+        return sum(self._told(one) for one in wanted if one in held)
 
     def _told(self, word: str) -> float:
         return math.log1p(self._sentences / (1 + self._times[word]))

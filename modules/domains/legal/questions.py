@@ -8,14 +8,14 @@ End of term | When does the initial term of the contract end?
 Renewal | Does the contract renew after its initial term, and for how long?
 Non-renewal notice | How many days before the end of the term must notice of non-renewal be given?
 Governing law | Which law governs the contract?
-Termination at will | May a party terminate the contract without cause, and with what notice?
+Termination at will | May a party terminate the contract for convenience or without cause, and with what notice?
 Assignment | May a party assign the contract without the consent of the other?
 Liability cap | To what amount is each party's liability limited?
 """
 
 RISKS = """\
 Exclusivity | Is a party bound to deal exclusively with the other?
-Non-compete | Is a party restricted from competing with the other?
+Non-compete | May a party engage in a competing business or work with competitors of the other?
 Non-solicitation | May a party solicit or hire the employees of the other?
 Change of control | What happens upon a change of control, merger or sale of a party?
 Minimum commitment | Must a party buy or pay a minimum amount?

@@ -46,10 +46,24 @@ def render(passage: Passage) -> str:
     Signs that could open or close a passage are replaced by look-alikes inside it, so that no document can end its own
     passage, open another one or speak as anybody but itself. Where the passage was cut it says so.
     """
-    titles = [title for title in passage.section[-_TITLES:] if title not in passage.text]
+    titles = [title for title in _innermost(passage.section) if not _says(passage.text, title)]
     head = harmless(", ".join((passage.document_name, *titles))).replace("\n", " ")
     body = "\n".join(line for line in (passage.header, passage.text) if line)
     return f"<passage {passage.marker}: {head}>\n{harmless(body)}{_CUT if passage.cut else ''}\n</passage>\n\n"
+
+
+def _innermost(section: Sequence[str]) -> Sequence[str]:
+    """Return the last titles of a path; "(ii)" alone names nothing, so that what it is part of comes along."""
+    first = max(0, len(section) - _TITLES)
+    while first and section[first].startswith("("):
+        first -= 1
+    return section[first:]
+
+
+def _says(text: str, title: str) -> bool:
+    """Tell whether a text says a title itself; a mere number may stand in it for something else."""
+    is_number = title.startswith("(") or not any(map(str.isalpha, title))
+    return text.startswith(title) if is_number else title in text
 
 
 def harmless(text: str) -> str:

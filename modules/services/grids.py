@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
+from modules.core.errors import StoreCorrupt
 from modules.core.evidence import Pages
 from modules.core.grid import Cell, Filled, Filling, answering, fill, quoting
 from modules.core.types import ChatModel, Document, Domain, Retriever
@@ -40,12 +42,13 @@ class Grids:
         self._pages = pages
 
     def cells(self, kind: str) -> dict[tuple[str, str], Cell]:
-        """Return the filled cells by document id and question."""
-        return {
-            (report.documents[0], report.options): report.read(Cell)
-            for report in reversed(self._reports.all(kind))  # the latest of two is read last
-            if report.state is ReportState.DONE
-        }
+        """Return the filled cells by document id and question; what another version of Vouch wrote counts as empty."""
+        found = {}
+        for report in reversed(self._reports.all(kind)):  # the latest of two is read last
+            if report.state is ReportState.DONE:
+                with suppress(StoreCorrupt):
+                    found[report.documents[0], report.options] = report.read(Cell)
+        return found
 
     def quote(self, documents: Sequence[Document], questions: Sequence[str]) -> Workflow[Filled]:
         """Fill the cells that are still empty with quotes; all of them where none is."""

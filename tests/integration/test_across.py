@@ -98,3 +98,21 @@ def test_sets_are_saved_and_loaded_and_a_bad_one_is_refused(vouch: FakeVouch) ->
     assert at.text_area(key="grid questions").value.startswith("Parties | ")
     at = asked(at, "\n".join(f"Question {number}?" for number in range(11)))
     assert "at most 10" in words(at)
+
+
+def test_tags_and_a_choice_narrow_the_rows(vouch: FakeVouch, drawn: list[dict]) -> None:  # type: ignore[type-arg]
+    shelve(vouch)
+    supply = shelve(vouch, "supply.md", SUPPLY)
+    vouch.library(LEGAL).set_tags(supply.id, ("supply",))
+    at = opened("legal", tool="across").multiselect(key="grid tags").set_value(["supply"]).run()
+    at = asked(at, "When does the term end?")
+    until(at, lambda: len(vouch.grids(LEGAL).cells(QUOTES)) == 1)
+    assert [row["name"] for row in drawn[-1]["rows"]] == ["supply.md"]
+    at = at.multiselect(key="grid tags").set_value([]).run()
+    assert [row["cells"][0].get("note") for row in drawn[-1]["rows"]] == ["Not asked yet", ""]
+    at = next(button for button in at.button if button.label == "Find the quotes that are missing").click().run()
+    until(at, lambda: len(vouch.grids(LEGAL).cells(QUOTES)) == 2)
+    vouch.library(LEGAL).delete(supply.id)
+    assert [row["name"] for row in drawn[-1]["rows"]] == ["lease.md", "supply.md"]
+    assert not at.run().exception
+    assert [row["name"] for row in drawn[-1]["rows"]] == ["lease.md"]

@@ -68,7 +68,7 @@ def _rows(workspace: Workspace, documents: Sequence[Document]) -> list[Document]
 
 def _kept_multiselect(label: str, options: list[str], key: str, name: Callable[[str], str]) -> list[str]:
     """Choose any of the options, none meaning all; the choice outlives a look at another tool."""
-    before: list[str] = st.session_state.get(key) or st.session_state.get(f"kept {key}", [])
+    before: list[str] = st.session_state.get(key, st.session_state.get(f"kept {key}", []))
     st.session_state[key] = [one for one in before if one in options]
     chosen: list[str] = st.multiselect(label, options, format_func=name, placeholder=f"All {label.lower()}", key=key)
     st.session_state[f"kept {key}"] = chosen

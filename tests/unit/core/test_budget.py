@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,3 +105,18 @@ def test_a_passage_that_does_not_fit_whole_says_that_it_was_cut() -> None:
     assert (whole.cut, cut.cut) == (False, True)
     assert len(cut.text) < len(whole.text)
     assert render(cut).endswith("morning.\n[cut here]\n</passage>\n\n")
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "head"),
+    [
+        (("Lease", "5 Term", "5.2 End"), "The term ends after 2 years.", "a.pdf, 5 Term, 5.2 End"),
+        (("Lease", "5 Term", "5.2 End", "(a)", "(ii)"), "(ii) at once", "a.pdf, 5.2 End, (a)"),
+        (("Lease", "5 Term", "(a)", "(ii)"), "(iii) at once", "a.pdf, 5 Term, (a), (ii)"),
+        (("Lease", "2"), "The term ends after 2 years.", "a.pdf, Lease, 2"),
+        (("Lease", "2"), "2. The term of the Lease ends.", "a.pdf"),
+    ],
+)
+def test_a_passage_says_which_clause_it_is_unless_its_text_does(section: tuple[str, ...], text: str, head: str) -> None:
+    passage = Passage(1, "d", "a.pdf", 1, 0, len(text), section, "", text, 1.0)
+    assert render(passage).startswith(f"<passage 1: {head}>\n")

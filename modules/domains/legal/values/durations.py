@@ -16,7 +16,7 @@ _QUALIFIERS = (
     r"business|working|banking|trading)[\s-]+){0,3}?"
 )
 _UNIT = r"(?P<unit>hour|day|week|fortnight|month|quarter|year)s?\b"
-_AFTER = re.compile(rf"\s*\)?[\s\-–‐‑]*(?P<kind>{_QUALIFIERS}){_UNIT}", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*[)\]]?[\s\-–‐‑]*(?P<kind>{_QUALIFIERS}){_UNIT}", re.IGNORECASE)
 _BUSINESS = re.compile(r"business|working|banking|trading", re.IGNORECASE)
 _IN_BRACKETS = rf"[\s\-]*{_QUALIFIERS}(?:hour|day|week|fortnight|month|quarter|year)s?"
 _ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]

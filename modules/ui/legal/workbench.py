@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, consistency, drafting, playbook
+from modules.ui.legal import across, consistency, drafting, obligations, playbook
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -48,6 +48,13 @@ TOOLS: tuple[Tool, ...] = (
         "rule",
         "A contract beside your firm's positions: what is missing, what must not be there, which numbers go too far.",
         playbook.show,
+    ),
+    Tool(
+        "dates",
+        "Dates and duties",
+        "event",
+        "Who must do what by when, and the days that matter, computed from what the contract says.",
+        obligations.show,
     ),
     Tool(
         "consistency",

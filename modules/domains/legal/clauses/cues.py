@@ -13,6 +13,7 @@ from modules.domains.legal.clauses.statements import Statement
 STRENGTHS = {"strong": 0.9, "fair": 0.6, "weak": 0.35}
 _TITLED = 0.2  # what the right title adds: a weak sign under it is enough
 _HIGHEST = 0.97
+_WORD = "(?:(?<![a-z])|(?![a-z]))"  # not in the middle of a word
 _SHARED = re.compile(r"\{([A-Z]+)\}")
 _FILE = Path(__file__).with_name("cues.toml")
 
@@ -47,7 +48,7 @@ def _load() -> dict[str, Cues]:
     written = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     shared: dict[str, str] = {}
     for name, pattern in written.pop("shared").items():
-        shared[name] = _filled(pattern, shared)
+        shared[name] = _SHARED.sub(lambda match: shared[match[1]], pattern)
     return {category: _cues(table, shared) for category, table in written.items()}
 
 
@@ -62,7 +63,7 @@ def _cues(table: Mapping[str, list[str]], shared: Mapping[str, str]) -> Cues:
 
 def _filled(pattern: str, shared: Mapping[str, str]) -> str:
     whole = _SHARED.sub(lambda match: shared[match[1]], pattern)
-    return whole.replace("~~", ".{0,160}?").replace("~", ".{0,60}?")
+    return _WORD + whole.replace("~~", ".{0,160}?" + _WORD).replace("~", ".{0,60}?" + _WORD)
 
 
 CUES: dict[str, Cues] = _load()

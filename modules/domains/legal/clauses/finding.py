@@ -31,7 +31,7 @@ class Candidate:
     score: float
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def read(contract: Contract) -> tuple[Statement, ...]:
     """Return the statements of a contract, which all categories share."""
     return statements(contract)

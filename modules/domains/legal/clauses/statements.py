@@ -66,7 +66,7 @@ def _statements(contract: Contract) -> Iterator[Statement]:
             title = normalised(words.strip(" .:"))
             continue
         for first, last in _pieces(text):
-            yield Statement(start + first, start + last, normalised(text[first:last]), title)
+            yield Statement(start + first, start + last, normalised(_words(text[first:last])), title)
 
 
 def _words(text: str) -> str:

@@ -137,4 +137,7 @@ def _run(choice: str) -> tuple[_Term, ...]:
     if not begins or not found:
         return tuple(_Term(stem) for stem in found)
     last = choice.rstrip("*").lower().split("-")[-1].split()[-1]
-    return (*(_Term(stem) for stem in found[:-1]), _Term(last, begins=True))
+    begin = (
+        found[-1] if last.startswith(found[-1]) else last
+    )  # "limitation*" is to find "limitations", a stem "limitat"
+    return (*(_Term(stem) for stem in found[:-1]), _Term(begin, begins=True))

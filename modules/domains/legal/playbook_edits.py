@@ -53,7 +53,10 @@ def renumbered(statements: Statements, kept: Kept) -> Edit | None:
     """Change a number to the limit; None where no number would do."""
     if not kept.instead:
         return None
-    return Edit(Change.REPLACE, kept.start, kept.end, statements.contract.text[kept.start : kept.end], kept.instead)
+    text = statements.contract.text
+    opened = "]" in text[kept.start : kept.end] and text[kept.start - 1 : kept.start] == "["
+    start = kept.start - opened  # both of the brackets go with a number that was still to be agreed
+    return Edit(Change.REPLACE, start, kept.end, text[start : kept.end], kept.instead)
 
 
 def remarked(statements: Statements, statement: Statement) -> Edit:

@@ -22,6 +22,8 @@ _READ_AS = {
     Measure.FEES: {Measure.FEES, Measure.MONEY, Measure.SHARE},
 }
 _CAPS = frozenset({Measure.MONEY, Measure.FEES})
+_BRACKETS = str.maketrans("[]", "  ")
+"""What is still to be agreed stands in brackets: "[three (3)] years"."""
 _GREATER = re.compile(r"\b(?:greater|higher|larger|highest|greatest|more)\s+of\b", re.IGNORECASE)
 _LESSER = re.compile(r"\b(?:lesser|lower|smaller|lowest|least|less)\s+of\b", re.IGNORECASE)
 _ABOVE_BASE = re.compile(
@@ -85,7 +87,7 @@ def _first_said(judged: Sequence[tuple[int, Kept]]) -> Iterator[Kept]:
 
 def _kept(limit: Limit, statement: Statement, text: str, near: Sequence[Phrase]) -> tuple[int, Kept] | None:
     """Judge the number that stands nearest to the surest words; return which words these were, too."""
-    stated, words = text[statement.start : statement.end], statement.words
+    stated, words = text[statement.start : statement.end].translate(_BRACKETS), statement.words
     all_here = [one for one in quantities(stated) if one.measure in _READ_AS[limit.bound.measure]]
     for rank, phrase in enumerate(near if all_here else ()):
         spans = [(words[first].start, words[last].end) for first, last in statement.spans(phrase)]
@@ -98,6 +100,9 @@ def _kept(limit: Limit, statement: Statement, text: str, near: Sequence[Phrase])
                 return rank, _of_several(limit, statement, stated, several)
         verdict, said_of_it = _judged(limit, nearest, stated)
         return rank, _said_of(limit, statement, nearest, verdict, f"{_first(limit.what)} is {said_of_it}.")
+    if limit.bound.measure in _CAPS and not all_here and said(statement, near) is not None:
+        reason = f"{_first(limit.what)} is stated without an amount that can be compared."
+        return len(near), Kept(Verdict.NEEDS_REVIEW, reason, statement, statement.start, statement.start)
     return None
 
 
@@ -174,7 +179,7 @@ def _incomparable(one: Quantity, bound: Quantity, stated: str) -> str:
 
 
 def _shown(one: Quantity) -> str:
-    if one.measure is not Measure.FEES or one.value is None:
+    if one.measure is not Measure.FEES or one.unit == "fees":
         return one.text
     return f"{one.text} of the fees" if one.unit in ("percent", "times") else f"the fees of {one.text}"
 

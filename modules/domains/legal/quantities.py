@@ -29,9 +29,16 @@ _OPENED = re.compile(r"\s?\(\s?$")
 _CLOSED = re.compile(r"\s?\)")
 _TIMES = re.compile(r"\s{0,2}(?:times|x)\b", re.IGNORECASE)
 _FEES = re.compile(
-    r"\b(?:fees?|charges|amounts?|sums|payments?|price|consideration|remuneration|purchases|revenues?)\b", re.IGNORECASE
+    r"\b(?:fees?|charges|amounts?|sums|payments?|price|consideration|remuneration|compensation|purchases|"
+    r"revenues?|royalt(?:y|ies))\b",
+    re.IGNORECASE,
 )
-_PAID = re.compile(r"\b(?:paid|payable|received|due|invoiced|billed|pays)\b", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:paid|payable|received|collected|due|invoiced|billed|pays)\b", re.IGNORECASE)
+_A_YEAR = re.compile(
+    r"\b(?:previous|preceding|prior|last|past|that|such|same|each|any|a|per)\s+(?:(?:contract(?:ual)?|calendar|agreement|"
+    r"fiscal|immediately|preceding|full|term)\s+){0,2}year\b",
+    re.IGNORECASE,
+)
 _YEARLY = re.compile(r"\b(?:annual|yearly|year|twelve|12)\b", re.IGNORECASE)
 _MONTHLY = re.compile(r"\bmonthly\b", re.IGNORECASE)
 _SHARE_OF = re.compile(r"\s*\)?\s*(?:of|the|all|its|total|aggregate|annual|yearly|monthly|[\s(])*", re.IGNORECASE)
@@ -223,11 +230,13 @@ def _months(text: str, one: Quantity, fees: Sequence[tuple[int, int]], left: int
 
 
 def _all_fees(text: str, fees: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
-    """Yield the fees of no said period, as "the amounts paid under this Agreement"."""
+    """Yield fees without a number of months: "the fees paid in the preceding year", "all fees paid hereunder"."""
     for start, end in fees:
         if paid := _PAID.search(text, end, min(end + 60, len(text))):
-            words = text[start : paid.end()]
-            yield Quantity(start, paid.end(), words, Measure.FEES, None, Decimal(0), "fees", False, False)
+            year = _A_YEAR.search(text, paid.end(), min(paid.end() + _REACH, len(text)))
+            last = year.end() if year else paid.end()
+            months = Decimal(12) if year else None
+            yield Quantity(start, last, text[start:last], Measure.FEES, months, Decimal(0), "fees", False, False)
             return
 
 

@@ -22,6 +22,7 @@ _LARGER = 0.7  # a numbered one, too: what follows has lost its headings
 _FEWEST_WORDS = 5
 _WORDS_OF_A_HEAD = 8
 _LONGEST_TITLE = 8  # words; an unnumbered "title" of more is a shouted sentence
+_ENDED = (".", ";", ":", "?", "!")
 _STATES = re.compile(r"\b(?:is|are|be|shall|may|will|has|have|means|must|does|do)\b")
 _REFERENCE = re.compile(
     r"\b(?P<kind>sections?|clauses?|articles?|paragraphs?|§+|schedules?|exhibits?|annex(?:es)?|appendix|attachments?)\s+"
@@ -33,7 +34,14 @@ _NUMBER = re.compile(r"\d[\w.]*(?:\(\w{1,4}\))*")
 _OUTER = ("schedule", "exhibit", "annex", "appendix", "attachment")
 _DEFINED = re.compile(r"[“\"]([A-Z][^”\"\n]{1,60})[”\"]\s{0,2}\)?\s{0,2}(?:means|shall\s+mean|has\s+the\s+meaning)\b")
 _NEGATIONS = frozenset({"not", "no", "neither", "nor", "never", "without", "cannot"})
-_AFFIRMING = frozenset({"only", "limit", "less", "more", "later", "earlier", "mere", "sole", "just", "exceed", "fewer"})
+_AFFIRMING = frozenset(
+    "only limit less more later earlier mere sole just exceed fewer apply exclud restrict prevent prohibit affect impair"
+    " waiv preclud unreasonab unreasonabl".split()
+)
+"""Stems behind a negation that turn it round, or that make it a bound: "does not apply to", "not later than"."""
+_FILLING = re.compile(
+    r"\b(?:(?:but|and)\s+)?(?:not\s+(?:be\s+)?limited\s+to|without\s+limitation|without\s+limiting)\b", re.I
+)
 _BEFORE = 4
 
 
@@ -187,20 +195,42 @@ def _denied(statement: Statement, first: int, last: int) -> bool:
 
 
 def _statements(contract: Contract) -> Iterator[Statement]:
-    spans, text = contract.sentences, contract.text
+    text = contract.text
+    spans = list(_whole(text, contract.sentences))
     heads: list[tuple[int, int, int]] = []  # those that are open: their start and end, and the end of their lists
     for at, (start, end) in enumerate(spans):
         heads = [head for head in heads if start < head[2]]
         before = [
             Word(word.start + first - start, word.end + first - start, word.stem)
             for first, last, _ in heads
-            for word in words(text[first:last])
+            for word in _words(text[first:last])
         ]
         whole = spans[_end_of_list(text, spans, at)][1]
-        found = (*before, *words(text[start:whole])[:_MOST_WORDS])
+        found = (*before, *_words(text[start:whole])[:_MOST_WORDS])
         yield Statement(start, whole, found, len(before), frozenset(word.stem for word in found))
         if whole > end:
             heads.append((start, end, whole))
+
+
+def _words(text: str) -> list[Word]:
+    """Return the words without "but not limited to" and its like, which neither limit nor deny."""
+    blank = _FILLING.sub(lambda match: " " * len(match.group()), text)
+    return words(blank)
+
+
+def _whole(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the sentences, those in capitals in one piece: their lines are often set apart like paragraphs."""
+    before: tuple[int, int] | None = None
+    for start, end in spans:
+        joins = before and end - before[0] < _LONGEST_STATEMENT and not text[before[0] : before[1]].endswith(_ENDED)
+        if before and joins and text[before[0] : before[1]].isupper() and text[start:end].isupper():
+            before = before[0], end
+            continue
+        if before:
+            yield before
+        before = start, end
+    if before:
+        yield before
 
 
 def _end_of_list(text: str, spans: Sequence[tuple[int, int]], at: int) -> int:

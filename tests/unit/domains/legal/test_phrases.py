@@ -23,6 +23,7 @@ def found(phrase: str, text: str) -> str | None:
         ("shall not exceed", "it shall, in no event, not exceed", None),
         ("shall ... not exceed", "it shall, in no event, not exceed", "shall, in no event, not exceed"),
         ("return/destroy copies", "they destroy copies", "destroy copies"),
+        ("limitation* of liab*", "the limitations of liability", "limitations of liability"),
         ("indemni*", "the Indemnified Party", "Indemnified"),
         ("<supplier> may terminate", "the Service Provider may terminate", "Service Provider may terminate"),
         ("non-exclusive licence", "a non-exclusive licence", "non-exclusive licence"),

@@ -42,6 +42,7 @@ def test_what_is_no_quantity_is_refused(text: str) -> None:
         ("two times the annual Fees", [("fees", 24)]),
         ("50% of the monthly fees", [("fees", Decimal("0.5"))]),
         ("all amounts paid under this Agreement", [("fees", None)]),
+        ("the revenues collected in the previous contractual year", [("fees", 12)]),
         ("the greater of USD 750,000 and the fees paid in the last 6 months", [("money", 750_000), ("fees", 6)]),
         ("pay the fees within thirty (30) days", [("time", 30)]),
         ("a term of two years (24 months)", [("time", Decimal("730.485"))]),

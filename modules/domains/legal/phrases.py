@@ -68,6 +68,10 @@ class Phrase:
             if ends:
                 yield start, min(ends) - 1
 
+    def denies(self, negations: frozenset[str]) -> bool:
+        """Say whether a negation is a word of the phrase itself."""
+        return any(term.text in negations for place in self.places for run in place.runs for term in run)
+
     def may_stand_in(self, stems: frozenset[str]) -> bool:
         """Say whether a text of these stems can hold the phrase: quick, and right where it says no."""
         return all(

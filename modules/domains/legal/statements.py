@@ -34,10 +34,11 @@ _NUMBER = re.compile(r"\d[\w.]*(?:\(\w{1,4}\))*")
 _OUTER = ("schedule", "exhibit", "annex", "appendix", "attachment")
 _DEFINED = re.compile(r"[“\"]([A-Z][^”\"\n]{1,60})[”\"]\s{0,2}\)?\s{0,2}(?:means|shall\s+mean|has\s+the\s+meaning)\b")
 _NEGATIONS = frozenset({"not", "no", "neither", "nor", "never", "without", "cannot"})
-_AFFIRMING = frozenset(
-    "only limit less more later earlier mere sole just exceed fewer apply exclud restrict prevent prohibit affect impair"
-    " waiv preclud unreasonab unreasonabl".split()
-)
+_AFFIRMING_TEXT = """
+only limit less more later earlier mere sole just exceed fewer apply exclud restrict prevent prohibit affect impair waiv
+preclud unreasonab unreasonabl unless until
+"""
+_AFFIRMING = frozenset(_AFFIRMING_TEXT.split())
 """Stems behind a negation that turn it round, or that make it a bound: "does not apply to", "not later than"."""
 _FILLING = re.compile(
     r"\b(?:(?:but|and)\s+)?(?:not\s+(?:be\s+)?limited\s+to|without\s+limitation|without\s+limiting)\b", re.I
@@ -181,17 +182,16 @@ def said(statement: Statement, phrases: Iterable[Phrase]) -> tuple[int, int] | N
     """
     for phrase in phrases:
         for first, last in statement.spans(phrase):
-            if not _denied(statement, first, last):
+            if phrase.denies(_NEGATIONS) or not _denied(statement, first, last):
                 return first, last
     return None
 
 
 def _denied(statement: Statement, first: int, last: int) -> bool:
-    stems = [word.stem for word in statement.words]
-    if _NEGATIONS & set(stems[first : last + 1]):
-        return False
-    before = range(max(0, first - _BEFORE), first)
-    return any(stems[at] in _NEGATIONS and stems[at + 1] not in _AFFIRMING for at in before)
+    """Say whether a negation stands shortly before a phrase, or within it."""
+    stems = [word.stem for word in statement.words[: last + 1]]
+    around = range(max(0, first - _BEFORE), last)
+    return any(stems[at] in _NEGATIONS and stems[at + 1] not in _AFFIRMING for at in around)
 
 
 def _statements(contract: Contract) -> Iterator[Statement]:

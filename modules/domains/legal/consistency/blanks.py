@@ -43,23 +43,24 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"\d{1,3}|[a-z]{1,2}|[ivx]{1,5}|s|es|ies|sic|X|x|✓|✔|")
-_SIGNING = re.compile(
+_SIGNER = (
     r"(?:By|Name|Title|Its|Date|Dated|Signature|Signed|Print(?:ed)?(?: Name)?|Attest|Witness(?:ed)?|Address|Phone|"
-    r"Telephone|Fax|Facsimile|E-?mail|"
-    r"Tel|Attention|Attn|Position|Place|Company|Notary(?: Public)?|For|Per|Initials?|Authorized (?:Signature|"
-    r"Signatory)|commission expires)"
-    r"[^\w\n]{0,12}(?:/s/)?[^\w\n]{0,4}$",
-    re.IGNORECASE,
+    r"Telephone|Fax|Facsimile|E-?mail|Tel|Attention|Attn|Position|Place|Company|Notary(?: Public)?|For|Per|Initials?|"
+    r"Authorized (?:Signature|Signatory)|commission expires)"
+)
+_SIGNING = re.compile(
+    rf"(?:\b{_SIGNER}\s?[:.]|(?:^|\n)\s*{_SIGNER}\b)[^\w\n]{{0,12}}(?:/s/)?[^\w\n]{{0,4}}$", re.IGNORECASE
 )
 _EXECUTION = re.compile(
-    r"\bIN WITNESS WHEREOF|\bIN WITNESS THEREOF|(?:have|has) (?:duly )?(?:executed|signed) this|^\s*(?:EXECUTED|"
-    r"SIGNED|Signed) (?:by|for)|\bSIGNATURES?\b",
+    r"\bIN WITNESS (?:WHERE|THERE)OF|(?:have|has) (?:duly )?(?:executed|signed) this|"
+    r"^\s*(?:EXECUTED|Executed|SIGNED|Signed)\b|\bSIGNATURES?\b",
     re.MULTILINE,
 )
 _SIGNED_UNDER = re.compile(
     r"[\s_|]{0,200}\(?(?:Signature|Name|Title|Date|Print|Authorized|By|Witness)\b", re.IGNORECASE
 )
 _LEADS_TO_PAGE = re.compile(r"[\s.]{0,5}(?:\d{1,3}|[ivx]{1,5})?[ \t]*(?:\n|$|\d)")
+_ATTACHMENT = re.compile(r"\n\W{0,4}(?:exhibit|schedule|annex|appendix|attachment|addendum)\s+\S", re.IGNORECASE)
 _END_OF_LINE = re.compile(r"[ \t_|]*(?:\n|$)")
 _AFTER_EXECUTION = 3000  # characters that signatures may take
 
@@ -67,7 +68,7 @@ _AFTER_EXECUTION = 3000  # characters that signatures may take
 def blanks(contract: Contract) -> Iterator[Finding]:
     """Find what was left to be filled in, a finding for each clause; lines to sign on are none."""
     text = contract.text
-    signing = [(match.start(), match.end() + _AFTER_EXECUTION) for match in _EXECUTION.finditer(text)]
+    signing = [(match.start(), _signed_until(text, match.end())) for match in _EXECUTION.finditer(text)]
     found: dict[int, list[tuple[int, int]]] = {}
     for match in _BLANK.finditer(text):
         if _is_left_in(text, match) and not (match["line"] and _is_for_signing(text, match, signing)):
@@ -87,6 +88,12 @@ def blanks(contract: Contract) -> Iterator[Finding]:
             [quoted(contract, start, end, 60) for start, end in places],
             about=f"{places[0][0]}",
         )
+
+
+def _signed_until(text: str, start: int) -> int:
+    """Where the signatures end: an attachment may follow them."""
+    attachment = _ATTACHMENT.search(text, start, start + _AFTER_EXECUTION)
+    return attachment.start() if attachment else start + _AFTER_EXECUTION
 
 
 def _shortened(shown: str) -> str:

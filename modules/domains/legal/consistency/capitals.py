@@ -89,7 +89,7 @@ lessor level liability licence license licensee licensor lien limit limitation l
 location logo loss maintenance majority manual manufacturer margin mark market marketing material matter measure
 medium meeting merchandise message method metric milestone minimum modification module money month mortgage name need
 net network notice notification obligation obligor offer offering operation operator opinion option order organization
-originator output owner ownership package packaging participant partner partnership patent patient payment payor
+originator output owner ownership package packaging participant partner partnership panel patent patient payment payor
 penalty percentage performance period permit person personnel phase plan platform player point policy portal portfolio
 position power practice premises premium price pricing principal priority privilege procedure proceed proceeding
 proceeds process processing processor product production professional profit program programme project promotion

@@ -13,6 +13,7 @@ from modules.domains.legal.consistency.lists import clause_numbers, list_gaps
 from modules.domains.legal.consistency.noting import Kind
 from modules.domains.legal.consistency.numbers import Numbers
 from modules.domains.legal.consistency.parties import party_names
+from modules.domains.legal.consistency.readings import differing_numbers
 from modules.domains.legal.consistency.references import misdirected_definitions, missing_attachments, missing_clauses
 from modules.domains.legal.consistency.terms import defined_twice, unused_terms
 from modules.domains.legal.consistency.undefined import undefined_terms
@@ -49,6 +50,7 @@ def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
         ("Looking for attachments", lambda: missing_attachments(contract)),
         ("Looking for blanks", lambda: blanks(contract)),
         ("Comparing the parties' names", lambda: party_names(contract)),
+        ("Comparing words and figures", lambda: differing_numbers(contract)),
         ("Counting clauses", lambda: clause_numbers(contract, numbers)),
         ("Counting list items", lambda: list_gaps(contract)),
     )

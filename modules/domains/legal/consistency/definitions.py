@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from modules.domains.legal.consistency.wording import SMALL, key, phrases
 from modules.domains.legal.contract import Contract
 
 _QUOTED = re.compile(r"[“\"„]\s?(?P<term>[^\s“”\"„\n][^“”\"„\n]{0,90}?)\s?[,.:;]?[”\"“]")
@@ -55,9 +56,6 @@ _LOCAL = re.compile(
     r"\b(?:for (?:the )?purposes? of this|as used in this|in this) (?:section|clause|article|paragraph|definition|"
     r"sentence|exhibit|schedule|subsection)",
     re.IGNORECASE,
-)
-_SMALL = frozenset(
-    ["a", "an", "the", "this", "these", "such", "each", "any", "all", "our", "your", "its", "their", "of", "and", "or"]
 )
 _LONGEST_TERM_WORDS = 9
 _BEFORE = 160
@@ -135,82 +133,6 @@ def _near(spans: set[tuple[int, int]], start: int, end: int) -> Iterator[tuple[i
                 yield start - left, end + right
 
 
-def key(term: str) -> str:
-    """Return what a term has in common with its plural, possessive and capitals: "Parties" and "PARTY" alike."""
-    words = re.findall(r"[^\W_]+", re.sub(r"['’]s\b|s['’](?=\s|$)|\((?:s|es|ies)\)", "", term))
-    return " ".join(singular(word) for word in words if word.lower() not in _SMALL or len(words) == 1)
-
-
-def singular(word: str) -> str:
-    """Return an English noun in lower case and in the singular; what is none is only put into lower case."""
-    word = word.lower()
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    if word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us", "is", "news")):
-        return word[:-1]
-    return word
-
-
-def phrases(text: str, keys: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and key of every stretch of capitalised words that is one of the terms; the longest wins."""
-    openers: dict[str, int] = {}
-    for name in keys:
-        parts = name.split()
-        if parts:
-            openers[parts[0]] = max(openers.get(parts[0], 0), len(parts))
-    found = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-    index = 0
-    while index < len(found):
-        start, _, word = found[index]
-        longest = openers.get(singular(_bare(word)), 0) if _capital(word) else 0
-        hit = _longest(text, found, index, longest, keys) if longest else None
-        if hit is None:
-            index += 1
-            continue
-        last, name = hit
-        yield start, found[last][1], name
-        index = last + 1
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’][a-z]{1,2}\b)?")
-
-
-def _capital(word: str) -> bool:
-    return word[0].isdigit() or not word.islower()
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
-
-
-def _longest(
-    text: str, found: Sequence[tuple[int, int, str]], index: int, most: int, keys: frozenset[str]
-) -> tuple[int, str] | None:
-    """The longest term that begins at a word: index of its last word, and its key."""
-    parts: list[str] = []
-    best: tuple[int, str] | None = None
-    for at in range(index, min(index + most + 4, len(found))):
-        start, _, word = found[at]
-        if at > index and len(text[found[at - 1][1] : start].strip(" \n")) > 1:
-            break  # a sentence's end, or more than a hyphen or a slash
-        small = word.lower() in _SMALL
-        if at > index and not small and not _capital(word) and not _joined(text, found[at - 1][1], start):
-            break
-        if not small or at == index:
-            parts.append(singular(_bare(word)))
-        if not small and " ".join(parts) in keys:
-            best = at, " ".join(parts)
-        if len(parts) >= most:
-            break
-    return best
-
-
-def _joined(text: str, end: int, start: int) -> bool:
-    return text[end:start] in ("-", "/", "")
-
-
 def _definitions(contract: Contract) -> Iterator[Definition]:
     text = contract.text
     before: Definition | None = None
@@ -224,7 +146,7 @@ def _definitions(contract: Contract) -> Iterator[Definition]:
     for match in _UNQUOTED.finditer(text):
         heading = re.match(r"(?:[A-Z]{4,}\s+)+(?=[A-Z][a-z])", match["term"])
         start = match.start("term") + (heading.end() if heading else 0)
-        if start not in taken and text[start : match.end("term")].split()[0].lower() not in _SMALL:
+        if start not in taken and text[start : match.end("term")].split()[0].lower() not in SMALL:
             manner = Manner.ELSEWHERE if "the meaning" in match["means"] else Manner.MEANS
             target = _target(text, match.end()) if manner is Manner.ELSEWHERE else ""
             taken.add(start)

@@ -188,9 +188,10 @@ def _irregular(contract: Contract, numbers: Numbers, run: Sequence[Mark]) -> Ite
 
 
 def _anew(numbers: Numbers, before: Mark, mark: Mark) -> bool:
-    """Whether the clause that holds both begins once more between them."""
+    """Whether another clause stands between the two, so that one of them only quotes, lists or repeats the other."""
     outer = mark.number[:-1]
-    return any(one.number == outer and before.start < one.start < mark.start for one in numbers.marks)
+    between = (one for one in numbers.marks if before.start < one.start < mark.start and one.strong)
+    return any(one.number == outer or one.number[: len(outer)] != outer for one in between)
 
 
 def _dotted(number: Number) -> str:

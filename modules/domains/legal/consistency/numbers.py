@@ -100,11 +100,13 @@ def _marks(contract: Contract) -> Iterator[Mark]:
     for match in _MARK.finditer(text):
         at = match.start("number")
         strong, decimal = match["line"] is not None, "." in match["number"]
-        before = text[max(0, at - 14) : at]
+        opens = match.start("word") if match["word"] else at
+        before = text[max(0, opens - 14) : opens]
         following = match["next"].lstrip('"“‘([')[:1]
         if following.islower() and not (strong and (match["stop"] or decimal)):
             continue  # "30 days"
-        running = match["word"] is not None or _AFTER_END.search(before) or (decimal and not _REFERRING.search(before))
+        headed = decimal and not match["word"] and not _REFERRING.search(before)
+        running = headed or _AFTER_END.search(before)
         if strong or running:
             alone = not lines[match.end() : match.end() + 12].split("\n")[0].strip(" .|")
-            yield Mark(parsed(match["number"]), match.start("word") if match["word"] else at, strong, alone)
+            yield Mark(parsed(match["number"]), opens, strong, alone)

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from modules.core.findings import Finding, Severity
 from modules.domains.legal.consistency.capitals import PLACES
-from modules.domains.legal.consistency.definitions import singular
 from modules.domains.legal.consistency.noting import Kind, noted, quoted
+from modules.domains.legal.consistency.wording import singular
 from modules.domains.legal.contract import Contract
 
-_FORMS = {
-    "inc": "Inc.", "incorporated": "Inc.", "llc": "LLC", "l.l.c": "LLC", "ltd": "Limited", "limited": "Limited",
-    "corp": "Corporation", "corporation": "Corporation", "gmbh": "GmbH", "ag": "AG", "plc": "PLC", "p.l.c": "PLC",
-    "lp": "LP", "l.p": "LP", "llp": "LLP", "l.l.p": "LLP", "s.a": "S.A.", "sa": "S.A.", "b.v": "B.V.", "bv": "B.V.",
-    "n.v": "N.V.", "nv": "N.V.", "co": "Company", "company": "Company", "s.p.a": "S.p.A.", "spa": "S.p.A.",
-    "pty": "Pty", "sarl": "S.à r.l.", "ab": "AB", "a/s": "A/S", "oy": "Oy", "kg": "KG", "s.r.l": "S.r.l.", "pte": "Pte",
-}  # fmt: skip
-_FORM = re.compile(
-    r"(?:,\s?|\s)(?P<form>Inc(?:orporated)?|INC(?:ORPORATED)?|LLC|L\.L\.C|Ltd|LTD|Limited|LIMITED|"
-    r"Corp(?:oration)?|CORP(?:ORATION)?|GmbH|GMBH|AG|PLC|"
-    r"plc|LP|L\.P|LLP|L\.L\.P|S\.A|SA|B\.V|BV|N\.V|NV|Co|CO|Company|COMPANY|S\.p\.A|AB|Oy|KG|S\.r\.l|Pte|Pty)\b"
-)
+# Legal forms as they are written; those in one row are the same form.
+_FORMS = (
+    ("Inc", "Incorporated"), ("LLC", "L.L.C"), ("Limited", "Ltd"), ("Corporation", "Corp"), ("Company", "Co"),
+    ("GmbH",), ("AG",), ("KG",), ("SE",), ("PLC", "plc", "P.L.C"), ("LP", "L.P"), ("LLP", "L.L.P"), ("S.A", "SA"),
+    ("B.V", "BV"), ("N.V", "NV"), ("S.p.A", "SpA"), ("S.r.l", "Srl"), ("S.à r.l", "Sarl"), ("SAS", "S.A.S"), ("AB",),
+    ("A/S",), ("ApS",), ("ASA",), ("Oy",), ("Pty", "Pty Ltd", "Pty Limited"), ("Pte", "Pte Ltd"),
+)  # fmt: skip
+_FORM_OF = {written.upper(): row[0] for row in _FORMS for written in row}
+_WRITTEN = sorted({case for row in _FORMS for one in row for case in (one, one.upper())}, key=len, reverse=True)
+_FORM = re.compile(rf"(?:,\s?|\s)(?P<form>{'|'.join(map(re.escape, _WRITTEN))})(?![\w/])")
 _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_a-z][\w&.’'-]*[^\S\n]+|&[^\S\n]+|of[^\S\n]+|and[^\S\n]+(?=[A-Z])){0,5}[^\W_a-z][\w&.’'-]*$"
 )
 _LEAD = re.compile(
-    r"^(?:(?:THE|The|BETWEEN|Between|AND|And|BY|By|OF|Of|FOR|For|WITH|To|TO|This|Whereas|WHEREAS|Attention|Attn|"
-    r"If|Contact|Client|Source)\b[:,.]?\s+)+"
+    r"(?:(?:the|between|and|by|of|for|with|to|this|whereas|attention|attn|if|contact|client|source|inc|llc|ltd|&)\b[:,.]?\s+)+",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _PREAMBLE = 4_000  # characters in which the parties are named
@@ -62,12 +59,11 @@ def _names(text: str) -> Iterator[_Name]:
         before = _NAME_BEFORE.search(text, left, match.start())
         if before is None:
             continue
-        shown = before.group()
-        lead = _LEAD.match(shown)
+        lead = _LEAD.match(before.group())
         start = before.start() + (lead.end() if lead else 0)
         base = " ".join(re.findall(r"[\w&]+", text[start : match.start()].lower()))
         if base:
-            yield _Name(base, _FORMS[match["form"].lower()], start, match.end())
+            yield _Name(base, _FORM_OF[match["form"].upper()], start, match.end())
 
 
 def _is_introduced(text: str, name: _Name) -> bool:
@@ -101,28 +97,26 @@ def _other_forms(contract: Contract, names: list[_Name], parties: dict[str, _Nam
 
 
 def _misspelled(contract: Contract, parties: dict[str, _Name]) -> Iterator[Finding]:
+    """Find capitalised words that are almost a word of a party's name and rarer than it, or as rare and later."""
     text = contract.text
-    counts = Counter(match.group() for match in _WORD.finditer(text) if not match.group().islower())
-    lower = {word.lower() for word in re.findall(r"(?<![\w’'-])[a-z]{5,}\b", text)}
+    ordinary = set(re.findall(r"(?<![\w’'@./-])[a-z]{5,}\b", text)) | PLACES
+    places: dict[str, list[tuple[int, int]]] = {}
+    for match in _WORD.finditer(text):
+        if not match.group().islower() and match.group().lower() not in ordinary:
+            places.setdefault(match.group().lower(), []).append(match.span())
     proper = {word.lower() for party in parties.values() for word in _WORD.findall(text[party.start : party.end])}
-    distinctive = {word for word in proper if word not in lower and word not in _FORMS and word not in PLACES}
-    folded = Counter(dict.fromkeys(distinctive, 0))
-    for word, count in counts.items():
-        folded[word.lower()] += count
-    for word in distinctive:
-        for other, count in counts.items():
-            if other.lower() in distinctive or other.lower() in lower or singular(other) in (word, singular(word)):
-                continue
-            if 2 * count < folded[word] and folded[word] >= 3 and is_slip(word, other.lower()):
-                places = [match.span() for match in re.finditer(rf"\b{re.escape(other)}\b", text)]
-                right = next(one for one in counts if one.lower() == word)
+    for word in sorted(word for word in proper if word in places and word.upper() not in _FORM_OF):
+        for other, found in places.items():
+            rarer = len(found) < len(places[word]) or (len(found) == len(places[word]) and other not in proper)
+            if rarer and singular(other) not in (word, singular(word)) and is_slip(word, other):
+                wrong, right = text[slice(*found[0])], text[slice(*places[word][0])]
                 yield noted(
                     contract,
                     Kind.PARTY_NAME,
                     Severity.HIGH,
-                    f"“{other}” instead of “{right}”",
-                    f"“{other}” is almost “{right}”, the name of a party, and stands nowhere else: probably a slip.",
-                    [quoted(contract, start, end, 50) for start, end in places],
+                    f"“{wrong}” instead of “{right}”",
+                    f"“{wrong}” is almost “{right}”, the name of a party: probably a slip.",
+                    [quoted(contract, start, end, 50) for start, end in found],
                     about=other,
                 )
 

@@ -11,6 +11,7 @@ from modules.domains.legal.consistency.blanks import REDACTED
 from modules.domains.legal.consistency.definitions import Glossary, Manner
 from modules.domains.legal.consistency.noting import Kind, noted, quoted
 from modules.domains.legal.consistency.numbers import Number, Numbers, parsed
+from modules.domains.legal.consistency.wording import key
 from modules.domains.legal.contract import Contract
 
 _ONE = r"\d{1,2}(?:\.\d{1,2}){0,4}(?![\d%])(?:\.?[A-Z](?![\w]))?(?:\s?\.?\([a-zA-Z0-9]{1,5}\))*"
@@ -34,7 +35,7 @@ _OF_ANOTHER = re.compile(
 )
 _STATUTE_BEFORE = re.compile(
     r"(?:\bAct|Code|C\.?\s?F\.?\s?R\.?|U\.?\s?S\.?\s?C\.?|\bLaw|\bRules?|Regulations?|Statutes?|GDPR|ERISA|"
-    r"Ordinance|Directive|\bFAR|Title\s\d+|Order|Agreement|Treaty|Constitution|Protocol|thereof|Guidelines?|"
+    r"Ordinance|Directive|\bFAR|Title\s\d+|Order|(?<!this\s)Agreement|Treaty|Constitution|Protocol|thereof|Guidelines?|"
     r"Standards?)[\s,]*(?:,|\(|§|and|under|of|as amended)?\s*$"
 )
 _ATTACHMENT = re.compile(
@@ -87,15 +88,18 @@ def misdirected_definitions(contract: Contract, glossary: Glossary, numbers: Num
             continue
         number = parsed(one.target.split("(")[0])
         spans = list(numbers.spans(number))
+        others = [other for other in glossary.by_key[key(one.term)] if other.manner is not Manner.ELSEWHERE]
         told = re.compile(rf"{re.escape(one.term.rstrip('s'))}|{REDACTED.pattern}", re.IGNORECASE)
-        if not spans or any(told.search(contract.text, first, last) for first, last in spans):
+        if not spans or any(first <= other.start < last for other in others for first, last in spans):
+            continue
+        if not others and any(told.search(contract.text, first, last) for first, last in spans):
             continue
         yield noted(
             contract,
             Kind.NOT_WHERE_IT_SAYS,
             Severity.HIGH,
             f"Section {one.target} does not define “{one.term}”",
-            f"“{one.term}” shall have the meaning given in Section {one.target}, but that clause does not mention it.",
+            f"“{one.term}” shall have the meaning given in Section {one.target}, but that clause does not define it.",
             [quoted(contract, one.start, one.end), (spans[0][0], min(spans[0][1], spans[0][0] + 160))],
             about=one.term,
         )
@@ -152,7 +156,8 @@ def _is_redacted(contract: Contract, numbers: Numbers, number: Number) -> bool:
 
 def _has_item(contract: Contract, numbers: Numbers, reference: _Reference) -> bool:
     first = reference.items[0]
-    item = re.compile(rf"(?:\(|(?<![\w]))\s?{re.escape(first)}\s?[.)]", re.IGNORECASE)
+    lettered = rf"(?:^|[\n.;:]\s*)(?-i:{first})\.\s" if first.isupper() else r"(?!)"  # "F. Notices" runs on
+    item = re.compile(rf"\(\s?{re.escape(first)}\s?\)|(?:^|\n)\s*{re.escape(first)}[.)]|{lettered}", re.IGNORECASE)
     spans = list(numbers.spans(reference.number))
     return any(item.search(contract.text, *span) or REDACTED.search(contract.text, *span) for span in spans)
 

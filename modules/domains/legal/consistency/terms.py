@@ -9,8 +9,9 @@ from itertools import pairwise
 from modules.core.findings import Finding, Severity
 from modules.core.text import content_stems
 from modules.domains.legal.consistency.blanks import REDACTED
-from modules.domains.legal.consistency.definitions import Definition, Glossary, Manner, key
+from modules.domains.legal.consistency.definitions import Definition, Glossary, Manner
 from modules.domains.legal.consistency.noting import Kind, noted, quoted
+from modules.domains.legal.consistency.wording import key
 from modules.domains.legal.contract import Contract
 
 _ATTACHMENT = re.compile(

@@ -16,13 +16,15 @@ from dataclasses import dataclass
 
 from modules.core.findings import Finding, Severity
 from modules.domains.legal.consistency.capitals import COMMON, DETERMINERS, FUNCTION_WORDS, NAMING, PLACES, TERM_HEADS
-from modules.domains.legal.consistency.definitions import Glossary, Manner, key, phrases, singular
+from modules.domains.legal.consistency.definitions import Glossary, Manner
 from modules.domains.legal.consistency.noting import Kind, noted, quoted
+from modules.domains.legal.consistency.wording import key, phrases, singular
 from modules.domains.legal.contract import Contract
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*(?:['’]s\b|(?<=s)['’](?!\w))?|[^\s\w]|_+|\d+")
 _LEAST_TERMS = 3  # a contract that defines fewer does not work with defined terms
-_LEAST_SINGLE = 3  # uses of a single word
+_LEAST_UNDETERMINED = 5  # uses of a single word without an article, as in "Client shall"
+_LEAST_QUALIFIED = 2  # uses of a term that another one ends, as "Party" ends "Disclosing Party"
 _TITLED = 0.6  # share of capitalised words from which a sentence is a heading
 _ELSEWHERE = re.compile(
     r"(?:capitali[sz]ed|defined)\s+(?:terms?|words?)[^.]{0,120}?\b(?:not|otherwise)\b[^.]{0,60}?\bdefined\b[^.]{0,80}?"
@@ -32,14 +34,21 @@ _ELSEWHERE = re.compile(
 _QUOTED = re.compile(r"[“\"‘]\s?((?:[a-z]+ ){0,3}[A-Z][^“”\"‘\n]{1,60}?)[.,;]?\s?[”\"’]")
 # "Launch Date shall be", "Purpose: the ...", "Statement of Work (“SOW”)", "Merger, as defined in the Plan"
 _SAID = re.compile(
-    r"\s*(?:(?:shall |will |may )?(?:also )?(?:means?|includes?|be defined|refers? to|consists? of)\b|(?:shall|"
-    r"will) be (?:the|an?y?|those|all)\b|"
-    r"(?:is|are) (?:defined|any|those|the)\b|has the meaning|:\s*(?:[a-z\[“\"]|$)|\s?\(\s?(?:the |an? |each |"
-    r"this |collectively,? )?[“\"]|"
-    r"[,(\s]+(?:as|that is|which is) (?:such term is |the term is )?(?:further |otherwise )?defined (?:in|by|"
-    r"under|at)\b)"
+    r"\s*(?:(?:shall |will |may )?(?:also )?(?:means?|be defined|refers? to|consists? of)\b|"
+    r"(?:shall|will) be (?:the|an?y?|those|all)\b|(?:is|are) (?:defined|any|those|the)\b|has the meaning|"
+    r":\s*(?:[a-z\[“\"]|$)|"
+    r"[,(\s]+(?:as|that is|which is) (?:such term is |the term is )?(?:further |otherwise )?"
+    r"defined (?:in|by|under|at)\b)"
 )
-_STOOD_FOR = re.compile(r"\b(?:means?|called) (?:the |an? )?$")  # "AVL" means the Approved Vendor List
+_COORDINATED = re.compile(r"\s?(?:and|or|,|/)\s?[A-Z]")
+_PROPER_NAMES = ("Internal Revenue Service", "Discontinued Drug Product List", "Orange Book", "Companies House")
+_HEADS_OF_TERMS = frozenset(
+    {"party", "date", "number", "address", "member", "fund", "group", "title", "officer", "office"}
+)
+_SHORT_FORM = re.compile(r"\s?\(\s?(?:the |an? |each |this |collectively,? )?[“\"](?P<short>[^”\"\n]{2,30})[”\"]")
+_STOOD_FOR = re.compile(
+    r"[“\"][A-Z]{2,6}[”\"] (?:shall )?means? (?:the |an? )?$"
+)  # "AVL" means the Approved Vendor List
 _NAMED_ON = re.compile(
     r",?\s+(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|GmbH|PLC|plc|LP|L\.P|S\.A|B\.V|N\.V|AG|Co)\b|\s+(?:No\.|\d|[A-Z]{2,}\b|"
     r"(?:Agreement|Plan|Contract)?\s*(?:dated|entered into|made as of|by and between)\b)|&|\s&\s|[@/]\w|\s?(?:®|™|"
@@ -50,9 +59,9 @@ _NAMED_ON = re.compile(
 # Endings of ordinary words, and short ones that qualify terms: nobody is called "Permitted" or "Activation".
 _ORDINARY = re.compile(
     r"(?:ed|ing|tion|sion|al|ial|able|ible|ive|ary|ory|ment|ity|ic|ous|ance|ence|ship|less|ful|est)$|-|"
-    r"^(?:base|core|early|final|first|full|gross|key|last|late|major|maximum|minimum|net|new|next|open|other|out|"
-    r"prime|prior|"
-    r"private|pro|public|second|third|side|single|start|sub|top|true|upper|lower|year|of)$"
+    r"^(?:base|bulk|common|core|early|final|first|fixed|free|full|gross|high|home|joint|key|last|late|launch|long|low|"
+    r"lower|major|maximum|minimum|net|new|next|of|open|other|out|pilot|prime|prior|private|pro|public|safe|second|secure|"
+    r"short|side|single|sole|spare|start|sub|third|top|trial|true|upper|year)$"
 )
 _OPENS = frozenset('.:;!?•“"‘(|*·–—[]_')
 
@@ -64,7 +73,9 @@ class _Use:
     Attributes:
         start, end: in the contract's text.
         determined: "the", "each" or a possessive stands before it.
-        said: what follows says what it is.
+        said: what stands beside it says what it is.
+        whole: key of the stretch with the defined terms that lead it, as "Service Days".
+        qualifies: its last word is a defined term, as "Party" in "Disclosing Party".
     """
 
     start: int
@@ -72,6 +83,8 @@ class _Use:
     words: tuple[str, ...]
     determined: bool
     said: bool
+    whole: str
+    qualifies: bool
 
 
 def undefined_terms(contract: Contract, glossary: Glossary) -> Iterator[Finding]:
@@ -79,10 +92,12 @@ def undefined_terms(contract: Contract, glossary: Glossary) -> Iterator[Finding]
     if len(glossary.by_key) < _LEAST_TERMS or _ELSEWHERE.search(contract.text):
         return
     lower = Counter(singular(word) for word in re.findall(r"(?<![\w’'-])[a-z]{3,}(?![\w])", contract.text))
+    known = _known(contract, glossary)
     uses: dict[str, list[_Use]] = {}
     for use in _Capitals(contract, glossary).uses():
-        uses.setdefault(key(" ".join(use.words)), []).append(use)
-    known = _known(contract, glossary) | {name for name, places in uses.items() if any(place.said for place in places)}
+        if use.whole not in known:
+            uses.setdefault(key(" ".join(use.words)), []).append(use)
+    known |= {name for name, places in uses.items() if any(place.said for place in places)}
     for name, places in uses.items():
         if name not in known and _unhyphenated(name) not in known and _is_term(places, lower):
             term = contract.text[places[0].start : places[0].end]
@@ -100,11 +115,12 @@ def undefined_terms(contract: Contract, glossary: Glossary) -> Iterator[Finding]
 
 def _known(contract: Contract, glossary: Glossary) -> set[str]:
     """Keys of what is defined in some way, if only by quotation marks or, where nothing "means", by a heading."""
-    known = {key(match[1]) for match in _QUOTED.finditer(contract.text)}
+    known = {key(name) for name in _PROPER_NAMES}
+    known |= {key(match[1]) for match in _QUOTED.finditer(contract.text)}
     for name in glossary.by_key:
         words = name.split()  # "Certificate of Analysis (Device)" says enough of a "Certificate of Analysis"
         known |= {" ".join(words[:count]) for count in range(2, len(words) + 1)}
-    if sum(one.manner is Manner.MEANS for one in glossary.definitions) < _LEAST_TERMS:
+    if not any(one.manner is Manner.MEANS for one in glossary.definitions):
         known |= {key(clause.title) for clause in contract.clauses}
     return known | {_unhyphenated(name) for name in known}
 
@@ -116,11 +132,13 @@ def _unhyphenated(name: str) -> str:
 def _is_term(places: Sequence[_Use], lower: Counter[str]) -> bool:
     words = places[0].words
     head = singular(words[-1])
+    if places[0].qualifies and (len(words) < 2 or len(places) < _LEAST_QUALIFIED):
+        return False  # "Initial Term" says enough where "Term" is defined
     if head not in TERM_HEADS and not lower[head]:
         return False
     determined = sum(place.determined for place in places)
     if len(words) == 1:
-        return len(places) >= _LEAST_SINGLE and determined >= 2
+        return determined >= 2 or (head in TERM_HEADS and len(places) >= _LEAST_UNDETERMINED)
     known = all(
         singular(word) in TERM_HEADS or lower[singular(word)] or _ORDINARY.search(word.lower()) for word in words[:-1]
     )
@@ -141,8 +159,12 @@ class _Capitals:
         for start, end in self._contract.sentences:
             sentence = text[start:end]
             tokens = [(start + one.start(), start + one.end(), one.group()) for one in _TOKEN.finditer(sentence)]
-            content = [word for _, _, word in tokens if word[0].isalpha() and word.lower() not in FUNCTION_WORDS]
-            titled = sum(word[0].isupper() for word in content) >= _TITLED * len(content)
+            content = [
+                word
+                for at, _, word in tokens
+                if word[0].isalpha() and word.lower() not in FUNCTION_WORDS and not self._covered(at)
+            ]
+            titled = sum(word[0].isupper() for word in content) > _TITLED * len(content)
             if not titled and " | " not in sentence:
                 yield from (use for first, last in _runs(text, tokens) if (use := self._use(tokens, first, last)))
 
@@ -153,27 +175,62 @@ class _Capitals:
         if first >= last or first == 0 or tokens[first - 1][2][-1] in _OPENS or tokens[first - 1][2].isdigit():
             return None
         before = tokens[first - 1][2]
+        if "\n" in text[tokens[first - 1][1] : tokens[first][0]]:
+            return None
+        whole = key(text[tokens[first][0] : tokens[last - 1][1]])
         led = False
+        while first < last - 1 and tokens[first][2].lower().startswith(("party", "parties")):
+            first, led = first + 1, True
         while first < last and (end := self._covered(tokens[first][0])):  # "the Provider's Launch Date"
             led = True
             while first < last and tokens[first][0] < end:
                 first += 1
-        if first >= last or self._covered(tokens[last - 1][0]) or _NAMED_ON.match(text, tokens[last - 1][1]):
-            return None  # its head is defined, as in "Initial Term" where "Term" is
-        words = tuple(re.sub(r"['’]s?$", "", word) for _, _, word in tokens[first:last])
-        if any(map(_names, words)) or singular(words[-1]) in COMMON or words[0] == "of":
+        if first >= last or _NAMED_ON.match(text, tokens[last - 1][1]):
             return None
+        words = tuple(re.sub(r"['’]s?$", "", word) for _, _, word in tokens[first:last])
+        qualifies = bool(self._covered(tokens[last - 1][0]))
+        if (
+            any(map(_names, words))
+            or words[0] == "of"
+            or _is_common(words)
+            or _is_quoted(text, tokens[0][0], tokens[first][0])
+        ):
+            return None
+        if len(words) == 1 and _COORDINATED.match(text, tokens[last - 1][1]):
+            return None  # "Hosting and Support Services"
         determined = led or before.lower() in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’"))
-        end = tokens[last - 1][1]
-        said = _SAID.match(text, end) is not None or bool(
-            _STOOD_FOR.search(text[max(0, tokens[first][0] - 16) : tokens[first][0]])
+        start, end = tokens[first][0], tokens[last - 1][1]
+        said = _SAID.match(text, end) or _STOOD_FOR.search(text[max(0, start - 30) : start])
+        return _Use(
+            start, end, words, determined, said is not None or _is_shortened(text, end, words), whole, qualifies
         )
-        return _Use(tokens[first][0], end, words, determined, said)
 
     def _covered(self, at: int) -> int:
         """The end of the defined term that holds a character; 0 where none does."""
         index = bisect.bisect_right(self._starts, at) - 1
         return self._defined[index][1] if index >= 0 and at < self._defined[index][1] else 0
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    head = singular(words[-1])
+    return head in COMMON and not (len(words) > 1 and head in _HEADS_OF_TERMS)
+
+
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a quotation is open at a place of the sentence that starts there."""
+    before = text[start:at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _is_shortened(text: str, end: int, words: Sequence[str]) -> bool:
+    """Whether a short form of these words is defined right behind them: Statement of Work (“SOW”)."""
+    match = _SHORT_FORM.match(text, end)
+    if match is None:
+        return False
+    short = match["short"].lower()
+    return short == "".join(word[0] for word in words if word != "of").lower() or any(
+        word.lower() in short or (word[0].lower() == short[0] and len(short) < len(word)) for word in words
+    )
 
 
 def _runs(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:

@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 from modules.core.findings import Finding
 from modules.core.types import Page
 from modules.domains.legal.consistency import ConsistencyReport, Kind, check
-from modules.domains.legal.consistency.definitions import Glossary, Manner, key
+from modules.domains.legal.consistency.definitions import Glossary, Manner
 from modules.domains.legal.consistency.numbers import Numbers, parsed, roman
 from modules.domains.legal.consistency.parties import is_slip
+from modules.domains.legal.consistency.wording import key
 from modules.domains.legal.contract import Contract
 
 CLEAN = """SERVICES AGREEMENT

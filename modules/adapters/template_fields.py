@@ -23,6 +23,7 @@ _DEEPEST = 12  # optional parts within optional parts
 _LONGEST_TAG = 600  # characters
 _MOST_TAGS = 2_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKS = re.compile(r"^\{%(?:(?:p|tr)\s+|\s*)|\s*%\}$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _BY_ENDING = (
@@ -164,7 +165,7 @@ def _read(tag: Tag, open_parts: list[_Part]) -> list[_Use]:
     kept = open_parts[-1].kept if open_parts else _always
     if tag.text.startswith("{{"):
         return [_printed(tag, kept)]
-    word, _, rest = re.sub(r"^\{%(?:p|tr|tc|r)?\s*|\s*%\}$", "", tag.text).partition(" ")
+    word, _, rest = _MARKS.sub("", tag.text).partition(" ")
     match word:
         case "if":
             return _opened(tag, rest, open_parts, kept)

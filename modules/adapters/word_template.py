@@ -184,7 +184,9 @@ def _tags(part: str, root: Element, faults: list[str]) -> Iterator[Tag]:
             continue
         number += 1
         place = f"paragraph {number} of the {part}" + (f", under “{section}”" if section else "")
-        yield from _tags_in(text, place, section, faults)
+        found = list(_tags_in(text, place, section, faults))
+        faults += [_loses(tag) for tag in found if not _stands_alone(tag, text, paragraph)]
+        yield from found
         if _is_heading(paragraph):
             section = " ".join(_OPENINGS.split(text)[0].split())[:80]
 
@@ -199,6 +201,24 @@ def _tags_in(text: str, place: str, section: str, faults: list[str]) -> Iterator
         position = end + 2
         if opening[0] != "{#":
             yield Tag(" ".join(text[opening.start() : position].translate(_QUOTATION_MARKS).split()), place, section)
+
+
+def _stands_alone(tag: Tag, text: str, paragraph: Element) -> bool:
+    """Tell whether a tag that goes with its paragraph, or with its row of a table, takes nothing else along."""
+    if tag.text.startswith("{%tr"):
+        row = next(paragraph.iterancestors("{*}tr"), paragraph)
+        text = "".join(_own_text(one) for one in row.iter("{*}p"))
+    elif not tag.text.startswith("{%p"):
+        return True
+    return " ".join(text.translate(_QUOTATION_MARKS).split()) == tag.text
+
+
+def _loses(tag: Tag) -> str:
+    what = "row" if tag.text.startswith("{%tr") else "paragraph"
+    return (
+        f"{tag.place[:1].upper()}{tag.place[1:]}: “{tag.text[:80]}” shares its {what} with other words, which would be "
+        f"lost: give it a {what} of its own."
+    )
 
 
 def _own_text(paragraph: Element) -> str:

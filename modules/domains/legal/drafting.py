@@ -17,7 +17,7 @@ from pydantic import Field as Limits
 
 from modules.core.errors import StoreCorrupt
 from modules.core.forms import Answer, Answers, Field, FieldKind
-from modules.domains.legal.spelled import LARGEST, counted, day, money
+from modules.domains.legal.spelled import counted, day, money
 
 TODAY = "today"
 """As the default of a date: the day on which the form is opened."""
@@ -115,7 +115,7 @@ def _problem(field: Field, answer: str) -> str:
             else "This is not a sum of money: write currency and amount, as in EUR 1,200."
         )
     if field.kind in _WHOLE:
-        return "" if _FIGURE.fullmatch(answer) else f"This is not a whole number from 0 to {LARGEST:,}."
+        return "" if _FIGURE.fullmatch(answer) else "This is not a whole number of at most nine digits."
     if field.kind is FieldKind.PERCENT:
         return "" if _PERCENT.fullmatch(answer) else "This is not a percentage: write a number, as in 7.5."
     if blank := _BLANK.search(answer):

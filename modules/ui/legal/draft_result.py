@@ -21,21 +21,20 @@ from modules.domains.legal.playbook import Verdict
 from modules.domains.legal.playbook_review import Result
 from modules.ui import findings, workflow
 from modules.ui.legal import draft_keeping
-from modules.ui.legal.draft_templates import WORD, file_name
+from modules.ui.legal.draft_templates import WORD, file_name, playbook_files
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded_action
 from modules.ui.words import counted
 
 _NO_PLAYBOOK = "None"
-_PLAYBOOKS = "playbook"
 _QUOTE = 300
 _log = logging.getLogger(__name__)
 
 
 def show(workspace: Workspace, name: str, draft: Draft, template: WordTemplate) -> None:
     """Show the button that makes the contract; once it is made and checked, what was found and the file."""
-    available = _available(workspace)
+    available = playbook_files(workspace)
     playbook = _choose_playbook(draft, available)
     values = written(template.fields, draft.answers)
     text = available.get(playbook, "")
@@ -66,13 +65,6 @@ def _made(
     yield Progress(0, 0, "Reading the contract back")
     contract = Contract(hashlib.sha256(content).hexdigest(), name, pages_of(content))
     return (yield from checked(contract, playbooks.load(playbook) if playbook else None))
-
-
-def _available(workspace: Workspace) -> dict[str, str]:
-    """Return the playbooks by name, as files: the firm's own, then those that come with Vouch."""
-    own = {one.name: one.content.decode("utf-8", "replace") for one in workspace.templates(_PLAYBOOKS).all()}
-    shipped = {playbooks.load(text).name: text for text in playbooks.shipped().values()}
-    return shipped | own
 
 
 def _choose_playbook(draft: Draft, available: Mapping[str, str]) -> str:

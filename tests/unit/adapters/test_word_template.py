@@ -162,6 +162,12 @@ def test_what_word_splits_into_runs_is_one_tag() -> None:
         ("{{ a | choice('x') }}", "is a choice of fewer than two"),
         ("{{ a | text(colour='x') }}", "has the option “colour”"),
         ("{{ a | yes_no }}", "prints a yes or no"),
+        ("Fees. {%p if a %}", "shares its paragraph with other words"),
+        ("{%p if a %}{%p endif %}", "shares its paragraph with other words"),
+        ("{%tr if a %} x", "shares its row with other words"),
+        ("{%pif a %}", "is a command that is not understood"),
+        ("{%tc if a %}", "is a command that is not understood"),
+        ("{%- if a %}", "is a command that is not understood"),
     ],
 )
 def test_what_is_not_understood_is_named_with_its_place(text: str, said: str) -> None:
@@ -182,6 +188,18 @@ def test_a_part_that_ends_in_another_cell_is_a_fault_not_a_broken_document() -> 
     with pytest.raises(UnusableTemplate) as caught:
         read.fill({"a": False})
     assert "paragraphs of their own" in caught.value.faults[0]
+
+
+def test_rows_of_a_table_are_optional() -> None:
+    document = docx.Document()
+    table = document.add_table(4, 2)
+    for row, words in enumerate((("Fee", "{{ fee }}"), ("{%tr if cap %}", ""), ("Cap", "12"), ("{%tr endif %}", ""))):
+        table.cell(row, 0).text, table.cell(row, 1).text = words
+    made = io.BytesIO()
+    document.save(made)
+    read = read_template(made.getvalue())
+    assert pages_of(read.fill({"fee": "EUR 1", "cap": False}))[0].text == "Fee | EUR 1"
+    assert pages_of(read.fill({"fee": "EUR 1", "cap": True}))[0].text == "Fee | EUR 1\nCap | 12"
 
 
 def test_a_missing_answer_is_said() -> None:

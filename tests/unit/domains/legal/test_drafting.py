@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.core.errors import StoreCorrupt
-from modules.core.figures import numbers
 from modules.core.forms import Field, FieldKind
+from modules.domains.legal import values
 from modules.domains.legal.drafting import Draft, missing, proposed, read_draft, written
-from modules.domains.legal.spelled import counted, day, in_words, money
+from modules.domains.legal.spelled import counted, day, money
 
 TODAY = date(2026, 3, 1)
 
@@ -22,32 +22,19 @@ def field(kind: FieldKind, name: str = "a", **more: object) -> Field:
     return Field(name, kind, name.capitalize(), **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (0, "zero"),
-        (13, "thirteen"),
-        (30, "thirty"),
-        (45, "forty-five"),
-        (100, "one hundred"),
-        (365, "three hundred sixty-five"),
-        (1_000, "one thousand"),
-        (1_250_015, "one million two hundred fifty thousand fifteen"),
-    ],
-)
-def test_numbers_in_words(number: int, said: str) -> None:
-    assert in_words(number) == said
-
-
 @given(st.integers(0, 999_999_999))
 def test_words_and_figures_say_the_same_number(number: int) -> None:
-    assert {one.value for one in numbers(counted(number, "days"))} == {float(number)}
+    (found,) = values.numerals(counted(number))
+    assert found.words == found.figures == number
 
 
-def test_numbers_outside_are_refused() -> None:
-    for number in (-1, 1_000_000_000):
-        with pytest.raises(ValueError, match="is not spelled"):
-            in_words(number)
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.integers(1, 100_000), st.integers(0, 10**11))
+def test_what_is_written_is_read_as_the_same_value(when: date, number: int, cents: int) -> None:
+    assert [one.value for one in values.dates(f"made on {day(when)} (the")] == [when]
+    (length,) = values.durations(f"within {counted(number, 'days')} after")
+    assert (length.amount, length.unit) == (number, "day")
+    (found,) = values.money(f"pays {money('GBP', Decimal(cents) / 100)} for")
+    assert (found.currency, found.amount) == ("GBP", Decimal(cents) / 100)
 
 
 def test_units_dates_and_sums() -> None:

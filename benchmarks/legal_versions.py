@@ -105,8 +105,8 @@ def main() -> None:
             for one in strays:
                 print(f"  {path.name[:30]} stray: {one.explanation}")
     for kind in sorted(kinds):
-        direction = f"{said[kind]} of {directed[kind]}" if directed[kind] else ""
-        print(f"{kind:18} status {right[kind]:3} of {kinds[kind]:3}   direction {direction}")
+        way = f"{said[kind]} of {directed[kind]}" if directed[kind] else ""
+        print(f"{kind:18} status {right[kind]:3} of {kinds[kind]:3}   direction {way}")
     status, direction = right.total() / kinds.total(), said.total() / directed.total()
     print(f"right status {right.total()} of {kinds.total()} ({status:.3f})")
     print(f"right direction {said.total()} of {directed.total()} ({direction:.3f})")

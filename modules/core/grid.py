@@ -91,7 +91,7 @@ def parse(text: str) -> tuple[Asked, ...]:
     Raises:
         AssistantError: there is none, there are too many, or one is too long.
     """
-    asked = [_parsed(line) for line in text.splitlines() if line.strip(f"{_SEPARATOR} \t")]
+    asked = [_parsed(line) for line in text.splitlines() if line.replace(_SEPARATOR, "").strip()]
     if not asked:
         raise AssistantError("There is no question.", "Write at least one, each on a line of its own.")
     if len(asked) > MOST_QUESTIONS:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from modules.adapters.scripted import Scripted
@@ -74,6 +74,7 @@ def test_what_is_no_set_of_questions_is_refused(text: str) -> None:
 
 
 @given(st.text(max_size=200))
+@example("\xa0|")
 def test_any_text_is_a_set_of_questions_or_refused(text: str) -> None:
     with suppress(AssistantError):
         assert all(one.title and one.question for one in parse(text))

@@ -16,7 +16,7 @@ The kinds are those of `modules.core.forms.FieldKind`. A field that is printed a
 numbering.
 
 A template comes from outside: its size is limited, macros and links out are refused (`word_package`), and each tag is
-checked against the list above (`template_fields`), so that nothing can run that could reach a file or not end.
+checked against the list above (`template_language`), so that nothing can run that could reach a file or not end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -36,7 +36,8 @@ from lxml import etree
 
 from modules.adapters.readers import FileReader
 from modules.adapters.readers.archive import Element, attribute, child, local
-from modules.adapters.template_fields import Fault, Tag, check_tree, environment, fields_of
+from modules.adapters.template_fields import fields_of
+from modules.adapters.template_language import Fault, Tag, check_tree, environment
 from modules.adapters.word_package import LIMITS, SAVE_AGAIN, cleaned
 from modules.core.errors import AssistantError, Malformed, TooLarge
 from modules.core.forms import Answers, Field
@@ -47,6 +48,8 @@ _LONGEST_ANSWER = 50_000  # characters
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _OPENINGS = re.compile(r"\{[{%#]")
 _TAG = re.compile(r"\{%[^%]*%\}|\{\{[^{}]*\}\}")
+_BEGINS = re.compile(r"\{%p\s+if\b")
+_ENDS = re.compile(r"\{%p\s+endif\b")
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _QUOTATION_MARKS = str.maketrans("“”„‘’‚", "\"\"\"'''")
 
@@ -176,19 +179,32 @@ class _Parts(DocxTemplate):  # type: ignore[misc]
 
 
 def _tags(part: str, root: Element, faults: list[str]) -> Iterator[Tag]:
-    """Yield the tags of a part paragraph by paragraph; a tag that does not end in its paragraph is a fault."""
-    section, number = "", 0
-    for paragraph in root.iter("{*}p"):
-        text = _own_text(paragraph)
-        if local(paragraph) != "p" or not text.strip():
-            continue
-        number += 1
+    """Yield the tags of a part paragraph by paragraph; a tag that does not end in its paragraph is a fault.
+
+    A tag that begins an optional part belongs to the title that the part begins with; what follows the part belongs to
+    the title before it; what stands in a table, such as signatures, to none.
+    """
+    paragraphs = [(one, text) for one in root.iter("{*}p") if (text := _own_text(one)).strip()]
+    section, before = "", []
+    for number, (paragraph, text) in enumerate(paragraphs, 1):
         place = f"paragraph {number} of the {part}" + (f", under “{section}”" if section else "")
-        found = list(_tags_in(text, place, section, faults))
+        in_table = next(paragraph.iterancestors("{*}tbl"), None) is not None
+        found = list(_tags_in(text, place, "" if in_table else section, faults))
         faults += [_loses(tag) for tag in found if not _stands_alone(tag, text, paragraph)]
+        if found and _BEGINS.match(found[0].text):
+            before.append(section)
+            following = paragraphs[number] if number < len(paragraphs) else None
+            if following and _is_heading(following[0]):
+                found[0] = replace(found[0], section=_title(following[1]))
+        elif found and _ENDS.match(found[0].text) and before:
+            section = before.pop()
         yield from found
         if _is_heading(paragraph):
-            section = " ".join(_OPENINGS.split(text)[0].split())[:80]
+            section = _title(text)
+
+
+def _title(text: str) -> str:
+    return " ".join(_OPENINGS.split(text)[0].split())[:80]
 
 
 def _tags_in(text: str, place: str, section: str, faults: list[str]) -> Iterator[Tag]:

@@ -58,3 +58,33 @@ class Field:
     optional: bool = False
     section: str = ""
     needed: Condition = field(default=lambda _: True, compare=False, repr=False)
+
+
+def always(_: Answers) -> bool:
+    """Hold whatever the answers are."""
+    return True
+
+
+def answered(name: str) -> Condition:
+    """Return what holds where a field is answered, and not by no."""
+    return lambda answers: bool(answers.get(name))
+
+
+def equal(name: str, value: str) -> Condition:
+    """Return what holds where a field's answer is this one."""
+    return lambda answers: answers.get(name) == value
+
+
+def negated(condition: Condition) -> Condition:
+    """Return what holds where a condition does not."""
+    return lambda answers: not condition(answers)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """Return what holds where all these conditions do."""
+    return lambda answers: all(condition(answers) for condition in conditions)
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """Return what holds where one of these conditions does."""
+    return lambda answers: any(condition(answers) for condition in conditions)

@@ -15,6 +15,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~^$:<>&=\"'@/%?;,])")
 # Found only after escapes are resolved, and so broken by a character without width: GitHub's autolinks ("://", "www.",
 # "@") and Streamlit's own signs (":material_x:" for an icon, ":streamlit:" for its logo, "->", ">=" for one character).
 _LATE = re.compile(r"(?i)(?<=:)(?=//|[a-z]\w*:)|(?<=www)(?=\.)|(?=@)|(?<=[-<>~])(?=[-=>])")
+# Nothing that Markdown, GitHub's additions, LaTeX or Streamlit could read as more than letters.
+_HARMLESS = re.compile(r"(?!\d+[.)]\s)[^\W_](?:[^\W_]|[ ,’'()?%“”]|[.:;](?=\s|$)|(?<=[^\W_])[-/](?=[^\W_]))*")
 _JOINER = "\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -22,6 +24,15 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-
 def plain(text: str, limit: int = 0) -> str:
     """Return Markdown that shows `text` literally, on one line; over `limit` characters it ends in an ellipsis."""
     return _SPECIAL.sub(r"\\\1", _LATE.sub(_JOINER, one_line(text, limit)))
+
+
+def label(text: str, limit: int = 0) -> str:
+    """Return Markdown that shows `text` literally as a widget's label.
+
+    Where Markdown reads nothing in it, that is the text itself: a screen reader says the backslashes of a label.
+    """
+    line = one_line(text, limit)
+    return line if _HARMLESS.fullmatch(line) else plain(line)
 
 
 def one_line(text: str, limit: int = 0) -> str:

@@ -21,6 +21,7 @@ from modules.domains.legal.spelled import counted, day, money
 
 TODAY = "today"
 """As the default of a date: the day on which the form is opened."""
+UNANSWERED = "This is not answered yet."
 CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR", "SGD")
 """The currencies that a form proposes; any code of three capital letters will do."""
 _LONGEST = {FieldKind.LONG_TEXT: 20_000, FieldKind.FREE_TEXT: 20_000}
@@ -101,7 +102,7 @@ def _problem(field: Field, answer: str) -> str:
     if field.kind is FieldKind.YES_NO:
         return ""
     if not answer:
-        return "" if field.optional else "This is not answered yet."
+        return "" if field.optional else UNANSWERED
     if len(answer) > (longest := _LONGEST.get(field.kind, _LONGEST_LINE)):
         return f"This is longer than {longest:,} characters."
     if field.kind is FieldKind.CHOICE:

@@ -15,9 +15,10 @@ from modules.domains.legal.drafting import CURRENCIES, Draft, missing
 from modules.ui.legal import draft_keeping, draft_wording
 from modules.ui.legal.draft_keeping import key_of
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import label, plain
 from modules.ui.problems import guarded_action
 
+_NARROW = 300  # pixels
 _WHOLE = (FieldKind.NUMBER, FieldKind.DAYS, FieldKind.MONTHS, FieldKind.YEARS)
 
 
@@ -40,30 +41,32 @@ def show(workspace: Workspace, name: str, draft: Draft, fields: Sequence[Field],
 
 def _question(workspace: Workspace, name: str, field: Field, answer: Answer) -> None:
     key = key_of(name, field.name)
-    label, about, text = one_line(field.label), plain(field.about) or None, str(answer or "")
-    label = plain(f"{label} (optional)" if field.optional else label)
+    question = label(f"{field.label} (optional)" if field.optional else field.label)
+    about, text = plain(field.about) or None, str(answer or "")
     changed: dict[str, Any] = {"key": key, "help": about, "on_change": _changed, "args": (workspace, name, field)}
     match field.kind:
         case FieldKind.YES_NO:
-            st.toggle(label, value=bool(answer), **changed)
+            st.toggle(question, value=bool(answer), **changed)
         case FieldKind.DATE:
-            st.date_input(label, value=_date(text), format="YYYY-MM-DD", **changed)
+            st.date_input(question, value=_date(text), format="YYYY-MM-DD", width=_NARROW, **changed)
         case FieldKind.CHOICE:
             index = field.choices.index(text) if text in field.choices else None
-            st.selectbox(label, field.choices, index=index, placeholder="Choose one", **changed)
+            st.selectbox(question, field.choices, index=index, placeholder="Choose one", **changed)
         case FieldKind.LONG_TEXT:
-            st.text_area(label, value=text, **changed)
+            st.text_area(question, value=text, **changed)
         case FieldKind.MONEY:
-            _money(label, text, changed)
+            _money(question, text, changed)
         case FieldKind.PERCENT:
-            st.text_input(label, value=text, **changed)
+            st.text_input(question, value=text, width=_NARROW, **changed)
         case kind if kind in _WHOLE:
-            st.number_input(label, value=_whole(text), min_value=0, max_value=999_999_999, step=1, **changed)
+            st.number_input(
+                question, value=_whole(text), min_value=0, max_value=999_999_999, step=1, width=_NARROW, **changed
+            )
         case _:
-            st.text_input(label, value=text, **changed)
+            st.text_input(question, value=text, **changed)
 
 
-def _money(label: str, text: str, changed: dict[str, Any]) -> None:
+def _money(question: str, text: str, changed: dict[str, Any]) -> None:
     currency, _, amount = text.partition(" ")
     offered = list(CURRENCIES) if currency in CURRENCIES or not currency else [currency, *CURRENCIES]
     key = changed["key"]
@@ -76,7 +79,7 @@ def _money(label: str, text: str, changed: dict[str, Any]) -> None:
             width=120,
             **{**changed, "key": f"{key} currency", "help": None},
         )
-        st.text_input(label, value=amount, placeholder="12,000", **changed)
+        st.text_input(question, value=amount, placeholder="12,000", **changed)
 
 
 @guarded_action

@@ -20,8 +20,8 @@ from modules.domains.legal.drafting import Draft, written
 from modules.domains.legal.playbook import Verdict
 from modules.domains.legal.playbook_review import Result
 from modules.ui import findings, workflow
-from modules.ui.legal import draft_keeping
-from modules.ui.legal.draft_templates import WORD, file_name, playbook_files
+from modules.ui.legal import draft_keeping, playbook_keeping
+from modules.ui.legal.draft_templates import WORD, file_name
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded_action
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 def show(workspace: Workspace, name: str, draft: Draft, template: WordTemplate) -> None:
     """Show the button that makes the contract; once it is made and checked, what was found and the file."""
-    available = playbook_files(workspace)
+    available = {name: one.text for name, one in playbook_keeping.all_kept(workspace).items()}
     playbook = _choose_playbook(draft, available)
     values = written(template.fields, draft.answers)
     text = available.get(playbook, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import streamlit as st
 
 from modules.adapters.word_template import UnusableTemplate, WordTemplate, read_template
 from modules.core.errors import NotFound
-from modules.domains.legal import clause_library, playbook
+from modules.domains.legal import clause_library
 from modules.domains.legal.clause_library import Wording
+from modules.domains.legal.playbook import PlaybookError
+from modules.ui.legal import playbook_keeping
 from modules.ui.legal.draft_keeping import CLAUSES
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
@@ -71,21 +74,18 @@ def read(template: bytes) -> WordTemplate:
 def library(workspace: Workspace) -> list[Wording]:
     """Return the wordings of the clause library: the firm's own, those that come with Vouch, those of the playbooks."""
     own = [clause_library.read_wording(one.content) for one in workspace.templates(CLAUSES).all()]
-    return [*own, *clause_library.shipped(), *_of_playbooks(tuple(playbook_files(workspace).values()))]
+    return [
+        *own,
+        *clause_library.shipped(),
+        *_of_playbooks(tuple(one.text for one in playbook_keeping.all_kept(workspace).values())),
+    ]
 
 
-def playbook_files(workspace: Workspace) -> dict[str, str]:
-    """Return the playbooks by name, as files: those that come with Vouch, or what the firm made of them."""
-    own = {one.name: one.content.decode("utf-8", "replace") for one in workspace.templates("playbook").all()}
-    return {playbook.load(text).name: text for text in playbook.shipped().values()} | own
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _of_playbooks(files: tuple[str, ...]) -> list[Wording]:
+def _of_playbooks(files: Iterable[str]) -> list[Wording]:
     found: list[Wording] = []
     for text in files:
-        with suppress(playbook.PlaybookError):  # its own tool says what is wrong with it
-            positions = playbook.load(text).positions
+        with suppress(PlaybookError):  # its own tool says what is wrong with it
+            positions = playbook_keeping.loaded(text).positions
             found += clause_library.named([(one.title, one.preferred, one.fallback) for one in positions])
     return found
 

@@ -17,7 +17,7 @@ from modules.ui import workflow
 from modules.ui.legal import draft_keeping
 from modules.ui.legal.draft_keeping import CLAUSES, key_of
 from modules.ui.opening import Workspace
-from modules.ui.plain import plain
+from modules.ui.plain import label, plain
 from modules.ui.problems import guarded_action
 from modules.ui.process import vouch
 
@@ -28,9 +28,8 @@ def show(workspace: Workspace, name: str, draft: Draft, field: Field, library: S
     words = str(draft.answers.get(field.name, "") or "")
     if key not in st.session_state:
         st.session_state[key] = words
-    label = f"{field.label} (optional)" if field.optional else field.label
     st.text_area(
-        plain(label),
+        label(f"{field.label} (optional)" if field.optional else field.label),
         key=key,
         height="content",
         help=plain(field.about) or None,
@@ -38,9 +37,10 @@ def show(workspace: Workspace, name: str, draft: Draft, field: Field, library: S
         args=(workspace, name, field, key),
     )
     with st.container(key=f"wording {key}", gap="small"):
-        _from_library(workspace, name, field, of_topic(library, field.topic))
+        with st.container(horizontal=True, gap="small"):
+            _from_library(workspace, name, field, of_topic(library, field.topic))
+            _to_library(workspace, field, words)
         _by_model(workspace, name, field, words)
-        _to_library(workspace, field, words)
 
 
 def _from_library(workspace: Workspace, name: str, field: Field, wordings: Sequence[Wording]) -> None:

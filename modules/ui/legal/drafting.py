@@ -9,7 +9,7 @@ import streamlit as st
 from modules.adapters.word_template import WordTemplate
 from modules.core.forms import Answer, FieldKind
 from modules.domains.legal.clause_library import of_topic
-from modules.domains.legal.drafting import Draft, missing, proposed, read_draft
+from modules.domains.legal.drafting import UNANSWERED, Draft, missing, proposed, read_draft
 from modules.ui.legal import draft_form, draft_keeping, draft_result, draft_templates
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
@@ -83,11 +83,12 @@ def _still_missing(workspace: Workspace, name: str, draft: Draft, template: Word
         if not left:
             draft_result.show(workspace, name, draft, template)
             return
-        said = [f"{plain(one.field.label)}: {plain(one.what)}" for one in left[:_MOST_MISSING]]
-        if more := len(left) - len(said):
-            said.append(f"and {counted(more, 'further answer')}")
+        empty = [plain(one.field.label) for one in left if one.what == UNANSWERED]
+        more = f" and {counted(len(empty) - _MOST_MISSING, 'other')}" if len(empty) > _MOST_MISSING else ""
+        said = [f"Not answered: {', '.join(empty[:_MOST_MISSING])}{more}."] if empty else []
+        said += [f"{plain(one.field.label)}: {plain(one.what)}" for one in left if one.what != UNANSWERED]
         st.info(
-            f"**{counted(len(left), 'answer')} still missing**\n" + "".join(f"\n- {line}" for line in said),
+            f"**{counted(len(left), 'answer')} still missing**  \n" + "  \n".join(said),
             icon=":material/pending_actions:",
         )
 

@@ -58,6 +58,27 @@ def test_fields_come_with_what_the_template_says_of_them() -> None:
     assert not by_name["months"].needed({"non_solicitation": False})
 
 
+def test_fields_belong_to_the_titles_of_their_clauses() -> None:
+    document = docx.Document()
+    for text, style in (
+        ("{{ before }}", None),
+        ("General", "Heading 1"),
+        ("{{ general }}", None),
+        ("{%p if optional %}", None),
+        ("Audit", "Heading 1"),
+        ("{{ audit }}", None),
+        ("{%p endif %}", None),
+        ("{{ after }}", None),
+    ):
+        document.add_paragraph(text, style=style)
+    document.add_table(1, 1).cell(0, 0).text = "{{ signed }}"
+    made = io.BytesIO()
+    document.save(made)
+    sections = {field.name: field.section for field in read_template(made.getvalue()).fields}
+    titles = {"General": ["general", "after"], "Audit": ["optional", "audit"], "": ["before", "signed"]}
+    assert sections == {name: title for title, names in titles.items() for name in names}
+
+
 def test_parts_nest_and_have_other_branches() -> None:
     read = read_template(
         template("{% if a %}{% if not b %}{{ x }}{% endif %}{% elif c and not a %}{{ y }}{% else %}{{ z }}{% endif %}")

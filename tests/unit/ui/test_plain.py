@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import label, one_line, plain
 
 
 def shown(markdown: str) -> str:
@@ -49,3 +49,20 @@ def test_a_long_text_ends_in_an_ellipsis() -> None:
 
 def test_direction_tricks_go() -> None:
     assert one_line("invoice\u202efdp.exe\x00") == "invoicefdp.exe"
+
+
+@given(st.text())
+def test_a_label_is_shown_as_it_is_written(text: str) -> None:
+    assert label(text) == plain(text) or label(text) == one_line(text)
+    assert shown(label(text)) == one_line(text)
+
+
+@given(st.text(alphabet="![]<>`*_:$#@/\\hwtps.{}|~^&-1 "))
+def test_a_label_without_escapes_has_nothing_to_escape(text: str) -> None:
+    if label(text) != plain(text):
+        assert not re.search(r"[\\`*_{}\[\]<>#!|~$@&^]|:(?=\S)|//|--|(?i:www\.\S)|^\d+[.)]\s|->", label(text))
+
+
+def test_a_label_of_words_is_left_alone() -> None:
+    for text in ("First party: what and where", "Notice, in days (optional)", "Each other’s employees?"):
+        assert label(text) == text

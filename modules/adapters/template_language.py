@@ -112,18 +112,22 @@ def environment() -> SandboxedEnvironment:
     return made
 
 
-def check_tree(text: str) -> None:
-    """Check that a whole template, as it will be filled, holds nothing but what its tags may say.
+def names_in(text: str) -> set[str]:
+    """Return the fields in a whole part of a template, as it will be filled.
 
     Raises:
-        Fault: it does.
+        Fault: it holds something else than tags may say.
     """
+    names = set()
     try:
         for node in _walked(environment().parse(text)):
             if not isinstance(node, _ALLOWED):
                 raise Fault("holds a command that is not understood")
+            if isinstance(node, nodes.Name):
+                names.add(node.name)
     except (TemplateSyntaxError, RecursionError) as exc:
         raise Fault("does not end all the parts that it begins") from exc
+    return names
 
 
 def uses_of(tags: Iterable[Tag], faults: list[str]) -> Iterator[Use]:

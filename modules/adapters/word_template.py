@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +37,7 @@ from lxml import etree
 from modules.adapters.readers import FileReader
 from modules.adapters.readers.archive import Element, attribute, child, local
 from modules.adapters.template_fields import fields_of
-from modules.adapters.template_language import Fault, Tag, check_tree, environment
+from modules.adapters.template_language import Fault, Tag, environment, names_in
 from modules.adapters.word_package import LIMITS, SAVE_AGAIN, cleaned
 from modules.core.errors import AssistantError, Malformed, TooLarge
 from modules.core.forms import Answers, Field
@@ -120,18 +120,32 @@ def read_template(content: bytes) -> WordTemplate:
             tags += _tags(name, root, faults)
         fields, unclear = fields_of(tags)
         faults += unclear
-        for name, text in () if faults else parts.patched():
-            if len(text) > _MOST_TEXT_BYTES:
-                raise TooLarge("The template's text is too long.", "Split it into several templates.")
-            try:
-                check_tree(text)
-            except Fault as fault:
-                faults.append(f"The {name} {fault}.")
+        if not faults:
+            faults += _misplaced(parts, {field.name for field in fields})
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as exc:
         raise Malformed("The template is damaged: Word's own parts are missing in it.", SAVE_AGAIN) from exc
     if faults:
         raise UnusableTemplate(faults)
     return WordTemplate(clean, tuple(fields))
+
+
+def _misplaced(parts: _Parts, known: Set[str]) -> Iterator[str]:
+    """Yield what jinja would see in the template beside the tags of its text.
+
+    Raises:
+        TooLarge: the text is.
+    """
+    for name, text in parts.patched():
+        if len(text) > _MOST_TEXT_BYTES:
+            raise TooLarge("The template's text is too long.", "Split it into several templates.")
+        try:
+            for hidden in sorted(names_in(text) - known):
+                yield (
+                    f"The field “{hidden}” stands in the {name} where there is no text to fill in, such as a link, the "
+                    "description of a picture or words whose deletion is tracked."
+                )
+        except Fault as fault:
+            yield f"The {name} {fault}."
 
 
 def pages_of(content: bytes) -> list[Page]:

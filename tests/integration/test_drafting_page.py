@@ -94,9 +94,9 @@ def test_another_answer_must_be_checked_again(vouch: FakeVouch) -> None:
     at.number_input(key="answer Corvane confidentiality_years").set_value(1).run()
     assert "Download Word" not in [one.label for one in at.get("download_button")]
     at = settled(press(at, "Draft and check"), vouch, "contract draft")
-    assert "not acceptable under" in words(at)
+    assert "1 provision is unacceptable under Non" in words(at)
     at = press(at, "Add to the documents")
-    assert "although 1 thing in it: not acceptable" in kept(vouch).events[0]
+    assert "although 1 provision is unacceptable" in kept(vouch).events[0]
     assert len(vouch.reports(LEGAL).all("contract draft")) == 1
 
 

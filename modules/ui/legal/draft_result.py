@@ -112,8 +112,7 @@ def _found(result: Checked) -> None:
 
 def _verdict(result: Checked) -> None:
     if result.unacceptable:
-        number = counted(len(result.unacceptable), "thing")
-        st.error(plain(f"{number} in the draft: not acceptable under {result.playbook}."), icon=":material/error:")
+        st.error(plain(f"{_failed(result)} unacceptable under {result.playbook}."), icon=":material/error:")
     elif not result.playbook:
         st.info("The draft was checked for consistency only, by no playbook.", icon=":material/info:")
     elif result.results:
@@ -121,6 +120,11 @@ def _verdict(result: Checked) -> None:
     else:
         said = f"The draft passes all {result.positions} positions of {result.playbook}."
         st.success(plain(said), icon=":material/check_circle:")
+
+
+def _failed(result: Checked) -> str:
+    number = len(result.unacceptable)
+    return f"{counted(number, 'provision')} {'is' if number == 1 else 'are'}"
 
 
 def _result(one: Result) -> None:
@@ -166,12 +170,11 @@ def _offer(
 
 @guarded_action
 def _taken(workspace: Workspace, name: str, how: str, result: Checked) -> None:
-    failed = len(result.unacceptable)
     known = "with nothing unacceptable" if result.playbook else "checked by no playbook"
-    if failed:
-        known = f"although {counted(failed, 'thing')} in it: not acceptable under {result.playbook}"
+    if result.unacceptable:
+        known = f"although {_failed(result)} unacceptable under {result.playbook}"
     draft_keeping.record(workspace, name, f"{how}, {known}")
-    _log.info("draft %s: %d positions failed, %d findings", how, failed, len(result.findings))
+    _log.info("draft %s: %d unacceptable, %d findings", how, len(result.unacceptable), len(result.findings))
 
 
 @guarded_action

@@ -94,7 +94,12 @@ def manage(workspace: Workspace) -> None:
     """Let the visitor add, take and delete templates, and delete wordings."""
     name = f"template file {workspace.uploader}"
     st.file_uploader(
-        "Add a template", type=["docx", "dotx"], key=name, on_change=_take, args=(workspace, name), help="A Word file."
+        "Add a template (Word)",
+        type=["docx", "dotx"],
+        key=name,
+        on_change=_take,
+        args=(workspace, name),
+        max_upload_size=10,
     )
     for fault in st.session_state.get(_FAULTS, ()):
         st.error(plain(fault), icon=":material/error:")
@@ -110,8 +115,10 @@ def manage(workspace: Workspace) -> None:
 
 
 def _template(workspace: Workspace, name: str, *, deletable: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"template {name}"):
-        st.markdown(f":material/description: {plain(name)}", width="stretch")
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"template {name}"
+    ):
+        st.markdown(f":material/description: {plain(name)}", width="content")
         st.download_button(
             "Get",
             data=lambda: content(workspace, name),

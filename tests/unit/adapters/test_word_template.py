@@ -211,6 +211,14 @@ def test_a_part_that_ends_in_another_cell_is_a_fault_not_a_broken_document() -> 
     assert "paragraphs of their own" in caught.value.faults[0]
 
 
+def test_a_field_where_there_is_no_text_is_a_fault() -> None:
+    for before, after in ((b"<w:t>", b"<w:delText>"), (b"<w:t>", b"<w:instrText>")):
+        xml = part(_TWO, "word/document.xml").replace(before, after).replace(b"</w:t>", after.replace(b"<", b"</"))
+        with pytest.raises(UnusableTemplate) as caught:
+            read_template(with_parts(_TWO, {"word/document.xml": xml}))
+        assert "stands in the text where there is no text to fill in" in caught.value.faults[0]
+
+
 def test_rows_of_a_table_are_optional() -> None:
     document = docx.Document()
     table = document.add_table(4, 2)

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
+from typing import cast
 
 from lxml import etree
 
@@ -16,7 +17,8 @@ from modules.adapters.readers.archive import Element, child, local
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 INSERTED = ("ins", "moveTo")  # what holds runs that somebody has put in
 _AFTER_RUN_PROPERTIES = ("sectPr", "pPrChange")  # of CT_PPr, whose other parts stand before rPr
-_ONCE = ("sectPr", "pPrChange", "pageBreakBefore", "framePr")  # what a paragraph does not hand to the next
+LAST = ("sectPr", "pPrChange")  # what only the last part of a paragraph keeps
+_ONCE = (*LAST, "pageBreakBefore", "framePr")  # what a paragraph does not hand to the next
 _MARKS = ("ins", "del", "moveFrom", "moveTo", "rPrChange")  # of CT_ParaRPr: what was done to the paragraph's mark
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXT = re.compile(r"[\t\n]|[^\t\n]+")
@@ -69,6 +71,11 @@ def make(like: Element, name: str, **attributes: str) -> Element:
     return etree.Element(f"{{{space}}}{name}", {f"{{{space}}}{key}": value for key, value in attributes.items()})
 
 
+def parent_of(element: Element) -> Element:
+    """Return what holds an element: in the text of a part, there is something."""
+    return cast("Element", element.getparent())
+
+
 def clean(text: str) -> str:
     """Return text without what XML cannot hold."""
     return _CONTROL.sub("", text)
@@ -94,26 +101,26 @@ def _text(like: Element, text: str) -> Element:
 def properties_of(run: Element | None) -> Element | None:
     """Return a copy of a run's properties, without the change of format that is tracked in them."""
     found = deepcopy(child(run, "rPr"))
-    for change in [inner for inner in found if local(inner) == "rPrChange"] if found is not None else ():
-        change.getparent().remove(change)  # type: ignore[union-attr]
+    _remove(found, ("rPrChange",))
     return found
 
 
-def paragraph_like(model: Element) -> Element:
-    """Return an empty paragraph with the properties of another, its numbering too."""
+def paragraph_like(model: Element, without: Iterable[str] = _ONCE) -> Element:
+    """Return an empty paragraph with the properties of another, its numbering too, but for some."""
     paragraph = make(model, "p")
     properties = deepcopy(child(model, "pPr"))
     if properties is not None:
         paragraph.append(properties)
-        _remove(properties, _ONCE)
+        _remove(properties, without)
         _remove(child(properties, "rPr"), _MARKS)
         _remove(child(properties, "numPr"), ("ins", "numberingChange"))
     return paragraph
 
 
 def _remove(parent: Element | None, names: Iterable[str]) -> None:
-    for element in [inner for inner in parent if local(inner) in names] if parent is not None else ():
-        parent.remove(element)  # type: ignore[union-attr]
+    for element in list(parent) if parent is not None else ():
+        if local(element) in names:
+            parent_of(element).remove(element)
 
 
 def mark_end(paragraph: Element, change: Element) -> None:
@@ -163,11 +170,9 @@ def cut_out(node: Element, start: int, end: int) -> Element:
 
 def run_from(node: Element) -> Element:
     """Part a run before a node of it and return the run that begins with the node."""
-    parent = node.getparent()
-    before = [inner for inner in parent if local(inner) != "rPr"]  # type: ignore[union-attr]
-    if before[0] is node:
-        return parent  # type: ignore[return-value]
-    return split(parent, node)  # type: ignore[arg-type]
+    parent = parent_of(node)
+    first = next(inner for inner in parent if local(inner) != "rPr")
+    return parent if first is node else split(parent, node)
 
 
 def split(element: Element, node: Element) -> Element:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from modules.adapters.readers.archive import Element, child, local
+from modules.adapters.tracked_docx.anchoring import Anchor, Anchors, in_paragraph
 from modules.adapters.tracked_docx.elements import (
-    INSERTED,
+    LAST,
     Pen,
     cut_out,
     make,
     mark_end,
     next_paragraph,
     paragraph_like,
+    parent_of,
     properties_of,
-    split,
     wrap_deleted,
 )
 from modules.adapters.tracked_docx.places import is_unseen
@@ -97,13 +98,14 @@ class Marker:
         lines = splice.text.split("\n")
         if len(lines) == 1:
             self._inline(splice, taken, lines[0])
-        elif is_unseen(self.story.text[splice.end : end]):
+        elif is_unseen(self.story.text[splice.end : end]) and lines[-1]:
             self._paragraphs_after(paragraph, lines[1:])
             self._inline(splice, taken, lines[0])
         elif is_unseen(typed(self.story, start, splice.start)):
             self._inline(splice, taken, lines[-1])
+            model = self._body_like(paragraph, next_paragraph(paragraph))
             for line in lines[:-1]:
-                paragraph.addprevious(self._new_paragraph(paragraph, line))
+                paragraph.addprevious(self._new_paragraph(model, line))
         else:
             self._split(paragraph, self._anchor(splice, taken), lines)
 
@@ -117,49 +119,9 @@ class Marker:
         self._touched.append(element)
         return element
 
-    def _anchor(self, splice: Splice, taken: Element | None) -> _Anchor:
-        """Return beside what a text is put that replaces what was taken, or stands at the splice's start."""
-        if taken is not None:
-            wrapped = next((inner for inner in taken if local(inner) == "r"), None)
-            return _Anchor(self._out_of_insertions(taken), properties_of(wrapped), after=True)
-        left = self._neighbour(splice.start - 1, splice.start)
-        right = self._neighbour(splice.start, splice.start)
-        if left is not None:
-            return self._behind(left, splice.start, right)
-        if right is not None:
-            paragraph_child = right.field.runs[0] if right.field is not None else right.node
-            return _Anchor(_in_paragraph(paragraph_child), _run_properties(right), after=False)  # type: ignore[arg-type]
-        paragraph = self.story.piece_at(splice.start).paragraph
-        return _Anchor(paragraph, None, after=True)
-
-    def _neighbour(self, position: int, start: int) -> Piece | None:
-        """Return the piece of the same paragraph that holds a character, where text can be put beside it."""
-        if position < 0:
-            return None
-        piece = self.story.piece_at(position)
-        same = piece.paragraph is self.story.piece_at(start).paragraph
-        return piece if same and piece.node is not None else None
-
-    def _behind(self, left: Piece, position: int, right: Piece | None) -> _Anchor:
-        properties = _run_properties(left)
-        offset = position - left.start
-        if right is left and offset < len(left.node.text or ""):  # type: ignore[union-attr]
-            second = cut_out(left.node, offset, len(left.text))  # type: ignore[arg-type]
-            return _Anchor(self._out_of_insertions(second.getprevious()), properties, after=True)  # type: ignore[arg-type]
-        element: Element = left.node  # type: ignore[assignment]
-        if left.movable:
-            following = element.getnext()
-            if following is not None:
-                split(element.getparent(), following)  # type: ignore[arg-type]
-            element = element.getparent()  # type: ignore[assignment]
-        if left.field is not None and (right is None or right.field is not left.field):
-            element = left.field.runs[-1]
-        outer = element
-        while local(outer.getparent()) != "p" and not _holds(outer.getparent(), right):  # type: ignore[arg-type]
-            outer = outer.getparent()  # type: ignore[assignment]
-        if local(outer) == "hyperlink":
-            properties = _run_properties(right) if right is not None and right.movable else _unstyled(properties)
-        return _Anchor(self._out_of_insertions(outer), properties, after=True)
+    def _anchor(self, splice: Splice, taken: Element | None) -> Anchor:
+        anchors = Anchors(self.story, self.pen)
+        return anchors.at(splice.start) if taken is None else anchors.instead_of(taken)
 
     # --- Paragraphs --------------------------------------------------------------------------------------------------
 
@@ -170,7 +132,7 @@ class Marker:
         merge with, the end of the one before is inserted, and the last new one has the end that was there.
         """
         following = next_paragraph(paragraph)
-        model = following if following is not None and self._differs(paragraph, following) else paragraph
+        model = self._body_like(paragraph, following)
         if following is not None and not _ends_section(paragraph):
             for line in reversed(lines):
                 paragraph.addnext(self._new_paragraph(model, line))
@@ -181,8 +143,10 @@ class Marker:
         _hand_over_end(paragraph, new[-1])
         self._end(paragraph, "ins")
 
-    def _differs(self, paragraph: Element, following: Element) -> bool:
-        return self.is_heading(paragraph) and not self.is_heading(following)
+    def _body_like(self, paragraph: Element, following: Element | None) -> Element:
+        """Return whose looks new paragraphs take: a paragraph's, or where that is a title, the next one's."""
+        titled = following is not None and self.is_heading(paragraph) and not self.is_heading(following)
+        return following if titled and following is not None else paragraph
 
     def _new_paragraph(self, model: Element, line: str) -> Element:
         element = paragraph_like(model)
@@ -197,10 +161,10 @@ class Marker:
         counted = any(piece.kind == "number" and piece.paragraph is paragraph for piece in self.story.pieces)
         return LABEL.sub("", line, count=1).strip() if counted else line.strip()
 
-    def _split(self, paragraph: Element, anchor: _Anchor, lines: list[str]) -> None:
+    def _split(self, paragraph: Element, anchor: Anchor, lines: list[str]) -> None:
         """Part a paragraph behind an element: what stands before it becomes a paragraph whose end is inserted."""
-        boundary = self._boundary(anchor.element)
-        first = paragraph_like(paragraph)
+        boundary = Anchors(self.story, self.pen).parted(anchor.element)
+        first = paragraph_like(paragraph, without=LAST)
         paragraph.addprevious(first)
         for moved in [inner for inner in paragraph if local(inner) != "pPr"]:
             first.append(moved)
@@ -215,88 +179,30 @@ class Marker:
             inserted = self._inserted(paragraph, last, anchor.properties)
             paragraph.insert(1 if child(paragraph, "pPr") is not None else 0, inserted)
 
-    def _out_of_insertions(self, element: Element) -> Element:
-        """Part what others have inserted behind an element, so that text put there is nobody's but ours."""
-        while local(element.getparent()) in INSERTED:  # type: ignore[arg-type]
-            element = self._parted(element)
-        return element
-
-    def _boundary(self, element: Element) -> Element:
-        """Part everything around an element behind it; return the child of the paragraph that ends with it."""
-        while local(element.getparent()) != "p":  # type: ignore[arg-type]
-            element = self._parted(element)
-        return element
-
-    def _parted(self, element: Element) -> Element:
-        """Part the parent of an element behind it, and return the half with the element."""
-        parent, following = element.getparent(), element.getnext()
-        if following is not None:
-            self.pen.renumber(split(parent, following))  # type: ignore[arg-type]
-        return parent  # type: ignore[return-value]
-
-
-@dataclass(slots=True)
-class _Anchor:
-    """An element, the side of it on which text is put, and how the text looks."""
-
-    element: Element
-    properties: Element | None
-    after: bool
-
-    def put(self, new: Element) -> None:
-        if local(self.element) == "p":
-            self.element.append(new)
-        elif self.after:
-            self.element.addnext(new)
-        else:
-            self.element.addprevious(new)
-
 
 def _enrich(element: Element) -> None:
     """Let the content controls around an element hold rich text: LibreOffice loses changes in those for plain text."""
     for above in element.iterancestors():
         plain = child(above, "sdtPr", "text") if local(above) == "sdt" else None
         if plain is not None:
-            plain.getparent().remove(plain)  # type: ignore[union-attr]
+            parent_of(plain).remove(plain)
 
 
 def _put_in(piece: Piece, place: Element, *, ends: bool) -> None:
     """Put an element beside what is no run of text: a number, a picture, the end of a paragraph."""
     if piece.node is not None:
-        (_in_paragraph(piece.node).addnext if ends else _in_paragraph(piece.node).addprevious)(place)
+        (in_paragraph(piece.node).addnext if ends else in_paragraph(piece.node).addprevious)(place)
     elif ends == (piece.kind == "end"):
         piece.paragraph.append(place)
     else:
         piece.paragraph.insert(1 if child(piece.paragraph, "pPr") is not None else 0, place)
 
 
-def _in_paragraph(element: Element) -> Element:
-    """Return the child of a paragraph that holds an element."""
-    while local(element.getparent()) != "p":  # type: ignore[arg-type]
-        element = element.getparent()  # type: ignore[assignment]
-    return element
-
-
-def _holds(element: Element, piece: Piece | None) -> bool:
-    return piece is not None and piece.node is not None and element in piece.node.iterancestors()
-
-
-def _run_properties(piece: Piece) -> Element | None:
-    return properties_of(piece.node.getparent()) if piece.movable and piece.node is not None else None
-
-
-def _unstyled(properties: Element | None) -> Element | None:
-    style = child(properties, "rStyle")
-    if style is not None:
-        style.getparent().remove(style)  # type: ignore[union-attr]
-    return properties
-
-
 def _usual_properties(paragraph: Element) -> Element | None:
     """Return how most of a paragraph's text looks: a title at its beginning says nothing about the rest."""
     lengths: dict[Element, int] = {}
     for element in paragraph.iter():
-        if local(element) == "r" and local(element.getparent()) in ("p", "ins"):  # type: ignore[arg-type]
+        if local(element) == "r" and local(parent_of(element)) in ("p", "ins"):
             lengths[element] = sum(len(inner.text or "") for inner in element if local(inner) == "t")
     longest = max(lengths, key=lambda element: lengths[element], default=None)
     return properties_of(longest)
@@ -308,7 +214,7 @@ def _ends_section(paragraph: Element) -> bool:
 
 def _hand_over_end(paragraph: Element, last: Element) -> None:
     """Give a paragraph's own properties, as they were, to the last of those behind it, and itself a copy."""
-    copied = child(paragraph_like(paragraph), "pPr")
+    copied = child(paragraph_like(paragraph, without=LAST), "pPr")
     own = child(paragraph, "pPr")
     replaced = child(last, "pPr")
     if replaced is not None:

@@ -80,7 +80,7 @@ class Package:
 
     def _root(self, archive: Archive, name: str) -> Element:
         root = archive.xml(name)
-        if root is None:
+        if root is None or name in archive.torn:
             raise _damaged()
         if root.getroottree().docinfo.internalDTD is not None:
             raise Malformed("The file declares a document type, as no office program does.", "Do not trust it.")

@@ -114,14 +114,13 @@ class Finder:
     def _nearest(self, quote: str, before: str, after: str) -> Place:
         quoted, above, below = (key_of(text).text for text in (quote, before, after))
         found = [Place(story, key, at, at + len(quoted)) for story, key in self._keys for at in _all(key, quoted)]
-        whole = [place for place in found if _is_whole(place)] or found
-        if not whole:
+        if not found:
             raise Refused(_NOWHERE)
-        scores = [_agreement(place, above, below) for place in whole]
+        scores = [(_agreement(place, above, below), _is_whole(place)) for place in found]
         best = max(scores)
         if scores.count(best) > 1:
             raise Refused(_SEVERAL)
-        return whole[scores.index(best)]
+        return found[scores.index(best)]
 
 
 def _all(key: Key, quoted: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from modules.adapters.readers.archive import local
+from modules.adapters.readers.archive import Element, local
 from modules.adapters.tracked_docx.elements import next_paragraph
 from modules.adapters.tracked_docx.places import Place, Refused, after_letter, is_unseen, key_of
 from modules.adapters.tracked_docx.stories import Piece, Story
@@ -62,10 +62,24 @@ def appended(edit: Edit, place: Place) -> Splice:
     Raises:
         Refused: none can be put there.
     """
-    _, end = place.story.bounds(place.end - 1)
-    splice = Splice(end, end, "\n" + _wording(edit.new))
-    _check(place.story, splice)
+    story = place.story
+    _, end = story.bounds(place.end - 1)
+    tables = [above for above in story.piece_at(end).paragraph.iterancestors() if local(above) == "tbl"]
+    if tables and "|" in edit.before.rstrip().rpartition("\n")[2]:  # behind a row is behind the table
+        start = _start_of(story, end, next_paragraph(tables[-1]))
+        splice = Splice(start, start, _wording(edit.new) + "\n")
+    else:
+        splice = Splice(end, end, "\n" + _wording(edit.new))
+    _check(story, splice)
     return splice
+
+
+def _start_of(story: Story, end: int, paragraph: Element | None) -> int:
+    """Return where a paragraph begins that stands behind a place."""
+    if paragraph is None:
+        raise Refused(_CELL)
+    later = story.pieces[story.index(end) :]
+    return next(piece.start for piece in later if piece.paragraph is paragraph)
 
 
 def _wording(text: str) -> str:

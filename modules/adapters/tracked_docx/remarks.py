@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from modules.adapters.readers.archive import Element, local
-from modules.adapters.tracked_docx.elements import Pen, clean, make, run
+from modules.adapters.tracked_docx.anchoring import in_paragraph
+from modules.adapters.tracked_docx.elements import Pen, clean, make, parent_of, run
 from modules.adapters.tracked_docx.package import Package
 
 _STYLES = {"text": "CommentText", "sign": "CommentReference"}
@@ -21,7 +22,7 @@ def remark(package: Package, pen: Pen, text: str, first: Element, last: Element)
     end.addnext(sign)
     for place in {first, last}:
         if local(place) == "hold":
-            place.getparent().remove(place)  # type: ignore[union-attr]
+            parent_of(place).remove(place)
     package.comments().append(_comment(package, pen, number, text))
 
 
@@ -59,9 +60,7 @@ def _put(element: Element, sign: Element, *, before: bool) -> None:
         properties = sum(local(inner) == "pPr" for inner in element)
         element.insert(properties if before else len(element), sign)
         return
-    while local(element.getparent()) != "p":  # type: ignore[arg-type]
-        element = element.getparent()  # type: ignore[assignment]
     if before:
-        element.addprevious(sign)
+        in_paragraph(element).addprevious(sign)
     else:
-        element.addnext(sign)
+        in_paragraph(element).addnext(sign)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from modules.adapters.readers.archive import Element, attribute, child, local
 from modules.adapters.readers.word_text import SKIPPED, is_hidden, text_of
+from modules.adapters.tracked_docx.elements import parent_of
 
 OBJECT = "\ufffc"  # stands for what has no text: a note's sign, a picture
 Kind = Literal["text", "sign", "number", "object", "end"]
@@ -64,7 +65,7 @@ class Piece:
     @property
     def movable(self) -> bool:
         """Whether it stands in a run, so that text can be put beside it."""
-        return self.node is not None and local(self.node.getparent()) == "r"  # type: ignore[arg-type]
+        return self.node is not None and local(parent_of(self.node)) == "r"
 
 
 class Story:

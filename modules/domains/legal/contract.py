@@ -118,6 +118,23 @@ class Contract:
         at = bisect.bisect_right([clause.start for clause in self.clauses], offset) - 1
         return self.clauses[at] if at >= 0 else None
 
+    def holder_of(self, clause: Clause) -> Clause | None:
+        """Return the clause that a clause is part of; None for the outermost ones."""
+        return self._holders.get(clause.start)
+
+    @cached_property
+    def _holders(self) -> dict[int, Clause]:
+        """The clause around each clause that has one, by where the inner one begins."""
+        found: dict[int, Clause] = {}
+        path: list[Clause] = []
+        for clause in self.clauses:
+            while path and path[-1].end <= clause.start:
+                path.pop()
+            if path:
+                found[clause.start] = path[-1]
+            path.append(clause)
+        return found
+
     def page_at(self, offset: int) -> int:
         """Return the number of the page that holds a character."""
         return self.pages[max(bisect.bisect_right(self._offsets, offset) - 1, 0)].number

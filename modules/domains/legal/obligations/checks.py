@@ -70,10 +70,11 @@ def _ends(stated: Terms) -> Iterator[_Contradiction]:
     for length in stated.lengths:
         if length.length is None or (length.anchor and not counts_from_start(length.anchor)):
             continue
-        due = shifted(start.day, length.length)
+        begins = length.day or start.day
+        due = shifted(begins, length.length)
         if due and abs(due - end.day) > _SAME:
             told = (
-                f"{length.length} after {said(start.day)} is {said(due)}, but the contract says that it ends on "
+                f"{length.length} after {said(begins)} is {said(due)}, but the contract says that it ends on "
                 f"{said(end.day)}."
             )
             yield "end and term differ", Severity.HIGH, "The end does not match the term", told, (end, length, start)

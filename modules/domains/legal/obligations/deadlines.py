@@ -37,7 +37,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _SOON = re.compile(
-    r"\b(?P<soon>promptly|immediately|forthwith|without\s+(?:undue\s+)?delay|as\s+soon\s+as\s+(?:\w+\s+)?(?:possible|practicable)|"
+    r"\b(?P<soon>promptly|immediately(?!\s+(?:prior|preceding|before|following|after|available))|forthwith|without\s+(?:undue\s+)?delay|as\s+soon\s+as\s+(?:\w+\s+)?(?:possible|practicable)|"
     r"in\s+a\s+timely\s+manner|on\s+request|upon\s+request|at\s+once)\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -65,22 +65,30 @@ _INSERTED = (
     r"(?:\s+(?:each|both|all|hereby|also|then|therefore|further|thereafter|promptly|in\s+turn|jointly|"
     r"(?:and|or)\s+(?:each\s+of\s+)?its\s+\w+)){0,2}\s+"
 )
-_PREPOSITION = re.compile(
-    r"\b(?:of|by|to|from|with|for|upon|against|on|between|under|than|as|about|at|which)\s+(?:the\s+|such\s+|any\s+)?$",
+_PREPOSITION = (
+    r"\b(?:of|by|to|from|with|for|upon|against|on|between|under|than|as|about|at|which)\s+(?:the\s+|such\s+|any\s+)?$"
+)
+_NO_SUBJECT = re.compile(rf"{_PREPOSITION}|['’]s\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEVER = re.compile(r"\s*(?:not|never|in\s+no\s+event)\b", re.IGNORECASE)
+_FORBIDS = re.compile(r"\bnot\b|cannot|prohibited|restricted", re.IGNORECASE)
+_ALLOWS = re.compile(r"may\b|.*(?:entitled|permitted|authori|allowed|right)", re.IGNORECASE)
+_AND_ALSO = re.compile(
+    r",?\s+(?:and|but|or)\s+(?:that\s+it\s+)?(?P<modal>(?:shall|must|will|may)(?:\s+not)?)\b(?!\s+have\s+been)",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.;:]\s")
 _NOTHING = re.compile(r"\bnothing\b", re.IGNORECASE)
 _NO_ACTION = re.compile(
     r"\s*(?:(?:also|only|in\s+no\s+event|under\s+no\s+circumstances)\s+)?(?:not\s+)?"
     r"(?:be\s+(?:deemed|construed|considered|liable|subject\s+to|bound|governed|interpreted|treated|required|obligated|"
     r"obliged|relieved|released|under\s+(?:no|any)|in\s+(?:breach|default)|(?:mutually\s+)?agreed|"
-    r"(?:\w+ly\s+)?(?:owned|suffered|incurred|received|caused)|responsible\s+for\s+any\s+(?:loss|damage))|mean\b|constitute|survive|become\b|include\b|refer\b|have\s+no\b|"
+    r"(?:\w+ly\s+)?(?:owned|suffered|incurred|received|caused)|responsible\s+for\s+any\s+(?:loss|damage))|mean\b|constitute|survive|lose\b|suffer\b|incur\b|become\b|include\b|refer\b|have\s+no\b|"
     r"have\s+any\s+(?:obligation|liability|duty|responsibility|right))",
     re.IGNORECASE,
 )
 _RIGHT_IN_DUTY = re.compile(
     r"\s*(?:also\s+|only\s+)?(?:be\s+(?:entitled|permitted|allowed|authori[sz]ed)|"
-    r"have\s+(?:the|a|an?\s+\w+)\s+(?:[\w-]+\s+){0,2}(?:right|option))",
+    r"have\s+(?:(?:the|a|an?\s+\w+)\s+(?:[\w-]+\s+){0,2}(?:right|option)|[^.;,]{0,40}\b(?:days?|period)\b))",
     re.IGNORECASE,
 )
 _WHEN = (
@@ -106,6 +114,24 @@ _LONGEST_SENTENCE = 4_000  # characters; what is longer is a table or a page wit
 _LONGEST_ACTION = 400
 _SHORTEST_ACTION = 3
 _WORDS_OF_A_LEAD = 2  # "The Customer shall also:" leads a list; with more words it says something itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sentence that binds one party to one thing.
+
+    Attributes:
+        said: what follows the modal.
+        at: where it stands in the sentence, to tell two parts that say the same.
+        before: what stands before the subject, where it belongs to this part alone.
+    """
+
+    subject: str
+    modal: str
+    said: str
+    at: int
+    condition: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +167,9 @@ class _Reader:
             rf"(?P<subject>{subjects})(?!\w)(?!['’])",
             re.IGNORECASE,
         )
-        self._beside = re.compile(rf"\b(?:{subjects})\s+(?:and|or)\s+(?:the\s+)?$", re.IGNORECASE)
+        self._beside = re.compile(
+            rf"(?<!\bby )(?<!\bto )(?<!\bof )\b(?:{subjects})\s+(?:and|or)\s+(?:the\s+)?$", re.IGNORECASE
+        )
 
     def read(self) -> Iterator[Duty]:
         """Yield what each sentence gives."""
@@ -152,15 +180,18 @@ class _Reader:
                 continue
             if lead and start >= lead.end:
                 lead = None
-            acts = [one for one in self._acts.finditer(text) if not _PREPOSITION.search(text[: one.start()])]
+            acts = [one for one in self._acts.finditer(text) if not _NO_SUBJECT.search(text[: one.start()])]
             item = _ITEM.match(text)
-            if lead and item and not acts:
-                yield from self._duty(start, end, lead.subject, lead.modal, text[item.end() :], lead.condition)
-            elif acts:
-                yield from self._active(start, end, text, acts)
+            if acts:
+                parts = self._active(text, acts)
                 lead = self._lead(start, text, acts[-1]) or lead
+            elif lead and item:
+                parts = iter([_Part(lead.subject, lead.modal, text[item.end() :], item.end(), lead.condition)])
             else:
-                yield from self._passive(start, end, text)
+                parts = self._passive(text)
+            for part in parts:
+                if duty := self._duty(start, end, part):
+                    yield duty
 
     def _lead(self, start: int, text: str, last: re.Match[str]) -> _Lead | None:
         behind = text[last.end() :].strip()
@@ -169,49 +200,47 @@ class _Reader:
             return None
         return _Lead(last["subject"], last["modal"], _leading(text[: last.start()]), clause.end)
 
-    def _active(self, start: int, end: int, text: str, acts: Sequence[re.Match[str]]) -> Iterator[Duty]:
-        """Yield "The Customer shall pay", once for each part of the sentence that says who does something."""
+    def _active(self, text: str, acts: Sequence[re.Match[str]]) -> Iterator[_Part]:
+        """Yield "The Customer shall pay", once for each part of the sentence that says who does what."""
         position = 0
         for match, following in zip_longest(acts, acts[1:]):
             before = text[position : match.start()]
             subject = "each party" if self._beside.search(before) else match["subject"]
-            until = following.start() if following else len(text)
-            action, own = text[match.end() : until], _leading(before)
-            if following and (next_own := _LEADING_CONDITION.search(action)):
-                action = action[: next_own.start()]  # it belongs to the part behind
-            if len(action.split()) > _WORDS_OF_A_LEAD or not action.rstrip().endswith(":"):
-                yield from self._duty(start, end, subject, match["modal"], action, own, before)
+            said = text[match.end() : following.start() if following else len(text)]
+            if following and (next_own := _LEADING_CONDITION.search(said)):
+                said = said[: next_own.start()]  # it belongs to the part behind
+            if len(said.split()) > _WORDS_OF_A_LEAD or not said.rstrip().endswith(":"):
+                own = _SENTENCE_END.split(before)[-1] if position == 0 else ""
+                yield from _split(_Part(subject, match["modal"], said, match.end(), _leading(before), own))
             position = match.end()
 
-    def _passive(self, start: int, end: int, text: str) -> Iterator[Duty]:
+    def _passive(self, text: str) -> Iterator[_Part]:
         """Yield "The Fees shall be paid by the Customer" as a duty of the Customer."""
         match = self._acted_on.search(text)
         if match and not _NO_ACTION.match(text, match.end("modal")):
-            yield from self._duty(start, end, match["subject"], match["modal"], text, "")
+            yield _Part(match["subject"], match["modal"], text, 0)
 
-    def _duty(
-        self, start: int, end: int, subject: str, modal: str, said: str, condition: str, before: str = ""
-    ) -> Iterator[Duty]:
-        if _NO_ACTION.match(said):
-            return
-        action = re.split(r";|:\s*$", said)[0]
+    def _duty(self, start: int, end: int, part: _Part) -> Duty | None:
+        """Return what a part of the sentence between two offsets gives; None where it binds nobody to anything."""
+        if _NO_ACTION.match(part.said):
+            return None
+        action, condition = re.split(r";|:\s*$", part.said)[0], part.condition
         later = _LATER_CONDITION.search(action)
         if later and not condition:
             action, condition = action[: later.start()], later["condition"]
         action = _LEFT_OVER.sub("", " ".join(action.split()).strip(" ,.;:"))
         if len(action) < _SHORTEST_ACTION:
-            return
+            return None
         clause = self._contract.clause_at(start)
-        named = f"{self._contract.document_id} {start} {modal} {action}"
-        when = deadline(condition) or deadline(before)
-        yield Duty(
+        named = f"{self._contract.document_id} {start + part.at} {part.modal}"
+        return Duty(
             hashlib.sha1(named.encode(), usedforsecurity=False).hexdigest()[:16],
-            self._party(subject),
-            _kind(subject, modal, said),
-            " ".join(modal.split()),
+            self._party(part.subject),
+            _kind(part),
+            " ".join(part.modal.split()),
             _cut(action),
             _cut(" ".join(condition.split()).strip(" ,.;:")),
-            deadline(said) or (when if when and when.kind in ("length", "notice", "date") else None),
+            deadline(part.said) or _counted(condition) or _counted(part.before),
             clause.reference if clause else "",
             self._contract.cite(start, end),
         )
@@ -234,11 +263,24 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_ACTION else f"{text[:_LONGEST_ACTION].rstrip()}…"
 
 
-def _kind(subject: str, modal: str, action: str) -> Kind:
-    never = subject.lower().startswith(("neither", "no ")) or re.match(
-        r"\s*(?:not|never|in\s+no\s+event)\b", action, re.I
-    )
-    if never or re.search(r"\bnot\b|cannot|prohibited|restricted", modal, re.IGNORECASE):
+def _split(part: _Part) -> Iterator[_Part]:
+    """Yield "pay the fee and shall not sue" as two parts of the same party."""
+    position, modal = 0, part.modal
+    for match in _AND_ALSO.finditer(part.said):
+        yield replace(part, modal=modal, said=part.said[position : match.start()], at=part.at + position)
+        position, modal = match.end(), match["modal"]
+        part = replace(part, before="")
+    yield replace(part, modal=modal, said=part.said[position:], at=part.at + position)
+
+
+def _counted(text: str) -> Deadline | None:
+    """Return the deadline that a condition, or what stands before the subject, names with a number."""
+    found = deadline(text)
+    return found if found and found.kind in ("length", "notice", "date") else None
+
+
+def _kind(part: _Part) -> Kind:
+    never = part.subject.lower().startswith(("neither", "no ")) or _NEVER.match(part.said)
+    if never or _FORBIDS.search(part.modal):
         return Kind.PROHIBITION
-    free = re.match(r"may\b|.*(?:entitled|permitted|authori|allowed|right)", modal, re.IGNORECASE)
-    return Kind.RIGHT if free or _RIGHT_IN_DUTY.match(action) else Kind.DUTY
+    return Kind.RIGHT if _ALLOWS.match(part.modal) or _RIGHT_IN_DUTY.match(part.said) else Kind.DUTY

@@ -14,12 +14,15 @@ from modules.domains.legal.values import DateValue
 
 LEFT_BLANK = "a date that is left blank"
 _OPENING = 4_000  # characters that may hold a contract's cover and preamble
+_TOP = 1_200  # characters below which a date on a line of its own dates the contract
+_ALONE = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w ]{2,30},[ \t]*)?$")
 _SIGNATURES = 1_000  # characters that the signatures of a contract take at most
 _BEFORE = 160  # characters before a definition in which its date stands
 _BEHIND = 120
 _ELSEWHERE = re.compile(  # where another paper's date stands
     r"source:[^\n]{0,80}$|\b(?:8-K|10-K|10-Q|S-1|20-F)\b[^\n]{0,10}$|\beffective\s+date\s*(?::|means|is)\s*$|"
-    r"\bis\s+effective\s+(?:as\s+of\s+)?$|\b(?:following|certain|existing|prior|previous|original|supersed\w*|amended)\b[^.]{0,45}$",
+    r"\bis\s+effective\s+(?:as\s+of\s+)?$|\b(?:following|certain|existing|prior|previous|original|supersed\w*|amended)\b[^.]{0,45}$|"
+    r"\bthe\s+(?:[A-Z][\w-]*\s+){1,5}(?:agreement|contract|lease|licen[sc]e),?\s+dated\s+(?:as\s+of\s+)?$",
     re.IGNORECASE,
 )
 _MADE = re.compile(
@@ -40,7 +43,11 @@ _TAKES_EFFECT = re.compile(
 _MEANING = re.compile(r"[\s)\"”]*(?:means|shall\s+mean|is|shall\s+be|:|,|will\s+be)", re.IGNORECASE)
 _LAST_SIGNATURE = re.compile(
     r"(?:last|latest|final|later)\s+(?:\w+\s+){0,3}?(?:signatur\w*|signed|signator\w*|party|execut\w*)|"
-    r"signed\s+by\s+the\s+last|signed\s+by\s+(?:both|all)",
+    r"signed\s+by\s+the\s+last|later\s+of\s+the\s+dates\b[^.;]{0,60}\b(?:sign|execut)|signed\s+by\s+(?:both|all)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\b(?:later|latest|earlier|earliest)\s+(?:to\s+occur\s+)?of\b(?!\s+the\s+dates\b[^.;]{0,60}\b(?:sign|execut))",
     re.IGNORECASE,
 )
 _OWN_DATE = re.compile(
@@ -76,7 +83,10 @@ def signed(contract: Contract, written: Sequence[DateValue]) -> Fact | None:
             return stated(contract, one)
         if signing < one.start < end and _DATE_WORD.search(before[-40:] + text[one.start : one.end + 30]):
             signatures.append(one)
-    return stated(contract, max(signatures, key=lambda one: one.value)) if signatures else None
+    if signatures:
+        return stated(contract, max(signatures, key=lambda one: one.value))
+    at_top = (one for one in written if one.start < _TOP and text[one.end : one.end + 1] in "\n")
+    return next((stated(contract, one) for one in at_top if _ALONE.search(text[: one.start])), None)
 
 
 def effective(contract: Contract, written: Sequence[DateValue], made: Fact | None) -> Fact | None:
@@ -107,7 +117,9 @@ def definitions(contract: Contract, written: Sequence[DateValue], made: Fact | N
             continue
         around = text[first : match.start()] + (text[match.end() : match.end() + _BEFORE] if meant else "")
         rule = fact(contract, match.start(), match.end())
-        if _LAST_SIGNATURE.search(around):
+        if _SEVERAL.search(around):
+            yield replace(rule, anchor="which of several events is the later or the earlier one")
+        elif _LAST_SIGNATURE.search(around):
             yield replace(rule, day=made.day if made else None, anchor="the date of the last signature")
         elif _OWN_DATE.search(around):
             yield replace(rule, day=made.day if made else None, anchor="the date of the agreement")

@@ -17,7 +17,7 @@ class Fact:
     """A date or a length of time that a contract states about itself, as it states it.
 
     Attributes:
-        day: the date; None where it is left blank, depends on an event, or a length is stated.
+        day: the date, or that from which a length counts; None where it is left blank or depends on an event.
         alternative: the other date that "3/12/2021" may mean.
         length: the length of time; None where a date is stated.
         anchor: what the length counts from, or the event that fixes the day, in the contract's words; "" for none.

@@ -11,6 +11,8 @@ from modules.core.findings import Citation
 from modules.domains.legal.obligations.arithmetic import arithmetic, said, shifted
 from modules.domains.legal.obligations.facts import Fact, Terms
 
+_END = "Ends"
+_SEVERAL = re.compile(r"\b(?:later|latest|earlier|earliest)\s+(?:to\s+occur\s+)?of\b", re.IGNORECASE)
 _FROM_START = re.compile(
     r"effective|commencement\s+date|start\s+date|\bhereof\b|date\s+of\s+(?:this|the)\s+agreement|date\s+(?:first|set\s+forth|above)|"
     r"thereafter|execution|signature|such\s+date|this\s+agreement\b",
@@ -53,16 +55,13 @@ def schedule(terms: Terms, effective: date | None = None) -> tuple[KeyDate, ...]
 
 def _dates(terms: Terms, corrected: date | None) -> Iterator[KeyDate]:
     start = _effective(terms, corrected)
-    yield start
     expiry = _expiry(terms, start, corrected)
-    if expiry is None:
-        yield KeyDate("expiry", "Ends", None, "", "The contract states neither an end nor how long it runs.", "", ())
-        return
-    yield expiry
+    yield from (start, expiry)
     if terms.non_renewal:
-        yield _before(expiry, terms.non_renewal, "non-renewal", "Last day for notice that it shall not be renewed")
+        about = "that it shall not be renewed" if terms.automatic else "about its renewal"
+        yield _computed(expiry, terms.non_renewal, "non-renewal", f"Last day for notice {about}", back=True)
     if terms.renewal and terms.automatic:
-        yield _after(expiry, terms.renewal, "renewed until", "End of the first renewal, if nobody gives notice")
+        yield _computed(expiry, terms.renewal, "renewed until", "End of the first renewal, if nobody gives notice")
 
 
 def _effective(terms: Terms, corrected: date | None) -> KeyDate:
@@ -82,19 +81,21 @@ def _effective(terms: Terms, corrected: date | None) -> KeyDate:
     return KeyDate("effective", title, fact.day, told, "", reference, citations)
 
 
-def _expiry(terms: Terms, start: KeyDate, corrected: date | None) -> KeyDate | None:
+def _expiry(terms: Terms, start: KeyDate, corrected: date | None) -> KeyDate:
     """Return the end: the day that the contract states, unless the reader has moved its beginning; else computed."""
     length = terms.lengths[0] if terms.lengths else None
     if terms.expiries and not (corrected and length):
         fact = terms.expiries[0]
         told = f"It may also mean {said(fact.alternative)}." if fact.alternative else ""
-        return KeyDate("expiry", "Ends", fact.day, told, "", fact.reference, fact.citations)
+        return KeyDate("expiry", _END, fact.day, told, "", fact.reference, fact.citations)
     if length is None:
-        return None
-    if length.anchor and not counts_from_start(length.anchor):
+        return KeyDate("expiry", _END, None, "", "The contract states neither an end nor how long it runs.", "", ())
+    if length.day:
+        start = KeyDate("start", "", length.day, "", "", length.reference, length.citations)
+    elif length.anchor and not counts_from_start(length.anchor):
         missing = f"It runs for {length.length} from “{length.anchor}”, whose date the contract does not state."
-        return KeyDate("expiry", "Ends", None, "", missing, length.reference, length.citations)
-    return _after(start, length, "expiry", "Ends")
+        return KeyDate("expiry", _END, None, "", missing, length.reference, length.citations)
+    return _computed(start, length, "expiry", _END)
 
 
 def counts_from_start(anchor: str) -> bool:
@@ -102,15 +103,7 @@ def counts_from_start(anchor: str) -> bool:
     return bool(_FROM_START.search(anchor))
 
 
-def _after(start: KeyDate, fact: Fact, kind: str, title: str) -> KeyDate:
-    return _computed(start, fact, kind, title, back=False)
-
-
-def _before(end: KeyDate, fact: Fact, kind: str, title: str) -> KeyDate:
-    return _computed(end, fact, kind, title, back=True)
-
-
-def _computed(base: KeyDate, fact: Fact, kind: str, title: str, *, back: bool) -> KeyDate:
+def _computed(base: KeyDate, fact: Fact, kind: str, title: str, *, back: bool = False) -> KeyDate:
     citations = fact.citations + tuple(one for one in base.citations if one not in fact.citations)
     if base.day is None or fact.length is None:
         event = "its end" if base.kind == "expiry" else "it takes effect"
@@ -118,4 +111,6 @@ def _computed(base: KeyDate, fact: Fact, kind: str, title: str, *, back: bool) -
         return KeyDate(kind, title, None, "", f"{needed} {base.missing}".strip(), fact.reference, citations)
     day = shifted(base.day, fact.length, back=back)
     told = arithmetic(base.day, fact.length, back=back)
+    if day and _SEVERAL.search(" ".join(one.text for one in fact.citations)):
+        told = f"{told} The clause names several events and says which of them counts: read it."
     return KeyDate(kind, title, day, told if day else "", "" if day else told, fact.reference, citations)

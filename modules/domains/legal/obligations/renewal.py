@@ -17,6 +17,7 @@ _NO_RENEWAL = re.compile(
 _AGREED = re.compile(
     r"(?<!be )\bmutual(?:ly)?\b|\bupon\s+(?:the\s+)?(?:written\s+)?agreement|\bnegotiat", re.IGNORECASE
 )
+_BY_ITSELF = re.compile(r"\bautomatic", re.IGNORECASE)
 _AUTOMATIC = re.compile(
     r"\bautomatic|\bunless\b.{0,200}\bnoti|\bshall\s+(?:be\s+)?renew(?!.{0,80}\b(?:agree|mutual))|\brenews\b",
     re.IGNORECASE | re.DOTALL,
@@ -93,7 +94,7 @@ def terminations(sentences: Sequence[Sentence]) -> list[Fact]:
 def _renews(sentence: Sentence) -> bool:
     text = sentence.text
     return bool(_RENEWS.search(text) and OWN_TIME.search(text)) and not (
-        _NO_RENEWAL.search(text) or _AGREED.search(text)
+        _NO_RENEWAL.search(text) or (_AGREED.search(text) and not _BY_ITSELF.search(text))
     )
 
 

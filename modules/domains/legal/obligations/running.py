@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from modules.domains.legal.obligations.facts import Fact
-from modules.domains.legal.obligations.sentences import AGAIN, OWN_TIME, Sentence
+from modules.domains.legal.obligations.sentences import AGAIN, CONTRACT, OWN_TIME, Sentence
 
 _RUNS = re.compile(
     r"\b(?:in\s+(?:full\s+)?(?:force|effect)|into\s+force|continu\w+|expir\w+|terminat\w+|term\b|duration|valid|remain\w*|ends?\b|"
@@ -26,10 +26,15 @@ _NOTICE_AFTER = re.compile(
     r"to\s+cure|preceding|from\s+(?:the\s+)?(?:date\s+of\s+)?(?:receipt|disclosure|termination|last|expir))",
     re.IGNORECASE,
 )
-_FOR = re.compile(
-    r"(?:\b(?:for|of|be|in|after|is|expires?|expire\s+on|terminates?|means|lasts?|until|date|through|at\s+the\s+end\s+of|entire|term|"
-    r"upon\s+the|on\s+the|the|initial)\b|:)\s*(?:an?\s+)?(?:the\s+)?(?:(?:initial|fixed|full|further|total|minimum|date|that\s+is|expiration\s+of|term|period|"
-    r"duration|of|approximately|entire|later\s+of|earlier\s+of|\[|\(\w{1,3}\))\s*){0,5}$",
+_FOR = re.compile(  # what stands before a term's length
+    r"""(?:\b(?:for|of|be|in|after|is|expires?|expire\s+on|terminates?|automatically|means|lasts?|until|ending|date|through|
+        at\s+the\s+end\s+of|entire|term|(?:up)?on\s+the|the|initial)\b|:)\s*(?:an?\s+)?(?:the\s+)?
+    (?:(?:initial|fixed|full|further|total|minimum|date|that\s+is|expiration\s+of|term|period|duration|of|approximately|
+        entire|later\s+of|earlier\s+of|\[|\(\w{1,3}\))\s*){0,5}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEGINS = re.compile(
+    r"\b(?:commenc\w+|begin\w*|start\w*|effective|takes?\s+effect|from)\s+(?:on|as\s+of|from|upon|as\s+from)?\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ANCHOR_AFTER = re.compile(
@@ -52,8 +57,9 @@ _ENDED = re.compile(r"\b(?:expir|terminat|disclos|receipt|ceas|end\b)", re.IGNOR
 _RANGE = re.compile(r"\s*(?:to|through|thru|until|–|-)\s*(?:and\s+including\s+)?[A-Z0-9]")
 _LEAST = 2  # points of `_score`: what has fewer is about something else
 _OWN = re.compile(
-    r"\bterm\s+of\s+(?:this|the)\s+(?:[\w-]+\s+)?(?:agreement|contract)|\binitial\s+term\b|\bthis\s+(?:[\w-]+\s+){0,2}?agreement\b|"
-    r"\bthe\s+agreement\b|^\W*(?:\d[\d.]*\s*)?(?:initial\s+)?(?:term|duration)\b|expiration\s+date",
+    rf"\b(?:term|duration)\s+of\s+(?:this|the)\s+(?:[\w-]+\s+)?{CONTRACT}|\b(?:initial|subscription)\s+term\b|"
+    rf"\bthis\s+(?:[\w-]+\s+){{0,2}}?{CONTRACT}|\bthe\s+agreement\b|expir(?:y|ation)\s+date|"
+    r"^\W*(?:\d[\d.]*\s*)?(?:the\s+)?(?:initial\s+)?(?:term|duration)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:term|duration|expir|renewal|period)", re.IGNORECASE)
@@ -61,7 +67,7 @@ _END_BEFORE = re.compile(
     r"\b(?:expir\w*|terminat\w*|ends?|ending|until|through|thru|in\s+effect|in\s+force|valid|term)\b[^.;]{0,60}?"
     r"\b(?:on|until|through|thru|(?<!prior )to|till|at|upon|means|is|midnight\s+on)\s*"
     r"(?:and\s+including\s+)?(?:the\s+)?$"
-    r"|\b(?:term|(?:expir\w*|end|termination)(?:\s+date)?)\s*[:–-]\s*$|\bterm\s*:[^.;]{0,30}(?:to|through|until|–|-)\s*$",
+    r"|\b(?:term|(?:expir\w*|end|termination)(?:\s+date)?)\s*[:–-]\s*$|\bterm\s*:[^.;]{0,30}(?:to|through|until|–|-)\s*$|\bend(?:s|ing)\s*$",
     re.IGNORECASE,
 )
 
@@ -88,22 +94,33 @@ def _lengths(sentence: Sentence) -> Iterator[tuple[int, Fact]]:
         before, after = sentence.text[: one.start], sentence.text[one.end :]
         runs = _FOR.search(before) and _RUNS.search(before) and OWN_TIME.search(before + after[:60])
         about_else = AGAIN.search(before) or _ABOUT_ELSE.search(before) or _DURING.search(before)
-        if not runs or about_else or _NOTICE_AFTER.match(after) or _AFTERWARDS.match(after):
+        if not (runs or sentence.opens_term) or about_else or _NOTICE_AFTER.match(after) or _AFTERWARDS.match(after):
             continue
-        anchor = _ANCHOR_AFTER.match(after) or next(iter(list(_ANCHOR_BEFORE.finditer(before))[-1:]), None)
-        said = " ".join(_ANCHOR_ENDS.split(anchor["anchor"])[0].split()) if anchor else ""
-        if (score := _score(sentence, before)) >= _LEAST and not _ENDED.search(said):
-            yield score, replace(sentence.fact(one), anchor=said)
+        start = next((day for day in sentence.dates if _BEGINS.search(sentence.text[: day.start][-40:])), None)
+        anchor = None if start else _anchor(before, after)
+        if (score := _score(sentence, before)) >= _LEAST and not (anchor and _ENDED.search(anchor)):
+            yield score, replace(sentence.fact(one), anchor=anchor or "", day=start.value if start else None)
+
+
+def _anchor(before: str, after: str) -> str:
+    """Return the event that a length counts from, in the contract's words; "" where it names none."""
+    found = _ANCHOR_AFTER.match(after) or next(iter(list(_ANCHOR_BEFORE.finditer(before))[-1:]), None)
+    return " ".join(_ANCHOR_ENDS.split(found["anchor"])[0].split()) if found else ""
 
 
 def _expiries(sentence: Sentence) -> Iterator[tuple[int, Fact]]:
     for one in sentence.dates:
         before = sentence.text[: one.start]
-        about_else = AGAIN.search(before) or _ABOUT_ELSE.search(before) or _RANGE.match(sentence.text, one.end)
-        if ends_with(before[-140:]) and not about_else and (score := _score(sentence, before)) >= _LEAST:
+        about_else = AGAIN.search(before) or _ABOUT_ELSE.search(before) or _BEGINS.search(before[-40:])
+        if (
+            ends_with(before[-140:])
+            and not about_else
+            and not _RANGE.match(sentence.text, one.end)
+            and (score := _score(sentence, before)) >= _LEAST
+        ):
             yield score, sentence.fact(one)
 
 
 def _score(sentence: Sentence, before: str) -> int:
     """How much the place behind some words looks like a statement on the contract's own time."""
-    return 2 * bool(_TITLE.search(sentence.title)) + 3 * bool(_OWN.search(before))
+    return 2 * any(_TITLE.search(title) for title in sentence.titles) + 3 * bool(_OWN.search(before))

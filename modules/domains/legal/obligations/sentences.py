@@ -10,9 +10,11 @@ from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations.facts import Fact, stated
 from modules.domains.legal.values import DateValue, Duration, dates, durations
 
+CONTRACT = r"(?:agreement|contract|lease|licen[sc]e|deed|memorandum|order|sow|statement\s+of\s+work|addendum|mou)\b"
+"""What a contract calls itself, as a pattern."""
 OWN_TIME = re.compile(
-    r"\b(?:this|the|present)\s+(?:[\w-]+\s+){0,3}?agreement\b|\b(?:initial\s+)?term\b|\b(?:this|the)\s+contract\b|"
-    r"expiration\s+date",
+    rf"\b(?:this|present)\s+(?:[\w-]+\s+){{0,3}}?{CONTRACT}|"
+    r"\bthe\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract|lease)\b|\bterm\b|expir(?:y|ation)\s+date",
     re.IGNORECASE,
 )
 """Words that a sentence on a contract's own time has."""
@@ -20,6 +22,8 @@ AGAIN = re.compile(
     r"\b(?:renew|extend|extension|additional|successive|further\s+(?:term|period)|consecutive\s+term)", re.IGNORECASE
 )
 """Words of a renewal."""
+_TERM = re.compile(r"(?:initial\s+)?(?:term|duration|period)(?:\s+of\s+(?:\w+\s+)?\w+)?", re.IGNORECASE)
+_FIRST_WORDS = 12  # characters
 _LONGEST = 4_000  # characters; what is longer is a table or a page without a full stop
 
 
@@ -39,13 +43,24 @@ class Sentence:
     @cached_property
     def is_about_contract(self) -> bool:
         """Whether it may be about the contract's own time."""
-        return bool(OWN_TIME.search(self.text))
+        return bool(OWN_TIME.search(self.text)) or self.opens_term
 
     @cached_property
-    def title(self) -> str:
-        """The title of its clause."""
+    def opens_term(self) -> bool:
+        """Whether it stands under the title "Term" and begins with a length of time: "Three years from today."."""
+        first = next(iter(self.durations), None)
+        titled = any(_TERM.fullmatch(title) for title in self.titles[:2])
+        return titled and first is not None and first.start < _FIRST_WORDS
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The titles of the clauses that hold it, the innermost first; a title may be empty."""
         clause = self._contract.clause_at(self._start)
-        return clause.title if clause else ""
+        found = []
+        while clause:
+            found.append(clause.title)
+            clause = self._contract.holder_of(clause)
+        return found
 
     @cached_property
     def dates(self) -> list[DateValue]:

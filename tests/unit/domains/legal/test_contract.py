@@ -42,6 +42,15 @@ def test_a_clause_ends_where_the_next_of_its_level_begins() -> None:
     assert made.text[notice.start : notice.end].strip().endswith("to the other Party.")
 
 
+def test_the_clause_around_a_clause() -> None:
+    made = contract(*WRAPPED)
+    by_reference = {one.reference: one for one in made.clauses}
+    holder = made.holder_of(by_reference["1.2(b)"])
+    assert holder == by_reference["1.2"]
+    assert made.holder_of(holder) == by_reference["1"]
+    assert made.holder_of(made.clauses[0]) is None
+
+
 def test_a_wrapped_sentence_is_one_over_the_end_of_the_page() -> None:
     made = contract(*WRAPPED)
     told = [made.text[start:end] for start, end in made.sentences]

@@ -43,6 +43,22 @@ def dated(term: str, preamble: str = PREAMBLE) -> dict[str, date | None]:
         ("This Agreement shall terminate on 31 December 2025 unless terminated earlier.", date(2025, 12, 31)),
         ("This Agreement remains in force until the second anniversary of the Effective Date.", date(2026, 1, 1)),
         ("The initial term begins on the Effective Date and ends on June 30, 2026.", date(2026, 6, 30)),
+        ("This Agreement begins on 1 February 2024 and continues for five years thereafter.", date(2029, 2, 1)),
+        (
+            "This Lease is for a term of ten years beginning on July 1, 2024 and ending June 30, 2034.",
+            date(2034, 6, 30),
+        ),
+        ("The duration of this Contract is eighteen (18) months.", date(2025, 7, 1)),
+        (
+            "Unless ended earlier, this Agreement will terminate automatically ten years after the Effective Date.",
+            date(2034, 1, 1),
+        ),
+        (
+            "The Term is the period commencing on the Effective Date and ending sixty months thereafter.",
+            date(2029, 1, 1),
+        ),
+        ("The Term begins on the Effective Date and shall expire on the fifth anniversary of it.", date(2029, 1, 1)),
+        ("Three years from the Effective Date.", date(2027, 1, 1)),
         ("This Agreement may be terminated by either party on ninety (90) days' written notice.", None),
         ("The duty of confidentiality continues for five years after the end of this Agreement.", None),
         ("This Agreement continues for two years from the Commercial Launch Date.", None),
@@ -94,6 +110,28 @@ def test_an_effective_date_may_be_that_of_the_last_signature() -> None:
     first, end = schedule(terms(text))
     assert (first.day, end.day) == (date(2024, 2, 5), date(2025, 2, 5))
     assert "last signature" in first.arithmetic
+
+
+@pytest.mark.parametrize(
+    ("preamble", "made"),
+    [
+        ("DATED 12 March 2018\n\nSUPPLY AGREEMENT\n\nbetween\n\n(1) ALBA LIMITED and\n(2) BRIO PLC", date(2018, 3, 12)),
+        ("AGREEMENT NO. 55\n\nLeeds, 15.03.2019\n\nAlba and Brio have agreed", date(2019, 3, 15)),
+        ("This amends the Master Agreement dated January 3, 2015 and is made as of June 1, 2019", date(2019, 6, 1)),
+        ("Alba, a company incorporated on May 5, 1999, enters into this Agreement on 7 July 2020.", date(2020, 7, 7)),
+        ("Source: ALBA INC, 8-K, 6/9/2020\n\nThis Agreement is entered into by Alba.", None),
+    ],
+)
+def test_the_date_of_the_agreement_is_its_own(preamble: str, made: date | None) -> None:
+    signed = terms(contract(preamble)).signed
+    assert (signed.day if signed else None) == made
+
+
+def test_the_later_of_several_events_is_not_known() -> None:
+    stated = terms(contract('"Effective Date" means the later of 1 the last signature and closing. It is so.'))
+    assert stated.effective
+    assert stated.effective.day is None
+    assert "several events" in schedule(stated)[0].missing
 
 
 def test_a_blank_date_is_missing() -> None:

@@ -107,6 +107,14 @@ def test_a_sentence_may_bind_two_parties() -> None:
     ]
 
 
+def test_one_party_may_be_bound_to_two_things() -> None:
+    found = duties(contract("The Provider may suspend an account and shall say why within four (4) hours."))
+    assert [(one.kind, one.action, one.deadline and one.deadline.said) for one in found] == [
+        ("right", "suspend an account", None),
+        ("duty", "say why within four (4) hours", "within four (4) hours"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "condition"),
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, consistency, drafting, obligations, playbook
+from modules.ui.legal import across, consistency, drafting, obligations, playbook, review
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -35,6 +35,13 @@ class Tool:
 
 
 TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "review",
+        "Review",
+        "fact_check",
+        "Which of the 41 kinds of clauses a contract has, where they stand, and what they say.",
+        review.show,
+    ),
     Tool(
         "across",
         "Across contracts",

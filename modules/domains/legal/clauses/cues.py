@@ -14,6 +14,8 @@ STRENGTHS = {"strong": 0.9, "fair": 0.6, "weak": 0.35}
 _TITLED = 0.2  # what the right title adds: a weak sign under it is enough
 _HIGHEST = 0.97
 _WORD = "(?:(?<![a-z])|(?![a-z]))"  # not in the middle of a word
+_GAPS = {"~": 60, "~~": 160, "~~~": 400}  # characters
+_GAP = re.compile("~+")
 _SHARED = re.compile(r"\{([A-Z]+)\}")
 _FILE = Path(__file__).with_name("cues.toml")
 
@@ -23,17 +25,21 @@ class Cues:
     """The patterns of one category.
 
     Attributes:
+        needs: letters; a sentence that holds none of them is passed over, which saves two thirds of the time.
         titles: matches titles of clauses that are about it.
         patterns: each with what it is worth, the strongest first.
         unless: a sentence that matches this is something else.
     """
 
+    needs: tuple[str, ...]
     titles: re.Pattern[str] | None
     patterns: tuple[tuple[float, re.Pattern[str]], ...]
     unless: re.Pattern[str] | None
 
     def score(self, statement: Statement) -> float:
         """Return how sure the patterns are, 0 to 1."""
+        if not any(need in statement.text for need in self.needs):
+            return 0.0
         worth = next((worth for worth, pattern in self.patterns if pattern.search(statement.text)), 0.0)
         if not worth or (self.unless is not None and self.unless.search(statement.text)):
             return 0.0
@@ -58,12 +64,17 @@ def _cues(table: Mapping[str, list[str]], shared: Mapping[str, str]) -> Cues:
         return re.compile("|".join(_filled(one, shared) for one in patterns)) if patterns else None
 
     graded = [(worth, compiled(strength)) for strength, worth in STRENGTHS.items()]
-    return Cues(compiled("titles"), tuple((worth, pattern) for worth, pattern in graded if pattern), compiled("unless"))
+    return Cues(
+        tuple(table["needs"]),
+        compiled("titles"),
+        tuple((worth, pattern) for worth, pattern in graded if pattern),
+        compiled("unless"),
+    )
 
 
 def _filled(pattern: str, shared: Mapping[str, str]) -> str:
     whole = _SHARED.sub(lambda match: shared[match[1]], pattern)
-    return _WORD + whole.replace("~~", ".{0,160}?" + _WORD).replace("~", ".{0,60}?" + _WORD)
+    return _WORD + _GAP.sub(lambda match: f".{{0,{_GAPS[match[0]]}}}?{_WORD}", whole)
 
 
 CUES: dict[str, Cues] = _load()

@@ -11,6 +11,7 @@ from modules.core.types import Progress
 from modules.domains.legal.clauses.answers import Answer, answered, day_of
 from modules.domains.legal.clauses.categories import CATEGORIES, Category
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
+from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.contract import Contract
 
 _QUOTES = 3
@@ -66,7 +67,7 @@ def review(contract: Contract) -> Generator[Progress, None, ClauseReview]:
     for number, category in enumerate(CATEGORIES):
         yield Progress(number, len(CATEGORIES), f"Looking for: {category.name}")
         findings.append(finding_of(contract, category, effective))
-    return ClauseReview(contract.document_id, contract.name, tuple(findings), ())
+    return ClauseReview(contract.document_id, contract.name, tuple(findings), remarks(contract))
 
 
 def finding_of(contract: Contract, category: Category, effective: date | None) -> ClauseFinding:

@@ -1,45 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import TypeVar
+import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from modules.core.types import Page
 from modules.domains.legal.clauses import BY_KEY, CATEGORIES, ClauseReview, find, review
 from modules.domains.legal.contract import Contract
-
-CONTRACT = """SUPPLY AGREEMENT
-
-This Supply Agreement (this "Agreement") is made and entered into as of March 1, 2021 (the
-"Effective Date") by and between Harbour Components GmbH, a German limited liability company
-("Supplier"), and Alder Robotics, Inc., a Delaware corporation ("Buyer").
-
-1. Term. This Agreement shall commence on the Effective Date and continue for three (3) years. It
-shall renew automatically for successive one (1) year periods unless either party gives notice of
-non-renewal at least ninety (90) days before the end of the then current term.
-
-2. Termination. Either party may terminate this Agreement for convenience upon sixty (60) days'
-written notice.
-
-3. Assignment. Neither party may assign this Agreement without the prior written consent of the
-other party.
-
-4. Limitation of Liability. In no event shall either party's total liability exceed the fees paid in
-the twelve (12) months before the claim arose.
-
-5. Governing Law. This Agreement shall be governed by the laws of the State of New York.
-"""
-Result = TypeVar("Result")
-
-
-def finished(work: Generator[object, None, Result]) -> Result:
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+from tests.unit.domains.legal.clauses.contracts import SUPPLY, finished
 
 
 def contract(text: str) -> Contract:
@@ -48,13 +19,13 @@ def contract(text: str) -> Contract:
 
 @pytest.fixture(scope="module")
 def reviewed() -> ClauseReview:
-    return finished(review(contract(CONTRACT)))
+    return finished(review(contract(SUPPLY)))
 
 
 @pytest.mark.parametrize(
     ("category", "value"),
     [
-        ("document_name", "SUPPLY AGREEMENT"),
+        ("document_name", "MASTER SUPPLY AND LICENSE AGREEMENT"),
         ("agreement_date", "2021-03-01"),
         ("effective_date", "2021-03-01"),
         ("expiration_date", "2024-03-01"),
@@ -64,8 +35,10 @@ def reviewed() -> ClauseReview:
         ("termination_for_convenience", "yes"),
         ("anti_assignment", "yes"),
         ("cap_on_liability", "yes"),
-        ("source_code_escrow", ""),
-        ("non_compete", ""),
+        ("source_code_escrow", "yes"),
+        ("warranty_duration", "24 months"),
+        ("joint_ip_ownership", ""),
+        ("unlimited_all_you_can_eat_license", ""),
     ],
 )
 def test_the_answer_is_normalised(reviewed: ClauseReview, category: str, value: str) -> None:
@@ -89,10 +62,58 @@ def test_present_findings_quote_the_contract(reviewed: ClauseReview) -> None:
         assert one.present == bool(one.citations)
     quote = reviewed.finding("governing_law").citations[0]
     assert quote.text.endswith("the laws of the State of New York.")
-    assert reviewed.finding("governing_law").references == ("5",)
+    assert reviewed.finding("governing_law").references == ("12",)
 
 
 def test_candidates_are_ranked() -> None:
     for key in BY_KEY:
-        scores = [one.score for one in find(contract(CONTRACT), key)]
+        scores = [one.score for one in find(contract(SUPPLY), key)]
         assert scores == sorted(scores, reverse=True)
+
+
+HOSTILE = (
+    "a ",
+    "(((((",
+    "1.1.1.1.",
+    "renew ",
+    "may terminate notice day ",
+    "except liable ",
+    "This agreement between ",
+    "“x” (",
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_seconds(piece: str) -> None:
+    begin = time.process_time()
+    finished(review(contract(piece * (200_000 // len(piece)))))
+    assert time.process_time() - begin < 30
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_reviewed(text: str) -> None:
+    assert len(finished(review(contract(text))).findings) == 41
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "almost no text"),
+        (
+            "Der Vertrag wird durch die Parteien mit dem Tag der Unterschrift und nicht zu einem anderen Tag wirksam. "
+            * 9,
+            "German",
+        ),
+        (
+            "The soup is made of the leeks and the potatoes that grow in the garden, and it is good with bread. " * 9,
+            "contract",
+        ),
+        ("Item | Price\nBolt of steel | 4\nNut of brass | 5\n" * 20, "table"),
+    ],
+)
+def test_what_is_no_contract_is_said(text: str, words: str) -> None:
+    assert any(words in note for note in finished(review(contract(text))).notes)
+
+
+def test_a_contract_has_no_remarks(reviewed: ClauseReview) -> None:
+    assert reviewed.notes == ()

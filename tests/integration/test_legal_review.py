@@ -1,0 +1,136 @@
+"""The review tool on the legal page, and that the form of the file changes nothing in what is found."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import streamlit as st
+from docx import Document as WordDocument
+from fpdf import FPDF
+from streamlit.testing.v1 import AppTest
+
+from modules.adapters.export_tables import as_word
+from modules.adapters.readers import FileReader, Limits
+from modules.core.types import Page, Scope
+from modules.domains.legal.clauses import ClauseFinding, ClauseReview, review
+from modules.domains.legal.contract import Contract
+from modules.ui.legal import review as tool
+from tests.doubles.vouch import FakeVouch
+from tests.unit.domains.legal.clauses.contracts import PARAGRAPHS, SUPPLY, finished
+
+ROOT = Path(__file__).resolve().parents[2]
+LEGAL = Scope("local", "legal")
+
+
+@pytest.fixture
+def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
+    made = FakeVouch(tmp_path)
+    wiring = ModuleType("modules.wiring")
+    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
+    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
+    st.cache_resource.clear()
+    yield made
+    st.cache_resource.clear()
+    made.close()
+
+
+def opened() -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    at.query_params["tool"] = "review"
+    at.switch_page("pages/legal.py")
+    return at.run()
+
+
+def reviewed(vouch: FakeVouch) -> AppTest:
+    upload = vouch.library(LEGAL).add("supply.txt", io.BytesIO(SUPPLY.encode()))
+    at = opened()
+    at.button(key="start clause review").click().run()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        standing = vouch.reports(LEGAL).latest("clause review", [upload.document_id or ""])
+        if standing and standing.report.state == "done":
+            break
+        time.sleep(0.05)
+    return at.run()
+
+
+def words(at: AppTest) -> str:
+    elements = (*at.markdown, *at.caption, *at.subheader, *at.info, *at.warning, *at.error)
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def test_without_a_contract_the_tool_says_what_to_do(vouch: FakeVouch) -> None:
+    assert not vouch.library(LEGAL).documents()
+    at = opened()
+    assert not at.exception
+    assert "Add a contract" in words(at)
+
+
+def test_a_contract_is_reviewed_filtered_and_opened_at_a_quote(vouch: FakeVouch) -> None:
+    at = reviewed(vouch)
+    assert not at.exception
+    assert "of 41** kinds of clauses are present" in words(at)
+    assert "New York" in words(at)
+    assert "Joint IP Ownership" not in words(at)
+
+    at.text_input(key="review search").set_value("new york").run()
+    assert "Governing Law" in words(at)
+    assert "Anti-Assignment" not in words(at)
+
+    at.text_input(key="review search").set_value("").run()
+    at.segmented_control(key="review which").set_value("Absent").run()
+    assert "Joint IP Ownership" in words(at)
+
+    at.segmented_control(key="review which").set_value("All").run()
+    at.button(key="open governing_law 0").click().run()
+    assert not at.exception
+    assert "supply.txt" in words(at)
+
+
+def test_the_table_that_is_taken_away_has_a_row_for_each_category() -> None:
+    contract = Contract("id", "supply.txt", [Page(1, SUPPLY)])
+    table = tool.exported(finished(review(contract)))
+    assert len(table.rows) == 41
+    assert as_word(table)
+
+
+def _read(path: Path) -> ClauseReview:
+    pages = [event for event in FileReader(Limits()).read(path) if isinstance(event, Page)]
+    return finished(review(Contract("id", path.name, pages)))
+
+
+def quoted(finding: ClauseFinding) -> str:
+    """Return all quotes as one text: where a page ends in one of them, it is in two."""
+    return " ".join(quote.text for quote in finding.citations)
+
+
+def test_the_same_contract_as_pdf_and_as_word_file_has_the_same_findings(tmp_path: Path) -> None:
+    word = WordDocument()
+    pdf = FPDF(format="A4")
+    pdf.set_margin(25)
+    pdf.add_page()
+    for number, paragraph in enumerate(PARAGRAPHS):
+        pdf.set_font("Times", "B" if number == 0 else "", 14 if number == 0 else 11)
+        pdf.multi_cell(0, 6, paragraph, new_x="LMARGIN", new_y="NEXT")
+        pdf.ln(3)
+        if number == 0:
+            word.add_heading(paragraph, level=1)
+        else:
+            word.add_paragraph(paragraph)
+    word.save(str(tmp_path / "contract.docx"))
+    pdf.output(str(tmp_path / "contract.pdf"))
+
+    from_word, from_pdf = _read(tmp_path / "contract.docx"), _read(tmp_path / "contract.pdf")
+    assert sum(one.present for one in from_word.findings) >= 25
+    for one, other in zip(from_word.findings, from_pdf.findings, strict=True):
+        assert (one.category, one.present, one.value, one.references, one.confidence) == (
+            other.category, other.present, other.value, other.references, other.confidence,
+        )  # fmt: skip
+        assert quoted(one) == quoted(other), one.category

@@ -125,6 +125,7 @@ class Limit(_Strict):
         at_most, at_least: the bound; exactly one of them: "30 days", "8 % a year", "USD 1,000,000", "12 months' fees".
         tolerated: a wider bound: from the bound to here the verdict is "needs review", beyond it "unacceptable".
         missing: the verdict where the clause is there but no such number is.
+        one_is_enough: of several such numbers one within the bound will do, as of sums insured.
         unlimited: phrases that say that there is no limit.
         if_unlimited: the verdict where one of them is said.
     """
@@ -136,6 +137,7 @@ class Limit(_Strict):
     at_least: Bound | None = None
     tolerated: Bound | None = None
     missing: Verdict = Verdict.NEEDS_REVIEW
+    one_is_enough: bool = False
     unlimited: Phrases = ()
     if_unlimited: Verdict = Verdict.ACCEPTABLE
 
@@ -199,12 +201,14 @@ class Playbook(_Strict):
     Attributes:
         about: for which contracts, and from whose side.
         groups: words that stand for each other: `<supplier>` in a phrase is any of those under "supplier".
+        roles: of groups that are parties: what they do. The party that a contract says does so is of the group, too.
         positions: in the order of the firm's choice.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
     about: Text
     groups: dict[Key, Annotated[tuple[PhraseText, ...], Field(min_length=1, max_length=60)]] = {}
+    roles: dict[Key, Annotated[tuple[Short, ...], Field(min_length=1, max_length=30)]] = {}
     positions: Annotated[tuple[Position, ...], Field(min_length=1, max_length=200)]
 
 
@@ -247,7 +251,7 @@ def _repeated(source: Source, playbook: Playbook) -> Iterator[Problem]:
 
 def _unreadable(source: Source, playbook: Playbook) -> Iterator[Problem]:
     """Yield the phrases that cannot be read, which only the whole playbook can tell: it names the groups."""
-    for path, text in _phrases(playbook.model_dump(exclude={"groups"}), ()):
+    for path, text in _phrases(playbook.model_dump(exclude={"groups", "roles"}), ()):
         try:
             phrases.parse(text, playbook.groups)
         except phrases.PhraseError as error:

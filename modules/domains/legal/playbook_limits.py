@@ -52,7 +52,9 @@ class Kept:
 
 
 def compared(limit: Limit, statements: Sequence[Statement], text: str, groups: Groups) -> list[Kept]:
-    """Compare the numbers of statements with a limit, the worst first; empty where none of them gives such a number.
+    """Compare the numbers of statements with a limit; empty where none of them gives such a number.
+
+    The one that counts comes first: the worst, or the best where one is enough.
 
     Args:
         limit: what is allowed.
@@ -72,7 +74,7 @@ def compared(limit: Limit, statements: Sequence[Statement], text: str, groups: G
             judged.append((0, Kept(limit.if_unlimited, reason, statement, statement.start, statement.start)))
         elif (kept := _kept(limit, statement, text, near)) is not None:
             judged.append(kept)
-    return sorted(_first_said(judged), key=lambda one: _SEVERITY.index(one.verdict))
+    return sorted(_first_said(judged), key=lambda one: _SEVERITY.index(one.verdict), reverse=limit.one_is_enough)
 
 
 def _first_said(judged: Sequence[tuple[int, Kept]]) -> Iterator[Kept]:

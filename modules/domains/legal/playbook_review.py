@@ -16,9 +16,10 @@ from modules.core.types import Progress
 from modules.domains.legal import playbook_edits as edits
 from modules.domains.legal import playbook_limits as limits
 from modules.domains.legal.contract import Contract
-from modules.domains.legal.phrases import Phrase, parse
+from modules.domains.legal.phrases import Groups, Phrase, parse
 from modules.domains.legal.playbook import Condition, Limit, Part, Playbook, Position, Verdict
 from modules.domains.legal.playbook_edits import Edit
+from modules.domains.legal.roles import resolved
 from modules.domains.legal.statements import Statement, Statements, said
 
 _ORDER = list(Verdict)
@@ -80,9 +81,10 @@ def review(contract: Contract, playbook: Playbook) -> Generator[Progress, None, 
     yield Progress(0, len(playbook.positions), "Reading the contract")
     statements = Statements(contract)
     results: list[Result] = []
+    groups = resolved(statements, playbook.groups, playbook.roles)
     for done, position in enumerate(playbook.positions):
         yield Progress(done, len(playbook.positions), position.title)
-        results += _Examined(statements, playbook, position).results()
+        results += _Examined(statements, groups, position).results()
     results.sort(key=lambda one: (_ORDER.index(one.verdict), _SEVERITIES.index(one.severity)))
     return PlaybookReview(playbook.name, version(playbook), contract.document_id, tuple(results))
 
@@ -95,10 +97,10 @@ def version(playbook: Playbook) -> str:
 class _Examined:
     """One position over one contract."""
 
-    def __init__(self, statements: Statements, playbook: Playbook, position: Position) -> None:
+    def __init__(self, statements: Statements, groups: Groups, position: Position) -> None:
         self._statements = statements
         self._contract = statements.contract
-        self._groups = playbook.groups
+        self._groups = groups
         self._position = position
         self._clause = self._found()
 
@@ -195,7 +197,7 @@ class _Examined:
                 reason = f"{self._named(first[0])} does not state {limit.what}."
                 edit = edits.remarked(self._statements, first[0])
                 broken.append(self._result(limit.missing, reason, first, self._key(limit.what), edit))
-            for one in found:
+            for one in found[:1]:
                 if one.verdict is Verdict.ACCEPTABLE:
                     kept.append((one.reason, one.statement))
                     continue

@@ -45,16 +45,25 @@ class Templates:
             )
         return [Template(row["name"], bytes(row["content"]), row["changed"]) for row in rows]
 
+    def names(self) -> list[str]:
+        """List their names alone, which costs nothing where the contents are large."""
+        with self._database.read() as connection:
+            rows = self._rows.select(connection, "templates", "name", "kind = ?", (self._kind,), "ORDER BY name")
+        return [row["name"] for row in rows]
+
     def get(self, name: str) -> Template:
         """Return the one of this name.
 
         Raises:
             NotFound: there is none.
         """
-        for template in self.all():
-            if template.name == name:
-                return template
-        raise NotFound(f"There is no such {self._kind}.", "It may have been deleted; reload the page.")
+        with self._database.read() as connection:
+            rows = self._rows.select(
+                connection, "templates", "name, content, changed", "kind = ? AND name = ?", (self._kind, name)
+            )
+        if not rows:
+            raise NotFound(f"There is no such {self._kind}.", "It may have been deleted; reload the page.")
+        return Template(rows[0]["name"], bytes(rows[0]["content"]), rows[0]["changed"])
 
     def save(self, name: str, content: bytes) -> None:
         """Keep a content, in place of the one that has the name.

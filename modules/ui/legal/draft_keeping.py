@@ -28,7 +28,7 @@ def begin(workspace: Workspace, name: str, draft: Draft) -> None:
     Raises:
         AssistantError: there is one of this name, or the name will not do.
     """
-    if any(one.name == " ".join(name.split()) for one in drafts(workspace).all()):
+    if " ".join(name.split()) in drafts(workspace).names():
         raise AssistantError("There is a draft of this name.", "Choose another name.")
     drafts(workspace).save(name, draft.model_dump_json().encode())
 

@@ -43,7 +43,7 @@ An optional clause stands between two paragraphs with nothing in them but `{%p i
 
 def names(workspace: Workspace) -> list[str]:
     """Return the names of the templates, the firm's own first."""
-    own = [one.name for one in workspace.templates(TEMPLATES).all()]
+    own = workspace.templates(TEMPLATES).names()
     return [*own, *(name for name in SHIPPED if name not in own)]
 
 
@@ -105,13 +105,15 @@ def manage(workspace: Workspace) -> None:
         st.error(plain(fault), icon=":material/error:")
     with st.popover("How to write a template", icon=":material/help:", type="tertiary"):
         st.markdown(_HOW)
-    own = {one.name for one in workspace.templates(TEMPLATES).all()}
+    own = workspace.templates(TEMPLATES).names()
     for template in names(workspace):
         _template(workspace, template, deletable=template in own)
-    for wording in workspace.templates(CLAUSES).all():
-        with st.container(horizontal=True, vertical_alignment="center", key=f"clause {wording.name}"):
-            st.markdown(f":material/format_quote: {plain(wording.name)}", width="stretch")
-            _delete_button(workspace, CLAUSES, wording.name)
+    for wording in workspace.templates(CLAUSES).names():
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"clause {wording}"
+        ):
+            st.markdown(f":material/format_quote: {plain(wording)}", width="content")
+            _delete_button(workspace, CLAUSES, wording)
 
 
 def _template(workspace: Workspace, name: str, *, deletable: bool) -> None:

@@ -21,6 +21,7 @@ from modules.domains.legal import clause_library
 from modules.domains.legal.clause_library import Position, Wording, of_topic
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.drafting import missing, proposed, written
+from tests.unit.adapters.word_order import faults
 
 _LAWS = ("England and Wales", "the State of New York")
 _TYPED = {FieldKind.MONEY: "USD 120,000", FieldKind.NUMBER: "100"}
@@ -97,7 +98,7 @@ def test_what_a_reference_means_is_what_it_finds() -> None:
     contract = drafted(shipped("saas-agreement"), answers(shipped("saas-agreement")))
     starts = {clause.reference: contract.text[clause.start : clause.end] for clause in contract.clauses}
     meant = {
-        "4.1": "shall pay USD 120,000",
+        "4": "shall pay USD 120,000",
         "2.1": "following service",
         "11.1": "initial term",
         "10.1": "Nothing in this Agreement limits",
@@ -109,6 +110,13 @@ def test_what_a_reference_means_is_what_it_finds() -> None:
     }
     for reference, words in meant.items():
         assert words in starts[reference]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_draft_keeps_to_the_schema(name: str) -> None:
+    template = shipped(name)
+    given = answers(template, **dict.fromkeys(switches(template), True))
+    assert faults(template.fill(written(template.fields, given))) == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,8 +16,8 @@ from tests.browser.conftest import DESKTOP, PHONE, Server, outside, settled
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NDA = (
     "Mutual Non-Disclosure Agreement",
-    "This Agreement is made on 3 March 2025 between Orlin Foods Ltd, a company of 4 Quay Street, Bristol (“Orlin”), and "
-    "Tessel Packaging GmbH, a company of Hafenweg 9, Bremen (“Tessel”), each a “Party”.",
+    "This Agreement is made on 3 March 2025 between Orlin Foods Ltd, a company of 4 Quay Street, Bristol (“Orlin”), "
+    "and Tessel Packaging GmbH, a company of Hafenweg 9, Bremen (“Tessel”), each a “Party”.",
     "1. Confidential Information",
     "1.1 “Confidential Information” means all information that a Party discloses to the other for the Purpose.",
     "1.2 The “Purpose” is to examine whether Tessel will make packaging for Orlin.",

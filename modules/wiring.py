@@ -37,7 +37,7 @@ from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore, stop_unfinished_reports
-from modules.store.templates import Templates
+from modules.store.templates import Templates, delete_all
 
 if TYPE_CHECKING:
     from modules.adapters.embedders import Embedders
@@ -187,6 +187,11 @@ class Vouch:
     def templates(self, scope: Scope, kind: str) -> Templates:
         """Return the playbooks, forms or wordings (the kind) that are kept in a scope."""
         return Templates(self._database, scope, kind)
+
+    def forget_work(self, scope: Scope) -> None:
+        """Delete a scope's reports, and all that is kept to work with: drafts, playbooks, forms, wordings."""
+        self.reports(scope).delete_all()
+        delete_all(self._database, scope)
 
     def retriever(self, scope: Scope) -> ScopeRetriever:
         """Return what finds passages in a scope."""

@@ -45,6 +45,13 @@ class ReportDesk:
         found = self._jobs.get(report_id)
         return found[1] if found and found[0] == scope else None
 
+    def stop(self, scope: Scope) -> None:
+        """Stop what is being made in a scope."""
+        with self._lock:
+            jobs = [job for whose, job in self._jobs.values() if whose == scope]
+        for job in jobs:
+            job.cancel()
+
     def close(self, timeout: float = 5.0) -> None:
         """Stop all of them, and wait until they have, at most `timeout` seconds each."""
         with self._lock:
@@ -135,6 +142,11 @@ class Reports:
         """Delete a report, finished or not, with what was decided on it."""
         self.stop(report_id)
         self._store.delete(report_id)
+
+    def delete_all(self) -> None:
+        """Delete every report of the scope; what is being made is stopped."""
+        self._desk.stop(self._scope)
+        self._store.delete_all()
 
     def decisions(self, report_id: str) -> dict[str, Decision]:
         """Return what was decided on the findings of a report, by the id of the finding."""

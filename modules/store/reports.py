@@ -179,6 +179,11 @@ class ReportStore:
         with self._database.write() as connection:
             self._rows.delete(connection, "reports", "id = ?", (report_id,))
 
+    def delete_all(self) -> None:
+        """Delete every report of the scope with what was decided on it."""
+        with self._database.write() as connection:
+            self._rows.delete(connection, "reports", "1", ())
+
     # --- Decisions ---------------------------------------------------------------------------------------------------
 
     def decisions(self, report_id: str) -> dict[str, Decision]:

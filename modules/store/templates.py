@@ -85,3 +85,9 @@ class Templates:
         """Forget the one of this name; nothing happens where there is none."""
         with self._database.write() as connection:
             self._rows.delete(connection, "templates", "kind = ? AND name = ?", (self._kind, name))
+
+
+def delete_all(database: Database, scope: Scope) -> None:
+    """Forget the contents of every kind in a scope."""
+    with database.write() as connection:
+        Scoped(scope).delete(connection, "templates", "1", ())

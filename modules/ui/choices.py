@@ -64,7 +64,10 @@ def data() -> None:
     st.code(str(vouch().settings.runtime), language=None)
     with st.container(border=True, key="delete everything"):
         st.markdown("**Delete everything**")
-        st.caption("All documents, their text and passages, all conversations and answers. The models stay.")
+        st.caption(
+            "All documents, their text and passages, all conversations, answers and reports, and what you keep to work "
+            "with: drafts, playbooks, templates. The models stay."
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             typed = st.text_input("Type DELETE to confirm", key="delete word", max_chars=10, width=260)
             st.button(
@@ -117,6 +120,7 @@ def _delete_everything() -> None:
     scopes = [Scope(OWNER, key) for key in vouch().domains]
     for scope in scopes:
         vouch().answers(scope).delete_all()
+        vouch().forget_work(scope)
     for scope in scopes:
         _empty(vouch().library(scope))
     st.toast("Everything has been deleted.")

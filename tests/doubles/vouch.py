@@ -43,7 +43,7 @@ from modules.store.documents import Documents
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore
 from modules.store.storage import StorageUse
-from modules.store.templates import Templates
+from modules.store.templates import Templates, delete_all
 
 _IMAGES = PageImages(Limits())
 
@@ -367,6 +367,10 @@ class FakeVouch:
 
     def templates(self, scope: Scope, kind: str) -> Templates:
         return Templates(self._database, scope, kind)
+
+    def forget_work(self, scope: Scope) -> None:
+        self.reports(scope).delete_all()
+        delete_all(self._database, scope)
 
     def grids(self, scope: Scope) -> Grids:
         library = self.library(scope)

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from modules.core.errors import NotFound, StoreLocked
 from modules.core.types import Document, DocumentState, Outcome, Progress, Scope
+from modules.services.reports import Workflow
 from modules.settings import Settings
 from modules.ui.exports import Form, exported
 from modules.ui.opening import Workspace
@@ -388,6 +389,13 @@ def test_settings_are_remembered(vouch: FakeVouch) -> None:
 def test_deleting_everything_takes_a_typed_word(vouch: FakeVouch) -> None:
     shelve(vouch)
     vouch.conversations(LEGAL).create("First")
+    vouch.templates(LEGAL, "draft").save("With Corvane", b"{}")
+
+    def endless() -> Workflow[object]:
+        while True:
+            yield Progress(0, 0, "Reading")
+
+    vouch.reports(LEGAL).start("k", (), endless)
     at = opened("settings")
     assert at.button(key="delete everything now").disabled
     at.text_input(key="delete word").set_value("DELETE").run()

@@ -88,6 +88,13 @@ class Anchors:
         return parent
 
 
+def paragraph_of(element: Element) -> Element:
+    """Return the paragraph that an element stands in, or is."""
+    while local(element) != "p":
+        element = parent_of(element)
+    return element
+
+
 def in_paragraph(element: Element) -> Element:
     """Return the child of a paragraph that holds an element, or is it."""
     while local(parent_of(element)) != "p":

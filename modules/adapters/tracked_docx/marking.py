@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from modules.adapters.readers.archive import Element, child, local
-from modules.adapters.tracked_docx.anchoring import Anchor, Anchors, in_paragraph
+from modules.adapters.tracked_docx.anchoring import Anchor, Anchors, in_paragraph, paragraph_of
 from modules.adapters.tracked_docx.elements import (
     LAST,
     Pen,
@@ -93,35 +93,32 @@ class Marker:
     # --- Inserting ---------------------------------------------------------------------------------------------------
 
     def _insert(self, splice: Splice, taken: Element | None) -> None:
-        paragraph = self.story.piece_at(splice.start).paragraph
+        anchors = Anchors(self.story, self.pen)
+        anchor = anchors.at(splice.start) if taken is None else anchors.instead_of(taken)
         start, end = self.story.bounds(splice.start)
         lines = splice.text.split("\n")
         if len(lines) == 1:
-            self._inline(splice, taken, lines[0])
+            self._inline(anchor, lines[0])
         elif is_unseen(self.story.text[splice.end : end]) and lines[-1]:
-            self._paragraphs_after(paragraph, lines[1:])
-            self._inline(splice, taken, lines[0])
+            self._inline(anchor, lines[0])
+            self._paragraphs_after(self.story.piece_at(splice.start).paragraph, lines[1:])
         elif is_unseen(typed(self.story, start, splice.start)):
-            self._inline(splice, taken, lines[-1])
+            paragraph = paragraph_of(anchor.element)
+            self._inline(anchor, lines[-1])
             model = self._body_like(paragraph, next_paragraph(paragraph))
             for line in lines[:-1]:
                 paragraph.addprevious(self._new_paragraph(model, line))
         else:
-            self._split(paragraph, self._anchor(splice, taken), lines)
+            self._split(anchors.parted(anchor.element), lines, anchor.properties)
 
-    def _inline(self, splice: Splice, taken: Element | None, text: str) -> None:
+    def _inline(self, anchor: Anchor, text: str) -> None:
         if text:
-            anchor = self._anchor(splice, taken)
             anchor.put(self._inserted(anchor.element, text, anchor.properties))
 
     def _inserted(self, like: Element, text: str, properties: Element | None) -> Element:
         element = self.pen.inserted(like, text, properties)
         self._touched.append(element)
         return element
-
-    def _anchor(self, splice: Splice, taken: Element | None) -> Anchor:
-        anchors = Anchors(self.story, self.pen)
-        return anchors.at(splice.start) if taken is None else anchors.instead_of(taken)
 
     # --- Paragraphs --------------------------------------------------------------------------------------------------
 
@@ -161,22 +158,21 @@ class Marker:
         counted = any(piece.kind == "number" and piece.paragraph is paragraph for piece in self.story.pieces)
         return LABEL.sub("", line, count=1).strip() if counted else line.strip()
 
-    def _split(self, paragraph: Element, anchor: Anchor, lines: list[str]) -> None:
-        """Part a paragraph behind an element: what stands before it becomes a paragraph whose end is inserted."""
-        boundary = Anchors(self.story, self.pen).parted(anchor.element)
+    def _split(self, boundary: Element, lines: list[str], properties: Element | None) -> None:
+        """Part a paragraph behind a child of it: what stands before becomes a paragraph whose end is inserted."""
+        paragraph = parent_of(boundary)
         first = paragraph_like(paragraph, without=LAST)
         paragraph.addprevious(first)
-        for moved in [inner for inner in paragraph if local(inner) != "pPr"]:
-            first.append(moved)
-            if moved is boundary:
-                break
+        for moved in [*reversed(list(boundary.itersiblings(preceding=True))), boundary]:
+            if local(moved) != "pPr":
+                first.append(moved)
         if lines[0].strip():
-            first.append(self._inserted(paragraph, lines[0].rstrip(), anchor.properties))
+            first.append(self._inserted(paragraph, lines[0].rstrip(), properties))
         self._end(first, "ins")
         for line in lines[1:-1]:
             paragraph.addprevious(self._new_paragraph(paragraph, line))
         if last := self._unlabelled(paragraph, lines[-1]):
-            inserted = self._inserted(paragraph, last, anchor.properties)
+            inserted = self._inserted(paragraph, last, properties)
             paragraph.insert(1 if child(paragraph, "pPr") is not None else 0, inserted)
 
 

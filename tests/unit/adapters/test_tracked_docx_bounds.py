@@ -162,6 +162,18 @@ def test_the_first_of_two_changes_of_the_same_words_is_done() -> None:
     assert shown(resolved(result.docx, accept=True)) == ["Each fee is nine euro."]
 
 
+def test_one_paragraph_is_parted_in_several_places() -> None:
+    source = document_of("Fees are due now. Tax is due later. Costs are due never.", "End.")
+    docx, _, _ = one(
+        source,
+        "Fees are due now. Tax is due later. Costs are due never.",
+        "Title\nFees are due now.\nTax is due later.\nNew.\nCosts are due never.\nLast.",
+    )
+    new = ["Title", "Fees are due now.", "Tax is due later.", "New.", "Costs are due never.", "Last.", "End."]
+    assert [line.strip() for line in shown(resolved(docx, accept=True))] == new
+    assert shown(resolved(docx, accept=False)) == shown(source)
+
+
 def test_a_comment_alone_stands_beside_what_it_is_about() -> None:
     source = document_of("The fee is ten euro.")
     result = track(source, Edit("a", "fee is ten", "fee is ten", comment="Too low?\nAsk."), Edit("b", "is", "was"))

@@ -121,8 +121,17 @@ def _same(a: Iterable[str], b: Iterable[str]) -> int:
 
 
 def _longest(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    # Blanks are everywhere: they are only common beside a common word.
-    yield from SequenceMatcher(_is_blank, a, b, autojunk=False).get_matching_blocks()
+    """Yield the words of the longest common stretches, each with the blanks that it has beside it in both."""
+    in_old = [place for place, word in enumerate(a) if not _is_blank(word)]
+    in_new = [place for place, word in enumerate(b) if not _is_blank(word)]
+    matcher = SequenceMatcher(None, [a[i] for i in in_old], [b[j] for j in in_new], autojunk=False)
+    end_a = end_b = 0
+    for first, other, size in matcher.get_matching_blocks():
+        for i, j in zip(in_old[first : first + size], in_new[other : other + size], strict=True):
+            before = i > end_a and j > end_b and a[i - 1] == b[j - 1]
+            after = i + 1 < len(a) and j + 1 < len(b) and a[i + 1] == b[j + 1] and _is_blank(a[i + 1])
+            yield i - before, j - before, 1 + before + after
+            end_a, end_b = i + 1 + after, j + 1 + after
 
 
 def _is_blank(text: str) -> bool:

@@ -80,6 +80,11 @@ def test_equal_texts_have_no_change(text: str) -> None:
             "[-may end this contract at any time upon written notice to-]"
             "[+must keep every copy of its own records safe for+] the other",
         ),
+        (
+            "A party may go. The cap is the sum of all fees.",
+            "The cap is the sum.",
+            "[-A party may go. -]The cap is the sum[- of all fees-].",
+        ),
         ("USD 1,000.00", "USD 2,000.00", "USD [-1,000.00-][+2,000.00+]"),
         ("a\nb", "a\nc\nb", "a\n[+c\n+]b"),
         ("", "new", "[+new+]"),

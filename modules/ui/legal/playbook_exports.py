@@ -12,6 +12,7 @@ import streamlit as st
 from modules.core import edits
 from modules.core.export_table import Column, Table, Value
 from modules.core.types import Document
+from modules.domains.legal.as_paragraphs import as_paragraphs
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.playbook_edits import Change
 from modules.domains.legal.playbook_review import PlaybookReview, Result
@@ -141,14 +142,14 @@ def _make(
     accepted: list[Result],
     decisions: Mapping[str, Decision],
 ) -> None:
-    from modules.adapters.text_docx import as_docx
     from modules.adapters.tracked_docx import tracked
+    from modules.adapters.word_documents import plain_docx
 
     contract = picking.read(workspace, document)
     if document.media_type == WORD:
         source = workspace.library.file(document.id).read_bytes()
     else:
-        source = as_docx(contract.text[start:end] for start, end in contract.paragraphs)
+        source = plain_docx(as_paragraphs(contract), title=document.name)
     author = str(st.session_state.get(_AUTHOR, "")).strip() or "Vouch"
     changes = [edit for one in accepted if (edit := as_edit(contract, one, decisions[one.id]))]
     st.session_state[_MADE] = _Made(

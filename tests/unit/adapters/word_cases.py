@@ -1,4 +1,4 @@
-"""Ten contracts as Word files, each with what makes tracking changes hard, and edits with what they shall give."""
+"""Ten contracts as Word files, and the sample: each with what makes tracking changes hard, and edits with what they shall give."""
 
 # ruff: noqa: E501  (XML)
 from __future__ import annotations
@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -350,6 +351,63 @@ def odd_signs() -> Case:
     )
 
 
+def sample() -> Case:
+    """The sample that ships with the legal page."""
+    return Case(
+        Path("data/samples/legal/mutual-nda.docx").read_bytes(),
+        (
+            ("three (3) business days", "two (2) business days"),
+            (
+                "(b) software, models, algorithms and technical documentation; and",
+                "(b) software, models and technical documentation;\n\n(bb) source code; and",
+            ),
+            (
+                "7.2 Neither Party is liable under this Agreement for indirect or consequential loss, except for a "
+                "wilful breach.",
+                "",
+            ),
+            ("Halden | Marta Quillfeather, Chief Executive Officer", "Halden | Marta Quillfeather, President"),
+            ("between Halden Analytics, Inc.", "between Halden Analytics LLC"),
+            ("The Recipient shall not reverse engineer", "The Recipient shall not reverse engineer"),
+            ("2. Duties of the Recipient", "2. Obligations of the Recipient"),
+            (
+                "8.2 Neither Party may assign this Agreement without the other’s written consent.\n\n8.3 This Agreement",
+                "8.2 This Agreement",
+            ),
+            ("Name: Imogen Ashdale", "Name: Imogen B. Ashdale"),
+        ),
+        {
+            "(d) tell the Discloser within three (3) business days of learning of any unauthorised use or disclosure.": [
+                "(d) tell the Discloser within two (2) business days of learning of any unauthorised use or disclosure."
+            ],
+            "(b) software, models, algorithms and technical documentation; and": [
+                "(b) software, models and technical documentation;",
+                "(bb) source code; and",
+            ],
+            "7.2 Neither Party is liable under this Agreement for indirect or consequential loss, except for a wilful "
+            "breach.": [],
+            "Marta Quillfeather, Chief Executive Officer": ["Marta Quillfeather, President"],
+            _FIRST: [_FIRST.replace("Analytics, Inc.", "Analytics LLC")],
+            "2. Duties of the Recipient": ["2. Obligations of the Recipient"],
+            "8.2 Neither Party may assign this Agreement without the other’s written consent.": [],
+            "8.3 This Agreement is the whole agreement of the Parties on its subject. It may be changed only in a "
+            "writing signed by both.": [
+                "8.2 This Agreement is the whole agreement of the Parties on its subject. It may be changed only in a "
+                "writing signed by both."
+            ],
+            "Name: Imogen Ashdale": ["Name: Imogen B. Ashdale"],
+            "8. General": ["8. General", "8.0 The headings have no meaning."],
+        },
+        (("8. General", "8.0 The headings have no meaning."),),
+    )
+
+
+_FIRST = (
+    "This Agreement is made on 9 October 2023 (the “Start Date”) between Halden Analytics, Inc., a Delaware corporation "
+    "of 480 Mill Race Road, Albany, New York 12207, United States (“Halden”), and Corvane Freight Limited, a company "
+    "incorporated in England and Wales under number 07718824, of 12 Tideway Wharf, Hull HU1 4QX (“Corvane”), each a "
+    "“Party”."
+)
 CASES: dict[str, Callable[[], Case]] = {
     "plain": plain,
     "numbered": numbered,
@@ -361,6 +419,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "commented": commented,
     "controls": controls,
     "odd signs": odd_signs,
+    "sample": sample,
 }
 
 

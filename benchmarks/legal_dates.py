@@ -1,6 +1,6 @@
-"""Dates of contracts beside the lawyers' answers of CUAD: python -m benchmarks.legal_dates FOLDER.
+"""Dates of contracts beside the lawyers' answers of CUAD: python -m benchmarks.legal_dates DATA.
 
-FOLDER holds CUAD's `contracts.jsonl` and `clauses.jsonl` and the texts as `txt/<doc_id>.txt`. Printed is, for each
+DATA/legal/cuad holds CUAD's `clauses.jsonl` and the texts as `txt/<doc_id>.txt`. Printed is, for each
 category, how many answers are right, missed (there is one, none was found), wrong, and made up (there is none). Where
 CUAD gives no single day ("perpetual", a redacted one), finding none is right.
 """
@@ -25,13 +25,13 @@ _SAME_LAW = {"England and Wales, UK": "England and Wales", "England": "England a
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each answer that is not right")
     arguments = parser.parse_args()
     outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     counts: Counter[str] = Counter()
     spent = 0.0
-    for name, contract, gold in _contracts(arguments.folder):
+    for name, contract, gold in _contracts(arguments.data / "legal" / "cuad"):
         started = time.perf_counter()
         found = _answers(contract)
         counts["duties"] += len(duties(contract))

@@ -19,13 +19,14 @@ from random import Random
 from statistics import mean
 from typing import TypeVar
 
-from benchmarks.planting import numbering, references, terms, values
+from benchmarks.planting import numbering, references, terms, timing, values
 from benchmarks.planting.planted import Planted, Planter, planted
 from modules.adapters.readers import FileReader, Limits
 from modules.core.findings import Finding
 from modules.core.types import Page, Progress
 from modules.domains.legal.consistency import Kind, check
 from modules.domains.legal.contract import Contract
+from modules.domains.legal.obligations import check_dates
 
 ROOT = Path(__file__).resolve().parent
 SAMPLES = ROOT.parent / "data" / "samples" / "legal"
@@ -64,12 +65,17 @@ DEFECTS = (
     Defect("clause number twice", numbering.clause_number_repeated, (Kind.CLAUSE_NUMBER,), 6),
     Defect("clause number left out", numbering.clause_number_skipped, (Kind.CLAUSE_NUMBER,), 6),
     Defect("list item left out", numbering.item_skipped, (Kind.LIST,), 6),
+    Defect("end does not match the term", timing.end_moved, ("end and term differ", "two ends"), 12),
+    Defect("ends before it begins", timing.end_before_start, ("ends before it begins", "two ends"), 10),
+    Defect("second term", timing.term_stated_again, ("two terms",), 10),
+    Defect("notice longer than the term", timing.notice_lengthened, ("notice longer than term",), 8),
+    Defect("renewal without notice", timing.renewal_notice_deleted, ("no renewal notice",), 6),
 )
 
 
 def findings(contract: Contract) -> Sequence[Finding]:
     """Run the tools over a contract."""
-    return finished(check(contract)).findings
+    return [*finished(check(contract)).findings, *check_dates(contract)]
 
 
 def finished(work: Generator[Progress, None, Result]) -> Result:

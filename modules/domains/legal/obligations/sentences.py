@@ -14,7 +14,7 @@ CONTRACT = r"(?:agreement|contract|lease|licen[sc]e|deed|memorandum|order|sow|st
 """What a contract calls itself, as a pattern."""
 OWN_TIME = re.compile(
     rf"\b(?:this|present)\s+(?:[\w-]+\s+){{0,3}}?{CONTRACT}|"
-    r"\bthe\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract|lease)\b|\bterm\b|expir(?:y|ation)\s+date",
+    r"\bthe\s+(?:[\w-]+\s+){0,3}?(?:agreement|contract|lease)\b|\bterm\b|\b(?:successive|renewal|additional|further)\s+terms\b|expir(?:y|ation)\s+date",
     re.IGNORECASE,
 )
 """Words that a sentence on a contract's own time has."""

@@ -166,6 +166,10 @@ def test_a_blank_date_is_missing() -> None:
             "no renewal notice",
         ),
         (
+            "This Agreement continues for one year. It then renews for successive terms of twelve (12) months each.",
+            "no renewal notice",
+        ),
+        (
             "This Agreement expires on 31 December 2025.\n\n9. Term\n\n9.1 This Agreement expires on 30 June 2026.",
             "two ends",
         ),

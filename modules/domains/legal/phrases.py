@@ -18,6 +18,7 @@ from modules.core.text import Word, words
 LONGEST = 200
 _MOST_WORDS = 24
 _ROOM = 18
+_APART = "agreement"
 _GAPS = frozenset({"...", "…"})
 _GROUP = re.compile(r"<([a-z][a-z0-9_-]{0,30})>")
 Groups = Mapping[str, Sequence[str]]
@@ -58,15 +59,17 @@ class Phrase:
 
     def all(self, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
         """Yield the first and last index of every place where the phrase begins, at its shortest."""
-        for start in range(len(text)):
-            ends = set(_runs(self.places[0], text, start))
-            for place in self.places[1:]:
-                if not ends:
-                    break
-                nexts = {at for end in ends for at in range(end, min(end + place.room, len(text) - 1) + 1)}
-                ends = {end for at in nexts for end in _runs(place, text, at)}
-            if ends:
-                yield start, min(ends) - 1
+        nowhere = len(text) + 1
+        ends: list[int] = []  # where what follows a place ends at the earliest, by where it begins
+        room = 0
+        for place in reversed(self.places):
+            here = [nowhere] * (len(text) + 1)
+            for start in range(len(text)):
+                for end in _runs(place, text, start):
+                    last = min(ends[end : end + room + 1], default=nowhere) if ends else end
+                    here[start] = min(here[start], last)
+            ends, room = here, place.room
+        yield from ((start, end - 1) for start, end in enumerate(ends) if end < nowhere)
 
     def denies(self, negations: frozenset[str]) -> bool:
         """Say whether a negation is a word of the phrase itself."""
@@ -77,6 +80,14 @@ class Phrase:
         return all(
             any(all(term.begins or term.text in stems for term in run) for run in place.runs) for place in self.places
         )
+
+
+def read(text: str) -> list[Word]:
+    """Return the words of a text, an agreement kept apart from what is agreed, whose stem it has."""
+    return [
+        Word(word.start, word.end, _APART) if text[word.start : word.end].lower().startswith(_APART) else word
+        for word in words(text)
+    ]
 
 
 def _runs(place: _Place, text: Sequence[Word], start: int) -> Iterator[int]:
@@ -137,7 +148,7 @@ def _choices(token: str, groups: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 def _run(choice: str) -> tuple[_Term, ...]:
     begins = choice.endswith("*")
-    found = [word.stem for word in words(choice)]
+    found = [word.stem for word in read(choice)]
     if not begins or not found:
         return tuple(_Term(stem) for stem in found)
     last = choice.rstrip("*").lower().split("-")[-1].split()[-1]

@@ -33,13 +33,20 @@ def resolved(statements: Statements, groups: Groups, roles: Mapping[str, Sequenc
     if not roles or not parties:
         return found
     votes = _votes(statements, parties, roles)
-    own = {role: [party for party in parties if _most(votes[party]) == role] for role in roles}
+    said = {party: _usual(party, found, roles) or _most(votes[party]) for party in parties}
+    own = {role: [party for party in parties if said[party] == role] for role in roles}
     for role in roles:
         others = [party for other in roles if other != role for party in own[other]]
         usual = [word for word in found.get(role, ()) if word.lower() not in {other.lower() for other in others}]
         free = () if own[role] or _occur(statements, usual) else (party for party in parties if party not in others)
         found[role] = tuple(dict.fromkeys([*own[role], *usual, *free]))
     return found
+
+
+def _usual(party: str, groups: Groups, roles: Mapping[str, Sequence[str]]) -> str:
+    """Return the one role whose usual words hold a party's name, as "Customer"; "" where there is none."""
+    fitting = [role for role in roles if party.lower() in groups.get(role, ())]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def _most(votes: Mapping[str, int]) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from modules.core.outline import is_title_case
 from modules.core.text import Word, words
 from modules.domains.legal.contract import Clause, Contract
-from modules.domains.legal.phrases import Phrase
+from modules.domains.legal.phrases import Phrase, read
 
 _ITEM = re.compile(r"\(?(?:[a-z]{1,5}|[A-Z]|\d{1,2})[.)]\s")
 _LONGEST_LIST = 40  # items; and so many characters:
@@ -84,9 +84,9 @@ class Statements:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         heads = {clause.start: len(words(f"{clause.number} {clause.title}")) for clause in contract.clauses}
-        read = list(_statements(contract))
-        self.all = tuple(one for one in read if not self._is_head(one, heads))
-        self._heads = [one for one in read if self._is_head(one, heads)]
+        found = list(_statements(contract))
+        self.all = tuple(one for one in found if not self._is_head(one, heads))
+        self._heads = [one for one in found if self._is_head(one, heads)]
         self._clause_starts = [clause.start for clause in contract.clauses]
         self._starts = [statement.start for statement in self.all]
 
@@ -151,7 +151,7 @@ class Statements:
     def _titles(self) -> list[tuple[Clause, Sequence[Word]]]:
         """The titles, also those that stand as a sentence at the beginning of a clause's text."""
         found: list[tuple[Clause, Sequence[Word]]] = [
-            (clause, words(clause.title)) for clause in self.contract.clauses if clause.title
+            (clause, read(clause.title)) for clause in self.contract.clauses if clause.title
         ]
         inline = ((self.contract.clause_at(one.start), one.words) for one in self._heads)
         return [*found, *((clause, title) for clause, title in inline if clause is not None and not clause.title)]
@@ -215,7 +215,7 @@ def _statements(contract: Contract) -> Iterator[Statement]:
 def _words(text: str) -> list[Word]:
     """Return the words without "but not limited to" and its like, which neither limit nor deny."""
     blank = _FILLING.sub(lambda match: " " * len(match.group()), text)
-    return words(blank)
+    return read(blank)
 
 
 def _whole(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -121,3 +121,12 @@ def test_time_grows_with_the_length(sort: str) -> None:
     found = changes(one, other)
     assert time.perf_counter() - started < 20
     assert (original(found), apply(found)) == (one, other)
+
+
+def test_the_sentence_between_two_numbers_stays_although_one_of_them_stands_where_the_other_stood() -> None:
+    old = "continue for three (3) years from the date. For trade secrets they continue for seven (7) years."
+    new = "continue for eighteen (18) years from the date. For trade secrets they continue for three (3) years."
+    assert shown(old, new) == (
+        "continue for [-three-][+eighteen+] ([-3-][+18+]) years from the date. "
+        "For trade secrets they continue for [-seven-][+three+] ([-7-][+3+]) years."
+    )

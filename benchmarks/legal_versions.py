@@ -105,11 +105,11 @@ def main() -> None:
             for one in strays:
                 print(f"  {path.name[:30]} stray: {one.explanation}")
     for kind in sorted(kinds):
-        way = f"{said[kind]} of {directed[kind]}" if directed[kind] else ""
-        print(f"{kind:18} status {right[kind]:3} of {kinds[kind]:3}   direction {way}")
-    status, direction = right.total() / kinds.total(), said.total() / directed.total()
-    print(f"right status {right.total()} of {kinds.total()} ({status:.3f})")
-    print(f"right direction {said.total()} of {directed.total()} ({direction:.3f})")
+        direction = f"{said[kind]} of {directed[kind]}" if directed[kind] else ""
+        print(f"{kind:18} status {right[kind]:3} of {kinds[kind]:3}   direction {direction}")
+    found_right, said_right = right.total() / kinds.total(), said.total() / directed.total()
+    print(f"right status {right.total()} of {kinds.total()} ({found_right:.3f})")
+    print(f"right direction {said.total()} of {directed.total()} ({said_right:.3f})")
     print(f"false changes {sum(false) / len(false):.2f} a contract, stray findings {sum(alarms) / len(alarms):.2f}")
     mean = sum(seconds) / len(seconds)
     print(f"{mean:.2f} s a contract, at most {max(seconds):.2f}; {pages} pages in {sum(seconds):.1f} s")

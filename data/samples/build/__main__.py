@@ -17,6 +17,7 @@ MADE: dict[str, Callable[[source.Source, Path], None]] = {
     "finance/larkfield-quarters.xlsx": sheets.write,
     "legal/master-services-agreement.pdf": pdf.write,
     "legal/mutual-nda.docx": word.write,
+    "legal/mutual-nda-draft-2.docx": word.write,
     "medical/clinic-note.pdf": pdf.write,
     "medical/discharge-summary.docx": word.write,
 }

@@ -37,5 +37,10 @@ DOMAIN = Domain(
             "Mutual non-disclosure agreement",
             "The NDA that the same two companies signed before, as a Word file.",
         ),
+        Sample(
+            _SAMPLES / "mutual-nda-draft-2.docx",
+            "Draft of the NDA's renewal",
+            "What the other side's counsel sent back: clauses moved, renumbered and changed, to be compared.",
+        ),
     ),
 )

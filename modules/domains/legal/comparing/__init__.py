@@ -4,13 +4,30 @@ from collections.abc import Generator
 
 from modules.core.types import Progress
 from modules.domains.legal.comparing.aligning import align
-from modules.domains.legal.comparing.comparison import Comparison, Edit, Kind, Pair, Passage, Status, apply
+from modules.domains.legal.comparing.comparison import Comparison, Edit, Kind, Pair, Passage, Status, Version, apply
 from modules.domains.legal.comparing.pairing import Draft, grouped, pairs, renumbered
 from modules.domains.legal.comparing.provisions import cut_alike
 from modules.domains.legal.comparing.risk import risks
+from modules.domains.legal.comparing.telling import heading, name, paragraphs, summary
+from modules.domains.legal.comparing.web_page import as_html
 from modules.domains.legal.contract import Contract
 
-__all__ = ["Comparison", "Edit", "Kind", "Pair", "Passage", "Status", "apply", "compare"]
+__all__ = [
+    "Comparison",
+    "Edit",
+    "Kind",
+    "Pair",
+    "Passage",
+    "Status",
+    "Version",
+    "apply",
+    "as_html",
+    "compare",
+    "heading",
+    "name",
+    "paragraphs",
+    "summary",
+]
 
 _STEP = 100  # provisions between two looks at the progress
 
@@ -32,4 +49,8 @@ def compare(old: Contract, new: Contract) -> Generator[Progress, None, Compariso
             yield Progress(min(number, len(right)), len(right), "Comparing the words of each clause")
     together = tuple(grouped(found))
     yield Progress(len(right), len(right), "Weighing what changed")
-    return Comparison(old.name, new.name, together, tuple(risks(together, old, new, numbers)))
+    return Comparison(_version(old), _version(new), together, tuple(risks(together, old, new, numbers)))
+
+
+def _version(contract: Contract) -> Version:
+    return Version(contract.document_id, contract.name, len(contract.pages))

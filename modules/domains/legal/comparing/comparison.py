@@ -88,19 +88,33 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One of the two drafts: its document's id and name, and how many pages it has."""
+
+    document_id: str
+    name: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two drafts compared.
 
     Attributes:
-        old_name, new_name: of the documents.
         pairs: in the order of the newer draft; what is gone stands where it stood in the older one.
         findings: what the changes mean in risk, the worst first; the newer draft is quoted before the older one.
     """
 
-    old_name: str
-    new_name: str
+    old: Version
+    new: Version
     pairs: tuple[Pair, ...]
     findings: tuple[Finding, ...]
+
+    def source(self, citation: Citation) -> str:
+        """Return which draft a quote is from, and the page where it has several: "Newer draft, page 4"."""
+        newer = citation.document_id == self.new.document_id
+        pages = (self.new if newer else self.old).pages
+        return f"{'Newer' if newer else 'Older'} draft{f', page {citation.page}' if pages > 1 else ''}"
 
     def count(self, *wanted: Status) -> int:
         """Return how many clauses are of a status, each with the parts that share its fate as one."""

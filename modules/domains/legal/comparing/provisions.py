@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,8 +30,10 @@ _WORD = re.compile(r"\d+|[^\W\d]+")
 _PARTED = re.compile(r"(?<=[^\W\d]-) (?=[a-z])(?!and\b|or\b|to\b)")
 _LINE = re.compile(r"\S[^\n]*(?<=\S)")
 _TOKEN = re.compile(r"\S+")
-_SIGNS = re.compile(r"[.;:,!?)\]\"”’]*(?:\s+(?:and|or)(?=\s+\S{1,8}[.)]\s))?")
+_SIGNS = re.compile(r"[.;:,!?)\]\"”’]*\s+(?:(?:and|or)\s+)?")
 _WINDOW = 6  # words by which the beginning or the end of a provision is recognised inside of another
+_MOST = 0.7  # of a provision's words, for it to be a part of a longer one
+_LONGEST = 60  # words of a provision by which that is told
 _COVER_PAGES = 10  # before the page that is counted as the first
 _AHEAD = 40  # characters in which a clause's number is looked for: "Section 5.2"
 
@@ -81,21 +84,33 @@ def cut_alike(old: Contract, new: Contract) -> tuple[list[Provision], list[Provi
 
 
 def _cuts(contract: Contract, wholes: Sequence[Provision], parts: Sequence[Provision]) -> list[int]:
-    """Return where in a contract's text provisions of the other draft begin, or end, in ascending order."""
-    sequences = [[word for _, _, word in _words(part.text)] for part in parts]
-    starts = {tuple(words[:_WINDOW]) for words in sequences if len(words) >= _WINDOW}
-    ends = {tuple(words[-_WINDOW:]) for words in sequences if len(words) >= _WINDOW}
+    """Return where in a contract's text provisions of the other draft begin, in ascending order.
+
+    Where one of them only ends it is cut before a number: what follows may be new here, or gone there.
+    """
+    sequences = [tuple(word for _, _, word in _words(part.text)) for part in parts]
+    starts = {words[:_WINDOW]: Counter(words) for words in sequences if len(words) >= _WINDOW}
+    ends = {words[-_WINDOW:] for words in sequences if len(words) >= _WINDOW}
     cuts = set()
     for whole in wholes:
         text = contract.text[whole.start : whole.end]
         found = _words(text)
-        for at in range(len(found) - _WINDOW + 1):
-            window = tuple(word for _, _, word in found[at : at + _WINDOW])
-            if window in starts:
+        said = tuple(word for _, _, word in found)
+        for at in range(len(said) - _WINDOW + 1):
+            part = starts.get(said[at : at + _WINDOW])
+            if part and _holds(said[at:], part):
                 cuts.add(whole.start + _with_label(text, found[at][0]))
-            if window in ends:
-                cuts.add(whole.start + _with_signs(text, found[at + _WINDOW - 1][1]))
+            if said[at : at + _WINDOW] in ends:
+                behind = _SIGNS.match(text, found[at + _WINDOW - 1][1])
+                if behind and _LABEL.match(text, behind.end()):
+                    cuts.add(whole.start + behind.end())
     return sorted(cut for cut in cuts if any(map(str.isspace, contract.text[max(cut - 1, 0) : cut + 1])))
+
+
+def _holds(said: Sequence[str], part: Counter[str]) -> bool:
+    """Tell whether a stretch of words begins with most of those of a part, in whatever order."""
+    size = min(part.total(), _LONGEST)
+    return (Counter(said[:size]) & part).total() >= _MOST * size
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
@@ -110,12 +125,6 @@ def _with_label(text: str, at: int) -> int:
         if label and label.end() == at:
             return token.start()
     return at
-
-
-def _with_signs(text: str, at: int) -> int:
-    """Return where a provision ends whose last word ends at an offset: behind its full stop, or "; and"."""
-    signs = _SIGNS.match(text, at)
-    return signs.end() if signs else at
 
 
 def _cut(contract: Contract, wholes: Iterable[Provision], cuts: Sequence[int]) -> Iterator[Provision]:

@@ -22,6 +22,7 @@ from modules.domains.legal.comparing.risk.wording import wording
 from modules.domains.legal.contract import Contract
 
 _ORDER = list(Severity)
+_TOLD_ONCE = ("company",)  # kinds of which the first place is enough
 
 
 def risks(pairs: Sequence[Pair], old: Contract, new: Contract, numbers: Renumbering) -> list[Finding]:
@@ -33,8 +34,9 @@ def risks(pairs: Sequence[Pair], old: Contract, new: Contract, numbers: Renumber
     for place, pair in enumerate(pairs):
         for risk in _risks_of(pairs, place, leads, parties, new.text, numbers):
             finding = _finding(risk, pair, old, new)
-            if finding.id not in seen:
-                seen.add(finding.id)
+            told = risk.sentence if risk.kind in _TOLD_ONCE else finding.id
+            if told not in seen:
+                seen.add(told)
                 found.append(finding)
     return sorted(found, key=lambda finding: _ORDER.index(finding.severity))
 

@@ -80,7 +80,7 @@ def _dates(changed: Changed) -> Iterator[Risk]:
         days = (other.value - one.value).days
         if days:
             topic = of_date(changed.around(changed.new, other.start, other.end))
-            apart = f"{abs(days)} day{'s' * (abs(days) != 1)} {'later' if days > 0 else 'earlier'}"
+            apart = f"{abs(days):,} day{'s' * (abs(days) != 1)} {'later' if days > 0 else 'earlier'}"
             sentence = f"{topic.name} moved from {_day(one.value)} to {_day(other.value)}, {apart}"
             title = f"{topic.name[4:].capitalize()} moved"
             yield Risk("date", topic.severity, title, sentence, _words(one), _words(other))

@@ -13,6 +13,7 @@ from modules.domains.legal.comparing.risk.topics import of_clause
 
 _LEAST = 8  # words of a provision whose coming or going is worth a finding
 _DUTY = re.compile(r"\b(?:shall|must|will|may|agrees?|undertakes?)\b", re.IGNORECASE)
+_BAN = re.compile(r"\b(?:shall|must|will|may)\s+not\b|\b(?:neither|no)\s+party\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"[\"“](?P<term>[^\"”]{2,60})[\"”]\s+(?:means|shall\s+mean|has\s+the\s+meaning|refers?\s+to|is\s+defined)\b"
 )
@@ -32,8 +33,9 @@ def came_or_went(pair: Pair, whole: str) -> Iterator[Risk]:
     topic = of_clause(side.title if side.opens else "", whole)
     if topic is None and not side.opens and not _DUTY.search(whole):
         return
-    name = f"on {topic.name} " if topic else ""
-    severity = topic.severity if topic else Severity.LOW
+    bans = topic is None and bool(_BAN.search(whole))
+    name = f"on {topic.name} " if topic else "with a prohibition " if bans else ""
+    severity = topic.severity if topic else Severity.MEDIUM if bans else Severity.LOW
     words = Words(0, len(pair.new_text if pair.new else pair.old_text))
     old, new = (None, words) if pair.new else (words, None)
     title = f"Clause {name}{verb}"

@@ -51,7 +51,8 @@ _SUMS = _table(
 )  # fmt: skip
 _TIMES = _table(
     (r"\b(?:cure|remed(?:y|ied))\b", "The time to remedy a breach", _MEDIUM),
-    (r"\bnotice\b|\bnotif", "The notice period", _HIGH),
+    (r"\bnotice\b", "The notice period", _HIGH),
+    (r"\bnotif|\btell\b|\binform\b", "The time to tell the other party", _MEDIUM),
     (r"\bsolicit|\bcompet(?:e|ing|itive)|\bnon-compet", "The time of the restriction", _HIGH),
     (r"\brenew|\bextend|\bextension|\bsuccessive", "The renewal term", _HIGH),
     (r"\bpay(?:s|able|ments?|ing)?\b|\binvoices?\b", "The time for payment", _HIGH),

@@ -15,6 +15,8 @@ _VERBS = re.compile(
     r"(?P<negated>\s+not\b|\s+never\b)?",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:neither|no)\s+(?:of\s+the\s+)?(?:part(?:y|ies)|[A-Z]\w+)\b[^.;:]*$", re.IGNORECASE)
+_SUBJECT = 80  # characters before a verb in which its subject stands
 _MEANINGS: Mapping[tuple[str, str], str] = {
     ("duty", "right"): "what was a duty is now a choice",
     ("duty", "wish"): "what was a duty is now only expected",
@@ -30,7 +32,7 @@ _MEANINGS: Mapping[tuple[str, str], str] = {
     ("ban", "wish"): "what was forbidden is now expected",
 }
 _NEGATIONS = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|without)\b(?!\s+(?:later|less|more|fewer|limited|limitation|exceed|exceeding)\b)"
+    r"\b(?:not|no|never|neither|nor|none|without)\b(?!\s+(?:of\s+the\s+)?(?:part(?:y|ies)|later|less|more|fewer|limited|limitation|exceed|exceeding)\b)"
     r"(?<!or not)",
     re.IGNORECASE,
 )
@@ -140,7 +142,9 @@ def _verbs(changed: Changed) -> Iterator[Risk]:
 
 def _verbs_of(text: str) -> Iterator[_Found]:
     for match in _VERBS.finditer(text):
-        meaning = "ban" if match["negated"] or match["ban"] else str(match.lastgroup)
+        nobody = _NOBODY.search(text, max(0, match.start() - _SUBJECT), match.start())
+        forbids = match["negated"] or match["ban"] or (nobody and not match["wish"])
+        meaning = "ban" if forbids else str(match.lastgroup)
         yield _Found(match.start(), match.end(), meaning, " ".join(match.group().lower().split()))
 
 

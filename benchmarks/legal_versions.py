@@ -33,6 +33,7 @@ from modules.domains.legal.values import durations, money, percentages
 
 _LEAST = 10  # words of a paragraph that is edited
 _FAR = 6  # paragraphs that a moved one goes over
+_NOBODY = re.compile(r"\b(?:neither|no|nor|nothing)\b", re.IGNORECASE)  # whose "may" is as good as "shall"
 _QUIET = (Status.UNCHANGED, Status.RENUMBERED)
 _NEW_CLAUSES = (
     "Each party shall keep insurance that a prudent business of its kind would keep, and show proof on request.",
@@ -211,6 +212,8 @@ def _value(text: str, draw: random.Random) -> Edit | None:
 
 
 def _verb(text: str) -> Edit | None:
+    if _NOBODY.search(text):
+        return None
     for old, new, form in (
         ("shall", "may", "“shall” became “may”: what was a duty"),
         ("may", "shall", "“may” became “shall”: what was a choice"),
@@ -223,6 +226,8 @@ def _verb(text: str) -> Edit | None:
 
 
 def _negation(text: str) -> Edit | None:
+    if _NOBODY.search(text):
+        return None
     match = re.search(r"\b(shall|will|may) not\b", text)
     if match:
         new = text[: match.start()] + match[1] + text[match.end() :]

@@ -115,7 +115,7 @@ class Contract:
 
     def clause_at(self, offset: int) -> Clause | None:
         """Return the innermost clause that holds a character; None before the first."""
-        at = bisect.bisect_right([clause.start for clause in self.clauses], offset) - 1
+        at = bisect.bisect_right(self.clauses, offset, key=lambda clause: clause.start) - 1
         return self.clauses[at] if at >= 0 else None
 
     def holder_of(self, clause: Clause) -> Clause | None:
@@ -144,7 +144,10 @@ class Contract:
         return tuple(self._cited(start, end))
 
     def _cited(self, start: int, end: int) -> Iterator[Citation]:
-        for page, offset in zip(self.pages, self._offsets, strict=True):
+        at = max(bisect.bisect_right(self._offsets, start) - 1, 0)
+        for page, offset in zip(self.pages[at:], self._offsets[at:], strict=True):
+            if offset >= end:
+                return
             first, last = max(start - offset, 0), min(end - offset, len(page.text))
             quote = page.text[first:last] if first < last else ""
             if quote.strip():

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
 import streamlit as st
 
 from modules.core.types import Document
@@ -9,6 +13,11 @@ from modules.domains.legal.contract import Contract
 from modules.ui import workflow
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line
+
+OLDER, NEWER = "older draft", "newer draft"
+"""Keys of the two drafts in the session."""
+_DRAFT_WIDTH = 320  # pixels: beside each other on a screen, below each other on a phone
+_NUMBER = re.compile(r"\d{1,8}")
 
 
 def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contract") -> Document | None:
@@ -37,6 +46,59 @@ def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contr
     return by_id[chosen]
 
 
+def two_drafts(workspace: Workspace) -> tuple[Document, Document] | None:
+    """Let the visitor choose an older and a newer draft; at first the latest upload and the one named most like it.
+
+    Returns None, after saying what to do, where there are not two, both are the same or one is still being read.
+    """
+    documents = workspace.library.documents()
+    if len(documents) < 2:
+        st.info("Add two drafts of a contract above; then they can be compared.", icon=":material/upload_file:")
+        return None
+    by_id = {document.id: document for document in documents}
+    for key, usual in zip((OLDER, NEWER), _alike(documents), strict=True):
+        if st.session_state.get(key) not in by_id:
+            st.session_state[key] = st.session_state.get(f"kept {key}")
+        if st.session_state[key] not in by_id:
+            st.session_state[key] = usual.id
+    with st.container(horizontal=True, vertical_alignment="bottom", key="two drafts"):
+        for label, key in (("Older draft", OLDER), ("Newer draft", NEWER)):
+            st.selectbox(
+                label, list(by_id), format_func=lambda one: one_line(by_id[one].name, 80), key=key, width=_DRAFT_WIDTH
+            )
+            st.session_state[f"kept {key}"] = st.session_state[key]
+        st.button("Swap", key="swap drafts", icon=":material/swap_horiz:", type="tertiary", on_click=_swap)
+    older, newer = by_id[st.session_state[OLDER]], by_id[st.session_state[NEWER]]
+    if older.id == newer.id:
+        st.info("Choose two different documents.", icon=":material/info:")
+        return None
+    if not workflow.ready(workspace, [older.id, newer.id]):
+        st.info("A document is still being read. The tool works on the whole of it.", icon=":material/hourglass:")
+        return None
+    return older, newer
+
+
 def read(workspace: Workspace, document: Document) -> Contract:
     """Return a document as the rules read it. Workers may call it: it touches nothing of Streamlit."""
     return Contract(document.id, document.name, workspace.library.pages(document.id))
+
+
+def _alike(documents: Sequence[Document]) -> tuple[Document, Document]:
+    """Return the document that was added last and the one whose name is most like its name, the older draft first.
+
+    "NDA draft 2" is newer than "NDA"; where no number tells, the one that was added last is.
+    """
+    last = max(documents, key=lambda one: one.added)
+    names = SequenceMatcher(b=last.name.lower())
+
+    def likeness(one: Document) -> float:
+        names.set_seq1(one.name.lower())
+        return names.ratio()
+
+    other = max((one for one in documents if one.id != last.id), key=likeness)
+    older, newer = sorted((other, last), key=lambda one: [int(number) for number in _NUMBER.findall(one.name)])
+    return older, newer
+
+
+def _swap() -> None:
+    st.session_state[OLDER], st.session_state[NEWER] = st.session_state[NEWER], st.session_state[OLDER]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, consistency, drafting, obligations, playbook, review
+from modules.ui.legal import across, comparing, consistency, drafting, obligations, playbook, review
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
 
@@ -62,6 +62,13 @@ TOOLS: tuple[Tool, ...] = (
         "event",
         "Who must do what by when, and the days that matter, computed from what the contract says.",
         obligations.show,
+    ),
+    Tool(
+        "compare",
+        "Compare",
+        "difference",
+        "Compares two drafts of a contract: what moved, what changed by the word, and what that means in risk.",
+        comparing.show,
     ),
     Tool(
         "consistency",

@@ -74,6 +74,11 @@ class Renumbering:
 
     now: dict[str, str]
 
+    @property
+    def changed(self) -> bool:
+        """Whether any clause has another number now, or is gone."""
+        return any(old != new for old, new in self.now.items())
+
     def of(self, key: str) -> str | None:
         """Return what a clause is called now: "" where it is gone, None where it was not known."""
         if key in self.now:

@@ -66,7 +66,10 @@ def paragraphs(comparison: Comparison) -> Iterator[tuple[Change, ...]]:
 
 
 def _has_other(pair: Pair) -> bool:
-    return bool(pair.old and pair.new and pair.old.reference and pair.old.reference != pair.new.reference)
+    """Tell whether the older draft calls a clause by another number; a changed title is shown as what changed."""
+    if not (pair.old and pair.new) or pair.old.reference in ("", pair.old.title):
+        return False
+    return pair.old.reference != pair.new.reference
 
 
 def _old_start(pair: Pair) -> int:

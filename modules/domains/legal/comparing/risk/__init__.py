@@ -94,7 +94,8 @@ def _finding(risk: Risk, pair: Pair, old: Contract, new: Contract) -> Finding:
 def _where(pair: Pair) -> str:
     """Return the clause's number in the newer draft, and in the older one where that is another."""
     now, before = (side.reference if side else "" for side in (pair.new, pair.old))
-    if now and before and now != before:
+    titled = pair.old is not None and before == pair.old.title
+    if now and before and now != before and not titled:
         return f"{_clause(now)}, before {before}"
     return _clause(now or before)
 

@@ -21,6 +21,7 @@ from modules.domains.legal.values import (
     governing_laws,
     jurisdictions,
     money,
+    numerals,
     percentages,
 )
 
@@ -32,11 +33,13 @@ _MULTIPLES = {Decimal(2): "doubled", Decimal(3): "tripled", Decimal("0.5"): "was
 
 def amounts(changed: Changed) -> Iterator[Risk]:
     """Yield what values that changed mean."""
-    yield from _sums(changed)
-    yield from _shares(changed)
-    yield from _times(changed)
-    yield from _dates(changed)
-    yield from _laws(changed)
+    if numerals(changed.differing):
+        yield from _sums(changed)
+        yield from _shares(changed)
+        yield from _times(changed)
+        yield from _dates(changed)
+    if jurisdictions(changed.differing):
+        yield from _laws(changed)
 
 
 def _sums(changed: Changed) -> Iterator[Risk]:

@@ -79,6 +79,18 @@ class Changed:
             found.append(Stretch(last.old + size * gone, last.new + size * (not gone), equal=False))
         return tuple(found)
 
+    @cached_property
+    def differing(self) -> str:
+        """What differs in both texts, with some words around it: a rule whose words are not in it has found nothing."""
+        parts = []
+        i = j = 0
+        for stretch in self.stretches:
+            if not stretch.equal:
+                parts.append(self.old[max(0, i - _NEAR) : i + stretch.old + _NEAR])
+                parts.append(self.new[max(0, j - _NEAR) : j + stretch.new + _NEAR])
+            i, j = i + stretch.old, j + stretch.new
+        return "\n".join(parts)
+
     def counterparts(self, find: Callable[[str], Iterable[Found]]) -> Counterparts[Found]:
         """Return what is found in both texts, and in only one of them."""
         return counterparts(self.stretches, list(find(self.old)), list(find(self.new)))

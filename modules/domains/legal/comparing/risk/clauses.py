@@ -65,7 +65,7 @@ def term_defined(text: str) -> str:
 
 def stale_references(pair: Pair, numbers: Renumbering) -> Iterator[Risk]:
     """Yield references that stayed as they were although the clause that they meant is another one now, or gone."""
-    if pair.old is None or pair.new is None:
+    if pair.old is None or pair.new is None or not numbers.changed:
         return
     before = {one.key for one in references(pair.old_text, pair.old.reference) if not one.elsewhere}
     for one in references(pair.new_text, pair.new.reference):

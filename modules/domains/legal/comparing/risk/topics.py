@@ -67,7 +67,7 @@ _TIMES = _table(
     (r"\breturn\b|\bdestroy\b|\bdelet", "The time for return and deletion", _MEDIUM),
     (r"\bdeliver|\bship|\baccept|\brespon(?:d|se)|\bcomplet", "The time for performance", _MEDIUM),
     (r"\bsurviv", "The time for which duties survive", _MEDIUM),
-    (r"\bterm\b|\bin (?:full )?(?:force|effect)\b|\bexpir|\bcommenc|\bduration\b|\bperiod of this agreement",
+    (r"\bterm\b|\bin (?:full )?(?:force|effect)\b|\bexpir|\bcommenc|\bduration\b|\blasts?\b|\bperiod of this agreement",
      "The term", _HIGH),
 )  # fmt: skip
 _DATES = _table(

@@ -232,6 +232,8 @@ def _efforts_of(text: str) -> Iterator[_Found]:
 
 def _qualified(changed: Changed, qualifier: _Qualifier) -> Iterator[Risk]:
     """Yield words that came or went, once each."""
+    if not qualifier.form.search(changed.differing):
+        return
     if len(qualifier.form.findall(changed.old)) == len(qualifier.form.findall(changed.new)):
         return
     found = changed.counterparts(lambda text: map(_plain, qualifier.form.finditer(text)))

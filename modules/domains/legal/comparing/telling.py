@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modules.core.redline import Change
+from modules.domains.legal.comparing.aligning import in_place
 from modules.domains.legal.comparing.comparison import Comparison, Kind, Pair, Passage, Status
 
 _PLACED = (Status.UNCHANGED, Status.RENUMBERED, Status.CHANGED)  # what stands in the same order in both drafts
@@ -52,10 +53,14 @@ def paragraphs(comparison: Comparison) -> Iterator[tuple[Change, ...]]:
     All that is not inserted is the older draft, all that is not deleted the newer one, each in its order: what moved is
     deleted where it was and inserted where it is.
     """
-    leaving = sorted((pair for pair in comparison.pairs if pair.old and pair.status not in _PLACED), key=_old_start)
+    both = [pair for pair in comparison.pairs if pair.old and pair.new]
+    # Few words without a number count as being in their place wherever they are; here each has only one.
+    kept = in_place((_old_start(pair), len(pair.new_text) * (pair.status in _PLACED) + 1) for pair in both)
+    placed = {id(pair) for at, pair in enumerate(both) if at in kept}
+    leaving = sorted((pair for pair in comparison.pairs if pair.old and id(pair) not in placed), key=_old_start)
     at = 0
     for pair in comparison.pairs:
-        if pair.status in _PLACED:
+        if id(pair) in placed:
             while at < len(leaving) and _old_start(leaving[at]) < _old_start(pair):
                 yield _whole(leaving[at], old=True)
                 at += 1

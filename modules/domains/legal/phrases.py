@@ -38,6 +38,9 @@ class _Term:
     def fits(self, stem: str) -> bool:
         return stem.startswith(self.text) if self.begins else stem == self.text
 
+    def stands_in(self, stems: frozenset[str]) -> bool:
+        return any(stem.startswith(self.text) for stem in stems) if self.begins else self.text in stems
+
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -77,9 +80,7 @@ class Phrase:
 
     def may_stand_in(self, stems: frozenset[str]) -> bool:
         """Say whether a text of these stems can hold the phrase: quick, and right where it says no."""
-        return all(
-            any(all(term.begins or term.text in stems for term in run) for run in place.runs) for place in self.places
-        )
+        return all(any(all(term.stands_in(stems) for term in run) for run in place.runs) for place in self.places)
 
 
 def read(text: str) -> list[Word]:

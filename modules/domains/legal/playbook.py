@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from modules.core.errors import AssistantError
 from modules.core.findings import Severity
 from modules.domains.legal import phrases
+from modules.domains.legal.clauses import BY_KEY
 from modules.domains.legal.playbook_file import PlaybookError, Problem, Source, explained, read
 from modules.domains.legal.quantities import Quantity, QuantityError, quantity
 
@@ -39,6 +40,12 @@ def _phrase(text: str) -> str:
     if not text.strip():
         raise ValueError("a phrase needs at least one word")
     return text
+
+
+def _category(key: str) -> str:
+    if key and key not in BY_KEY:
+        raise ValueError(f"{key[:40]!r} is no category of the clause review; such are {', '.join(BY_KEY)}")
+    return key
 
 
 def _bound(text: str) -> str:
@@ -87,12 +94,12 @@ class Find(_Strict):
     Attributes:
         titles: phrases in the title of the clause.
         phrases: phrases in its sentences, for contracts whose clauses have no or other titles.
-        category: of the clause review, e.g. "Cap On Liability".
+        category: a key of the clause review, e.g. "governing_law": what that finds, too.
     """
 
     titles: Phrases = ()
     phrases: Phrases = ()
-    category: Annotated[str, Field(max_length=60)] = ""
+    category: Annotated[str, AfterValidator(_category)] = ""
 
     @model_validator(mode="after")
     def _finds_something(self) -> Find:

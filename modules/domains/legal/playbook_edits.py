@@ -19,6 +19,7 @@ _SIGNING = re.compile(
     r"|^\s*by:\s|^\s*(?:schedule|exhibit|annex|appendix)\s+[\dA-Z]{1,3}\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+_LARGE = 0.3  # of the text
 _LATE = 0.4  # of the text: what is signed before is a cover sheet
 
 
@@ -88,19 +89,13 @@ def placed(statements: Statements, position: Position, groups: Groups) -> Edit |
     wanted = [phrases.parse(one, groups) for one in position.place]
     clause = next((one for one in statements.titled(wanted) if statements.of_clause(one)), None)
     signed = _before_signatures(statements)
-    end = min(_outermost(statements, clause).end, signed) if clause else signed
+    end = min(_end(statements, clause), signed) if clause else signed
     return _inserted(statements, end, f"{position.title}. {position.preferred}")
 
 
-def _outermost(statements: Statements, clause: Clause) -> Clause:
-    """Return a clause; where its title is a sub-clause's, that sub-clause."""
-    return clause if clause.end - clause.start < 0.3 * len(statements.contract.text) else _own(clause)
-
-
-def _own(clause: Clause) -> Clause:
-    return Clause(
-        clause.number, clause.title, clause.reference, clause.level, clause.start, clause.own_end, clause.own_end
-    )
+def _end(statements: Statements, clause: Clause) -> int:
+    """Return where a clause ends; one that holds most of the contract, where its own words do."""
+    return clause.end if clause.end - clause.start < _LARGE * len(statements.contract.text) else clause.own_end
 
 
 def _inserted(statements: Statements, end: int, wording: str) -> Edit | None:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from modules.core.findings import Citation, Severity
 from modules.core.types import Progress
+from modules.domains.legal import clauses
 from modules.domains.legal import playbook_edits as edits
 from modules.domains.legal import playbook_limits as limits
 from modules.domains.legal.contract import Contract
@@ -130,9 +131,15 @@ class _Examined:
             for one in self._statements.of_clause(clause)
         }
         hits = [one for phrase in self._parsed(find.phrases) for one in self._statements.holding(phrase)]
+        hits += self._in_category(find.category) if find.category else []
         around = [one for hit in hits for one in self._statements.around(hit)]
         first = [one for one in hits if one.start in titled]
         return list({one.start: one for one in (*first, *titled.values(), *hits, *around)}.values())
+
+    def _in_category(self, category: str) -> list[Statement]:
+        """Return the statements in which the clause review finds a category."""
+        sure = (one for one in clauses.find(self._contract, category) if one.score >= clauses.PRESENT)
+        return [one for found in sure for one in self._statements.within(found.start, found.end)]
 
     def _parsed(self, texts: Iterable[str]) -> list[Phrase]:
         return [parse(text, self._groups) for text in texts]

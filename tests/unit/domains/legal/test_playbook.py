@@ -54,6 +54,7 @@ def test_the_shipped_playbooks_are_ones_and_survive_being_written(key: str) -> N
         ("title: Notice", "title: &x Notice", "Line 5: write texts with & or *"),
         ("title: Notice", "title: *x", "Line 5: write texts with & or *"),
         ("id: notice", "id: No tice", "(position No tice, id): use small letters, digits and hyphens."),
+        ("phrases: [notice ... terminate]", "category: law", "'law' is no category of the clause review; such are"),
         ("title: Notice", "id: other", "Line 5: the key 'id' stands here twice."),
         ("positions:", "positions: []\nrest:", "Line 3 (positions): at least one entry is needed."),
         ("find:\n      phrases: [notice ... terminate]", "absent: acceptable", "must and limits need find"),

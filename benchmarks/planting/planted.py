@@ -65,8 +65,11 @@ class Planted:
 def planted(kind: str, planter: Planter, contract: Contract, random: Random) -> Planted | None:
     """Return the contract with one more defect; None where the planter finds no place for it."""
     edit = planter(contract, random)
-    if edit is None:
-        return None
+    return applied(kind, contract, edit) if edit else None
+
+
+def applied(kind: str, contract: Contract, edit: Edit) -> Planted:
+    """Return the contract with an edit made."""
     spoiled = Contract(contract.document_id, contract.name, _edited(contract.pages, edit))
     start = edit.start + (edit.text.index(edit.told) if edit.told else 0)
     return Planted(kind, spoiled, start, start + len(edit.told or edit.text), edit.names)

@@ -13,7 +13,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from modules.core.findings import Finding, Severity
 from modules.core.types import Scope
+from modules.domains.legal.consistency import ConsistencyReport
+from modules.store.reports import Decision, Verdict
 from modules.ui.legal import consistency
 from tests.doubles.vouch import FakeVouch
 
@@ -111,3 +114,17 @@ def test_one_kind_alone_is_shown(vouch: FakeVouch) -> None:
     at.button_group(key="kind of finding").set_value("blank left in").run()
     assert "Section 9 does not exist" not in words(at)
     assert "pay ____ euros" in words(at)
+
+
+def test_the_findings_can_be_taken_away(vouch: FakeVouch) -> None:
+    at = checked(vouch)
+    assert {str(one.key) for one in at.get("download_button")} >= {"export consistency docx", "export consistency xlsx"}
+
+
+def test_a_table_says_what_was_dismissed_and_why() -> None:
+    finding = Finding("1", "blank left in", Severity.HIGH, "Left open: ____", "Fill it in.", ())
+    report = ConsistencyReport((finding,), 3, 4)
+    decided = {"1": Decision(Verdict.REJECTED, "Signed by hand.")}
+    table = consistency.findings_table("lease.md", report, decided)
+    row = ("high", "blank left in", "Left open: ____", "Fill it in.", "", "Dismissed. Signed by hand.")
+    assert table.rows == (row,)

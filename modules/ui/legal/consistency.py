@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
+from modules.core.export_table import Table
 from modules.core.findings import Finding
 from modules.core.types import Document
 from modules.domains.legal.consistency import ConsistencyReport, Kind, check
 from modules.services.reports import Decision, Workflow
 from modules.store.reports import Verdict
-from modules.ui import workflow
+from modules.ui import tables, workflow
 from modules.ui.findings import badge, quotes
-from modules.ui.legal import picking
+from modules.ui.legal import exporting, picking
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded_action
 from modules.ui.words import counted
 
 REPORT = "consistency"
+_COLUMNS = ("Severity", "Kind", "Finding", "Explanation", "Places", "Decision")
 _AT_ONCE = 25  # findings that are drawn: a form full of blanks has many more
 
 
@@ -43,7 +46,23 @@ def show(workspace: Workspace) -> None:
     chosen = _chosen_kind(done.result.findings)
     _listed(workspace, done.report.id, [one for one in standing if chosen in (None, one.kind)])
     _dismissed(workspace, done.report.id, dismissed, decisions)
+    if done.result.findings:
+        table = partial(findings_table, document.name, done.result, decisions)
+        tables.export_buttons(table, f"Consistency {document.name}", "consistency")
     workflow.again_button(workspace, task)
+
+
+def findings_table(name: str, report: ConsistencyReport, decisions: Mapping[str, Decision]) -> Table:
+    """Return the findings as a table to take away, the dismissed ones with the reason why they can stay."""
+    rows = [_row(one, decisions.get(one.id)) for one in report.findings]
+    return exporting.table("Consistency", [name], _COLUMNS, rows)
+
+
+def _row(finding: Finding, decision: Decision | None) -> tuple[str, ...]:
+    places = "\n".join(f"p. {one.page}: {one.text}" for one in finding.citations)
+    dismissed = decision is not None and decision.verdict is Verdict.REJECTED
+    decided = f"Dismissed. {decision.reason}".strip() if decision and dismissed else ""
+    return (finding.severity.value, finding.kind, finding.title, finding.explanation, places, decided)
 
 
 def _checked(workspace: Workspace, document: Document) -> Workflow[object]:
@@ -54,8 +73,16 @@ def _summary(report: ConsistencyReport, standing: Sequence[Finding]) -> None:
     read = f"{counted(report.terms, 'defined term')} and {counted(report.clauses, 'clause')} were read."
     if standing:
         st.markdown(f"**{counted(len(standing), 'finding')}.** {read}")
-    else:
+    elif report.english:
         st.success(f"Nothing is left that does not fit together. {read}", icon=":material/check_circle:")
+    else:
+        st.markdown(read)
+    if not report.english:
+        st.info(
+            "This does not read like English. Blanks, clause numbers and lists were checked; terms, references and "
+            "dates are only understood in English.",
+            icon=":material/translate:",
+        )
 
 
 def _chosen_kind(findings: Sequence[Finding]) -> str | None:

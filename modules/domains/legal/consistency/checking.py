@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from modules.core.findings import Finding, Severity
 from modules.core.types import Progress
@@ -18,7 +19,11 @@ from modules.domains.legal.consistency.references import misdirected_definitions
 from modules.domains.legal.consistency.terms import defined_twice, unused_terms
 from modules.domains.legal.consistency.undefined import undefined_terms
 from modules.domains.legal.contract import Contract
+from modules.domains.legal.obligations import check_dates
 
+_COMMONEST = frozenset({"the", "of", "and", "to", "or", "by", "this", "shall", "any"})
+_LEAST_SHARE = 0.08
+_READ_FOR_LANGUAGE = 20_000  # characters
 _WORST_FIRST = tuple(Severity)
 _KINDS = tuple(Kind)
 
@@ -30,12 +35,14 @@ class ConsistencyReport:
     Attributes:
         findings: the worst first.
         terms: how many terms the contract defines.
-        clauses: how many numbered clauses were read.
+        clauses: how many clauses were read.
+        english: whether it reads like English; in other languages only blanks and numbers are checked well.
     """
 
     findings: tuple[Finding, ...]
     terms: int
     clauses: int
+    english: bool = True
 
 
 def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
@@ -51,6 +58,7 @@ def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
         ("Looking for blanks", lambda: blanks(contract)),
         ("Comparing the parties' names", lambda: party_names(contract)),
         ("Comparing words and figures", lambda: differing_numbers(contract)),
+        ("Comparing dates", lambda: (replace(one, kind=Kind.DATES) for one in check_dates(contract))),
         ("Counting clauses", lambda: clause_numbers(contract, numbers)),
         ("Counting list items", lambda: list_gaps(contract)),
     )
@@ -60,4 +68,10 @@ def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
         found.extend(run())
     found = list({one.id: one for one in found}.values())
     found.sort(key=lambda one: (_WORST_FIRST.index(one.severity), _KINDS.index(Kind(one.kind))))
-    return ConsistencyReport(tuple(found), len(glossary.by_key), len(contract.clauses))
+    return ConsistencyReport(tuple(found), len(glossary.by_key), len(contract.clauses), _is_english(contract.text))
+
+
+def _is_english(text: str) -> bool:
+    """Whether the commonest words of English are common here: about one word in six of a contract is one of them."""
+    words = re.findall(r"[^\W\d_]+", text[:_READ_FOR_LANGUAGE].lower())
+    return sum(word in _COMMONEST for word in words) >= _LEAST_SHARE * len(words)

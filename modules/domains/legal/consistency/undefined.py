@@ -24,6 +24,7 @@ from modules.domains.legal.contract import Contract
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*(?:['’]s\b|(?<=s)['’](?!\w))?|[^\s\w]|_+|\d+")
 _LEAST_TERMS = 3  # a contract that defines fewer does not work with defined terms
 _LEAST_UNDETERMINED = 5  # uses of a single word without an article, as in "Client shall"
+_LEAST_BARE = 3  # uses of several words that no article introduces
 _LEAST_QUALIFIED = 2  # uses of a term that another one ends, as "Party" ends "Disclosing Party"
 _TITLED = 0.6  # share of capitalised words from which a sentence is a heading
 _ELSEWHERE = re.compile(
@@ -38,7 +39,7 @@ _SAID = re.compile(
     r"(?:shall|will) be (?:the|an?y?|those|all)\b|(?:is|are) (?:defined|any|those|the)\b|has the meaning|"
     r":\s*(?:[a-z\[“\"]|$)|"
     r"[,(\s]+(?:as|that is|which is) (?:such term is |the term is )?(?:further |otherwise )?"
-    r"defined (?:in|by|under|at)\b)"
+    r"defined (?:in|by|under|at)\b|(?:,? which is| form)? attached\b)"
 )
 _COORDINATED = re.compile(r"\s?(?:and|or|,|/)\s?[A-Z]")
 _PROPER_NAMES = ("Internal Revenue Service", "Discontinued Drug Product List", "Orange Book", "Companies House")
@@ -63,6 +64,7 @@ _ORDINARY = re.compile(
     r"lower|major|maximum|minimum|net|new|next|of|open|other|out|pilot|prime|prior|private|pro|public|safe|second|secure|"
     r"short|side|single|sole|spare|start|sub|third|top|trial|true|upper|year)$"
 )
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _OPENS = frozenset('.:;!?•“"‘(|*·–—[]_')
 
 
@@ -72,6 +74,7 @@ class _Use:
 
     Attributes:
         start, end: in the contract's text.
+        words: without the defined terms that lead it.
         determined: "the", "each" or a possessive stands before it.
         said: what stands beside it says what it is.
         whole: key of the stretch with the defined terms that lead it, as "Service Days".
@@ -96,7 +99,7 @@ def undefined_terms(contract: Contract, glossary: Glossary) -> Iterator[Finding]
     uses: dict[str, list[_Use]] = {}
     for use in _Capitals(contract, glossary).uses():
         if use.whole not in known:
-            uses.setdefault(key(" ".join(use.words)), []).append(use)
+            uses.setdefault(key(contract.text[use.start : use.end]), []).append(use)
     known |= {name for name, places in uses.items() if any(place.said for place in places)}
     for name, places in uses.items():
         if name not in known and _unhyphenated(name) not in known and _is_term(places, lower):
@@ -142,7 +145,7 @@ def _is_term(places: Sequence[_Use], lower: Counter[str]) -> bool:
     known = all(
         singular(word) in TERM_HEADS or lower[singular(word)] or _ORDINARY.search(word.lower()) for word in words[:-1]
     )
-    return determined > 0 and (known or len(places) > 1)
+    return (determined > 0 and (known or len(places) > 1)) or (known and len(places) >= _LEAST_BARE)
 
 
 class _Capitals:
@@ -178,13 +181,9 @@ class _Capitals:
         if "\n" in text[tokens[first - 1][1] : tokens[first][0]]:
             return None
         whole = key(text[tokens[first][0] : tokens[last - 1][1]])
-        led = False
-        while first < last - 1 and tokens[first][2].lower().startswith(("party", "parties")):
-            first, led = first + 1, True
-        while first < last and (end := self._covered(tokens[first][0])):  # "the Provider's Launch Date"
-            led = True
-            while first < last and tokens[first][0] < end:
-                first += 1
+        lead = self._led(tokens, first, last)
+        owned = lead > first and _POSSESSIVE.search(tokens[lead - 1][2]) is not None
+        begin, first = (lead if owned else first), lead
         if first >= last or _NAMED_ON.match(text, tokens[last - 1][1]):
             return None
         words = tuple(re.sub(r"['’]s?$", "", word) for _, _, word in tokens[first:last])
@@ -198,12 +197,22 @@ class _Capitals:
             return None
         if len(words) == 1 and _COORDINATED.match(text, tokens[last - 1][1]):
             return None  # "Hosting and Support Services"
-        determined = led or before.lower() in DETERMINERS or before.endswith(("'s", "’s", "s'", "s’"))
-        start, end = tokens[first][0], tokens[last - 1][1]
+        determined = owned or before.lower() in DETERMINERS or _POSSESSIVE.search(before) is not None
+        start, end = tokens[begin][0], tokens[last - 1][1]
         said = _SAID.match(text, end) or _STOOD_FOR.search(text[max(0, start - 30) : start])
-        return _Use(
-            start, end, words, determined, said is not None or _is_shortened(text, end, words), whole, qualifies
-        )
+        is_said = said is not None or before == "attached" or _is_shortened(text, end, words)
+        return _Use(start, end, words, determined, is_said, whole, qualifies)
+
+    def _led(self, tokens: Sequence[tuple[int, int, str]], first: int, last: int) -> int:
+        """Index of the first token behind the defined terms that lead a stretch: "the Provider's Launch Date"."""
+        while first < last:
+            end = self._covered(tokens[first][0])
+            if not end and (first == last - 1 or not tokens[first][2].lower().startswith(("party", "parties"))):
+                break
+            first += 1
+            while first < last and tokens[first][0] < end:
+                first += 1
+        return first
 
     def _covered(self, at: int) -> int:
         """The end of the defined term that holds a character; 0 where none does."""

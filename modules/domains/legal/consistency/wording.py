@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-SMALL = frozenset(
-    ["a", "an", "the", "this", "these", "such", "each", "any", "all", "our", "your", "its", "their", "of", "and", "or"]
-)
+_SMALL_WORDS = "a an the this these such each any all our your its their of and or for to in by with on from"
+SMALL = frozenset(_SMALL_WORDS.split())
 """Words in a term that do not tell it from others."""
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]{1,2}\b)?")
 

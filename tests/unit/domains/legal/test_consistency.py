@@ -203,6 +203,25 @@ def test_a_slip_is_one_letter(right: str, other: str, slip: bool) -> None:
     assert is_slip(right, other) is slip
 
 
+def test_a_contract_in_another_language_is_known_as_such() -> None:
+    german = "1. Vertragsgegenstand\n\nDer Lieferant liefert dem Kunden die in Anlage [●] genannten Waren. " * 5
+    report = checked(contract(german))
+    assert not report.english
+    assert {one.kind for one in report.findings} <= {Kind.BLANK, Kind.CLAUSE_NUMBER}
+    assert any(one.kind is Kind.BLANK for one in report.findings)
+    assert checked(contract(CLEAN)).english
+
+
+def test_contradictory_dates_are_found() -> None:
+    text = CLEAN.replace("2.2 The Services", "2.1a This Agreement expires on 1 January 2023.\n\n2.2 The Services")
+    assert any(one.kind is Kind.DATES for one in found(text))
+
+
+def test_two_writings_of_a_number_are_compared() -> None:
+    differing = [one for one in found(CLEAN.replace("thirty (30)", "thirty (60)")) if one.kind is Kind.NUMBER]
+    assert [one.title for one in differing] == ["“thirty (60) days” says two numbers"]
+
+
 def test_findings_keep_their_ids() -> None:
     text = CLEAN.replace("Schedule A.", "Schedule D.").replace("thirty (30)", "____")
     first, second = found(text), found(text)

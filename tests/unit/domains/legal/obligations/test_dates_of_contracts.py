@@ -174,6 +174,21 @@ def test_a_blank_date_is_missing() -> None:
             "two ends",
         ),
         ("“Effective Date” means 1 February 2024.", "two effective dates"),
+        ("This Agreement is effective as of 1 February 2024.", "two effective dates"),
+        (
+            "The initial term begins on the Effective Date and continues, unless it is terminated earlier, for two "
+            "years, through 31 December 2026.",
+            "end and term differ",
+        ),
+        (
+            "This Agreement begins on the Effective Date and ends two years later, on 1 March 2026.",
+            "end and term differ",
+        ),
+        (
+            "“Expiry Date” means 30 June 2026. This Agreement starts on the Effective Date and continues for two years "
+            "until the Expiry Date.",
+            "end and term differ",
+        ),
     ],
 )
 def test_contradictions_are_found_with_their_quotes(text: str, kind: str) -> None:

@@ -36,6 +36,7 @@ Item = TypeVar("Item")
 REPORT = "comparison of drafts"
 _AT_ONCE = 25  # findings, or clauses, that are drawn before the visitor asks for more
 _LONGEST_QUOTE = 420
+_ALIKE = 0.4  # less of it in both, and two documents are hardly drafts of one contract
 _AROUND = 160  # characters of unchanged words that are left on either side of a change
 _BADGES = {
     Status.UNCHANGED: (":material/check:", "gray"),
@@ -72,6 +73,12 @@ def show(workspace: Workspace) -> None:
         return
     comparison = done.result
     st.markdown(f"**{plain(summed_up(comparison))}**")
+    if comparison.kept < _ALIKE:
+        st.warning(
+            f"Only {comparison.kept:.0%} of the two texts is the same: they may not be drafts of one contract, or one "
+            "of them may be badly scanned.",
+            icon=":material/warning:",
+        )
     _downloads(comparison)
     _risks(workspace, comparison)
     _redline(workspace, comparison)

@@ -110,6 +110,14 @@ class Comparison:
     pairs: tuple[Pair, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def kept(self) -> float:
+        """Share of the words' characters of both drafts that are in both, 0 to 1; 1 where neither has any."""
+        edits = [edit for pair in self.pairs for edit in pair.edits]
+        both = 2 * sum(len(edit.text) for edit in edits if edit.kind is Kind.EQUAL)
+        alone = sum(len(edit.text) for edit in edits if edit.kind is not Kind.EQUAL)
+        return both / (both + alone) if both + alone else 1.0
+
     def source(self, citation: Citation) -> str:
         """Return which draft a quote is from, and the page where it has several: "Newer draft, page 4"."""
         newer = citation.document_id == self.new.document_id

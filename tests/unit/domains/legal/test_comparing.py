@@ -77,6 +77,13 @@ def test_a_draft_is_unchanged_beside_itself() -> None:
     assert comparison.findings == ()
 
 
+def test_how_much_of_two_texts_is_the_same_tells_drafts_from_strangers() -> None:
+    assert compared(DRAFT, DRAFT).kept == 1.0
+    assert compared(DRAFT, DRAFT.replace("750,000", "500,000")).kept > 0.95
+    assert compared(DRAFT, "Poem\n\nThe owl and the pussycat went to sea in a beautiful pea-green boat.").kept < 0.1
+    assert compared("", "").kept == 1.0
+
+
 def test_layout_quotes_and_dashes_are_no_change() -> None:
     old = 'The "Fees" are those of the parties\' order - and no others - as agreed.'
     new = "The “Fees” are those\nof the parties’ order – and no\u00a0others – as   agreed."

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from modules.domains.legal.clauses import opening
 from modules.domains.legal.clauses.cues import CUES
+from modules.domains.legal.clauses.learned import Model, shipped
 from modules.domains.legal.clauses.statements import Statement, statements
 from modules.domains.legal.contract import Contract
 
 PRESENT = 0.5
 """From this score on a category counts as present."""
 
-
 _SURE = 0.9
+_CUES, _RANKS, _LEARNED = 0.77, 0.385, 2.05
+"""How patterns and model add up: a strong pattern is enough (0.9 x 0.77), a fair one needs the right title or a little
+of the model, the model alone must say 0.25, where 95 % of what it says is right (leave-one-contract-out)."""
 _OPENINGS = {
     "document_name": opening.document_names,
     "parties": opening.party_places,
@@ -31,25 +38,35 @@ class Candidate:
     score: float
 
 
-@lru_cache(maxsize=32)
-def read(contract: Contract) -> tuple[Statement, ...]:
-    """Return the statements of a contract, which all categories share."""
-    return statements(contract)
+@lru_cache(maxsize=4)
+def _read(contract: Contract, model: Model) -> tuple[tuple[Statement, ...], NDArray[np.float32]]:
+    """Return the statements of a contract and what the model says of them: all categories share both."""
+    found = statements(contract)
+    return found, model.scores(found)
 
 
-def find(contract: Contract, category: str, limit: int = 10) -> list[Candidate]:
+def find(contract: Contract, category: str, limit: int = 10, model: Model | None = None) -> list[Candidate]:
     """Return the best stretches for a category, best first; those below `PRESENT` are guesses.
 
     Args:
         contract: where to look.
         category: a key of `categories.BY_KEY`.
         limit: at most so many.
+        model: in place of the one that is shipped.
     """
     if category in _OPENINGS:
-        return [Candidate(*span, _SURE) for span in _OPENINGS[category](contract)][:limit]
-    cues = CUES[category]
-    scored = [Candidate(one.start, one.end, cues.score(one)) for one in read(contract)]
-    if category == "effective_date":
-        scored += [Candidate(*span, _SURE + 0.05) for span in opening.effective_dates(contract)]
-    found = sorted((one for one in scored if one.score > 0), key=lambda one: -one.score)
+        found = [Candidate(*span, _SURE) for span in _OPENINGS[category](contract)]
+    else:
+        found = sorted(_scored(contract, category, model or shipped()), key=lambda one: -one.score)
     return found[:limit]
+
+
+def _scored(contract: Contract, category: str, model: Model) -> Iterator[Candidate]:
+    if category == "effective_date":
+        yield from (Candidate(*span, 1.0) for span in opening.effective_dates(contract))
+    cues, column = CUES[category], list(CUES).index(category)
+    found, learned = _read(contract, model)
+    for statement, alike in zip(found, learned[:, column].tolist(), strict=True):
+        score = max(_CUES * cues.score(statement) + _RANKS * alike, _LEARNED * alike)
+        if score > 0:
+            yield Candidate(statement.start, statement.end, min(score, 1.0))

@@ -11,6 +11,7 @@ from modules.core.types import Progress
 from modules.domains.legal.clauses.answers import Answer, answered, day_of
 from modules.domains.legal.clauses.categories import CATEGORIES, Category
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
+from modules.domains.legal.clauses.learned import Model
 from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.contract import Contract
 
@@ -60,25 +61,23 @@ class ClauseReview:
         return next(one for one in self.findings if one.category == category)
 
 
-def review(contract: Contract) -> Generator[Progress, None, ClauseReview]:
-    """Look for each category in a contract; no model is asked."""
-    effective = _effective(contract)
+def review(contract: Contract, model: Model | None = None) -> Generator[Progress, None, ClauseReview]:
+    """Look for each category in a contract; no language model is asked.
+
+    Args:
+        contract: what is reviewed.
+        model: in place of the one that is shipped.
+    """
+    effective = _effective(contract, model)
     findings = []
     for number, category in enumerate(CATEGORIES):
         yield Progress(number, len(CATEGORIES), f"Looking for: {category.name}")
-        findings.append(finding_of(contract, category, effective))
+        findings.append(_finding_of(contract, category, effective, model))
     return ClauseReview(contract.document_id, contract.name, tuple(findings), remarks(contract))
 
 
-def finding_of(contract: Contract, category: Category, effective: date | None) -> ClauseFinding:
-    """Return what a contract has of one category.
-
-    Args:
-        contract: what is looked at.
-        category: what is looked for.
-        effective: the day from which the contract's term is counted; None where unknown.
-    """
-    found = find(contract, category.key)
+def _finding_of(contract: Contract, category: Category, effective: date | None, model: Model | None) -> ClauseFinding:
+    found = find(contract, category.key, model=model)
     places = [one for one in found if one.score >= PRESENT][:_QUOTES]
     if not places:
         best = found[0].score if found else 0.0
@@ -119,9 +118,9 @@ def _finding(
     )
 
 
-def _effective(contract: Contract) -> date | None:
+def _effective(contract: Contract, model: Model | None) -> date | None:
     for key in ("effective_date", "agreement_date"):
-        for one in find(contract, key):
+        for one in find(contract, key, model=model):
             if day := day_of(contract.text[one.start : one.end]):
                 return day
     return None

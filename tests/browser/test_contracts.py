@@ -115,6 +115,17 @@ def test_from_the_upload_to_the_word_file(visit: Callable[..., Page], server: Se
     assert outside(page, server.url) == []
 
 
+def test_all_contracts_are_asked_and_a_quote_opens_its_page(visit: Callable[..., Page]) -> None:
+    page = visit("legal")
+    if page.get_by_test_id("stFileUploaderDropzoneInput").is_visible():
+        uploaded(page)
+    chosen(page, "Across contracts")
+    page.get_by_role("button", name="Ask 1 contract").click()
+    quote = page.locator("button.quote", has_text="England and Wales").first
+    quote.click(timeout=20_000)
+    expect(page.get_by_role("dialog")).to_contain_text("governed by the laws of England")
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_tool_fits_the_screen(visit: Callable[..., Page], size: dict[str, int]) -> None:
     page = visit("legal", size=size)

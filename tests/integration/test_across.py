@@ -89,10 +89,10 @@ def test_sets_are_saved_and_loaded_and_a_bad_one_is_refused(vouch: FakeVouch) ->
     shelve(vouch)
     at = opened("legal", tool="across")
     assert at.text_area(key="grid questions").value.startswith("Parties | ")
-    at = at.selectbox(key="question set").set_value("Risks").run()
+    at = at.selectbox(key="set of questions").set_value("Risks").run()
     assert at.text_area(key="grid questions").value.startswith("Exclusivity | ")
     vouch.templates(LEGAL, "question set").save("Mine", b"Rent | What is the rent?")
-    at = at.run().selectbox(key="question set").set_value("Mine").run()
+    at = at.run().selectbox(key="set of questions").set_value("Mine").run()
     assert at.text_area(key="grid questions").value == "Rent | What is the rent?"
     at = next(button for button in at.button if button.label == "Delete this set").click().run()
     assert at.text_area(key="grid questions").value.startswith("Parties | ")

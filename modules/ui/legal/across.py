@@ -83,7 +83,7 @@ def _answers(workspace: Workspace, rows: Sequence[Document], asked: Sequence[Ask
     written = workspace.grids.cells(ANSWERS)
     _filling(workspace, quoting, empty=any(one not in grid.cells for one in wanted))
     running = _is_running(workspace, quoting) or _is_running(workspace, answering)
-    with st.container(key="grid"):
+    with st.container(key="review table"):
         st.fragment(_table, run_every=_POLL_SECONDS if running else None)(workspace, rows, asked)
     if all(one in grid.cells for one in wanted):
         st.caption(

@@ -15,7 +15,7 @@ from modules.ui.problems import guarded_action
 KIND = "question set"
 TEXT = "grid questions"
 """Where the session keeps what stands in the form."""
-_KEPT, _CHOSEN, _NAME = "kept grid questions", "question set", "question set name"
+_KEPT, _CHOSEN, _NAME = "kept grid questions", "set of questions", "name of the set"
 _HELP = (
     f"One question a line, {MOST_QUESTIONS} at most. A short title may stand before it, with a bar: "
     "Law | Which law governs the contract?"
@@ -25,7 +25,7 @@ _HELP = (
 def choice(workspace: Workspace) -> None:
     """Let the visitor choose a set, which is then the text to change."""
     names = [*SETS, *(one.name for one in workspace.templates(KIND).all() if one.name not in SETS)]
-    with st.container(horizontal=True, vertical_alignment="bottom", key="question sets"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="sets of questions"):
         st.selectbox(
             "Question set",
             names,

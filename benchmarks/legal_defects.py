@@ -2,7 +2,7 @@
 
     python -m benchmarks.legal_defects [DATA] [--seed 7] [--missed]
 
-Two hundred defects are planted into contracts, one at a time: into four written for this benchmark, into the samples,
+Some 240 defects are planted into contracts, one at a time: into four written for this benchmark, into the samples,
 and, where DATA is given, into the real contracts of `DATA/legal/cuad/pdf`. A defect is found when a finding of the
 right kind cites the place or, where something was taken out, names it. False alarms are the findings on the unchanged
 contract: the clean ones should have none, and the real ones do have defects of their own.

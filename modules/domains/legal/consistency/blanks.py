@@ -61,6 +61,8 @@ _SIGNED_UNDER = re.compile(
 )
 _LEADS_TO_PAGE = re.compile(r"[\s.]{0,5}(?:\d{1,3}|[ivx]{1,5})?[ \t]*(?:\n|$|\d)")
 _ATTACHMENT = re.compile(r"\n\W{0,4}(?:exhibit|schedule|annex|appendix|attachment|addendum)\s+\S", re.IGNORECASE)
+_DOTS = re.compile(r"\.{8,}|…{3,}")
+_MOST_DOTS = 4
 _END_OF_LINE = re.compile(r"[ \t_|]*(?:\n|$)")
 _AFTER_EXECUTION = 3000  # characters that signatures may take
 
@@ -70,7 +72,10 @@ def blanks(contract: Contract) -> Iterator[Finding]:
     text = contract.text
     signing = [(match.start(), _signed_until(text, match.end())) for match in _EXECUTION.finditer(text)]
     found: dict[int, list[tuple[int, int]]] = {}
+    lists = sum(1 for _ in _DOTS.finditer(text)) > _MOST_DOTS  # a table of contents
     for match in _BLANK.finditer(text):
+        if lists and match.group()[0] in ".…":
+            continue
         if _is_left_in(text, match) and not (match["line"] and _is_for_signing(text, match, signing)):
             start, _ = contract.sentence_at(match.start())
             clause = contract.clause_at(match.start())

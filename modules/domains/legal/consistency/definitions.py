@@ -45,7 +45,7 @@ _UNQUOTED = re.compile(
     r"(?P<means>(?:shall |will )?(?:means?\b|have the meaning|has the meaning|refers? to))"
 )
 _LISTED = re.compile(
-    r"(?:^|(?<=[\n;.]))\s?(?P<term>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}):\s+"
+    r"(?:^|(?<=[\n;.]))\s?(?:[A-Z]{4,} )?(?P<term>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}):\s+"
     r"(?:(?P<elsewhere>(?:has|have) the meaning)|an?y?\b|the\b|all\b|each\b|those\b|(?:shall )?means?\b|\[)"
 )
 _REFERENCE = re.compile(

@@ -39,10 +39,12 @@ _SAID = re.compile(
     r"(?:shall|will) be (?:the|an?y?|those|all)\b|(?:is|are) (?:defined|any|those|the)\b|has the meaning|"
     r":\s*(?:[a-z\[“\"]|$)|"
     r"[,(\s]+(?:as|that is|which is) (?:such term is |the term is )?(?:further |otherwise )?"
-    r"defined (?:in|by|under|at)\b|(?:,? which is| form)? attached\b)"
+    r"defined (?:in|by|under|at)\b|(?:,? which is| form)? attached\b|"
+    r"\s(?:under|in|of) the (?:[A-Z]\w+ (?:and |of )?){1,4}(?:Agreement|Plan)\b)"
 )
 _COORDINATED = re.compile(r"\s?(?:and|or|,|/)\s?[A-Z]")
 _PROPER_NAMES = ("Internal Revenue Service", "Discontinued Drug Product List", "Orange Book", "Companies House")
+_OWN_PAPERS = frozenset({"policy", "procedure", "guideline", "manual", "guide", "handbook", "code"})
 _HEADS_OF_TERMS = frozenset(
     {"party", "date", "number", "address", "member", "fund", "group", "title", "officer", "office"}
 )
@@ -195,12 +197,15 @@ class _Capitals:
             or _is_quoted(text, tokens[0][0], tokens[first][0])
         ):
             return None
-        if len(words) == 1 and _COORDINATED.match(text, tokens[last - 1][1]):
+        if (len(words) == 1 or "of" in words) and _COORDINATED.match(text, tokens[last - 1][1]):
             return None  # "Hosting and Support Services"
+        if singular(words[-1]) in _OWN_PAPERS and (owned or begin < first or _POSSESSIVE.search(before)):
+            return None  # "the Provider's Privacy Policy" is a paper of the Provider's own
         determined = owned or before.lower() in DETERMINERS or _POSSESSIVE.search(before) is not None
         start, end = tokens[begin][0], tokens[last - 1][1]
         said = _SAID.match(text, end) or _STOOD_FOR.search(text[max(0, start - 30) : start])
-        is_said = said is not None or before == "attached" or _is_shortened(text, end, words)
+        serves = before in ("a", "an") and text[start - 7 : start].endswith((" as a ", " as an "))  # a post, not a term
+        is_said = said is not None or before == "attached" or serves or _is_shortened(text, end, words)
         return _Use(start, end, words, determined, is_said, whole, qualifies)
 
     def _led(self, tokens: Sequence[tuple[int, int, str]], first: int, last: int) -> int:

@@ -40,6 +40,11 @@ _TAKES_EFFECT = re.compile(
     r"(?:is|be|becomes?|made)\s+effective|effective)\s+(?:as\s+of|as\s+from|from|on|upon|as\s+at)?\s*(?:this\s+|the\s+)?$",
     re.IGNORECASE,
 )
+_AGREEMENT_TAKES_EFFECT = re.compile(
+    r"\b[Tt]his\s+(?:\w+\s+)?(?i:agreement|contract)\s+(?:shall\s+|will\s+)?(?:(?:takes?|has|have)\s+effect|"
+    r"(?:comes?|enters?)\s+into\s+(?:force|effect)|commences?|begins?|(?:is|be|becomes?)\s+effective)\s+"
+    r"(?:as\s+of|as\s+from|from|on|upon|as\s+at)\s*$"
+)
 _MEANING = re.compile(r"[\s)\"”]*(?:means|shall\s+mean|is|shall\s+be|:|,|will\s+be)", re.IGNORECASE)
 _LAST_SIGNATURE = re.compile(
     r"(?:last|latest|final|later)\s+(?:\w+\s+){0,3}?(?:signatur\w*|signed|signator\w*|party|execut\w*)|"
@@ -99,6 +104,13 @@ def effective(contract: Contract, written: Sequence[DateValue], made: Fact | Non
         if _TAKES_EFFECT.search(contract.text[max(0, one.start - 60) : one.start]):
             return stated(contract, one)
     return defined[0] if defined else made
+
+
+def statements(contract: Contract, written: Sequence[DateValue]) -> Iterator[Fact]:
+    """Yield the dates on which the agreement itself is said to take effect."""
+    for one in written:
+        if _AGREEMENT_TAKES_EFFECT.search(contract.text[max(0, one.start - 90) : one.start]):
+            yield stated(contract, one)
 
 
 def definitions(contract: Contract, written: Sequence[DateValue], made: Fact | None) -> Iterator[Fact]:

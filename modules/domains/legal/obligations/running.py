@@ -27,7 +27,7 @@ _NOTICE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(  # what stands before a term's length
-    r"""(?:\b(?:for|of|be|in|after|is|expires?|expire\s+on|terminates?|automatically|means|lasts?|until|ending|date|through|
+    r"""(?:\b(?:for|of|be|in|after|is|ends?|expires?|expire\s+on|terminates?|automatically|means|lasts?|until|ending|date|through|
         at\s+the\s+end\s+of|entire|term|(?:up)?on\s+the|the|initial)\b|:)\s*(?:an?\s+)?(?:the\s+)?
     (?:(?:initial|fixed|full|further|total|minimum|date|that\s+is|expiration\s+of|term|period|duration|of|approximately|
         entire|later\s+of|earlier\s+of|\[|\(\w{1,3}\))\s*){0,5}$""",
@@ -64,7 +64,7 @@ _OWN = re.compile(
 )
 _TITLE = re.compile(r"\b(?:term|duration|expir|renewal|period)", re.IGNORECASE)
 _END_BEFORE = re.compile(
-    r"\b(?:expir\w*|terminat\w*|ends?|ending|until|through|thru|in\s+effect|in\s+force|valid|term)\b[^.;]{0,60}?"
+    r"\b(?:expir\w*|terminat\w*|continues?|ends?|ending|until|through|thru|in\s+effect|in\s+force|valid|term)\b[^.;]{0,60}?"
     r"\b(?:on|until|through|thru|(?<!prior )to|till|at|upon|means|is|midnight\s+on)\s*"
     r"(?:and\s+including\s+)?(?:the\s+)?$"
     r"|\b(?:term|(?:expir\w*|end|termination)(?:\s+date)?)\s*[:–-]\s*$|\bterm\s*:[^.;]{0,30}(?:to|through|until|–|-)\s*$|\bend(?:s|ing)\s*$",

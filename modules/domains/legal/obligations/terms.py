@@ -14,11 +14,12 @@ def terms(contract: Contract) -> Terms:
     written = dates(contract.text)
     made = effective.signed(contract, written)
     sentences = [Sentence(contract, start, end) for start, end in contract.sentences]
+    stated = effective.statements(contract, written)
     renewed = renewal.renewal(sentences)
     return Terms(
         made,
         effective.effective(contract, written, made),
-        tuple(one for one in effective.definitions(contract, written, made) if one.day),
+        tuple(one for one in (*effective.definitions(contract, written, made), *stated) if one.day),
         tuple(running.lengths(sentences)),
         tuple(running.expiries(sentences)),
         renewed.period,

@@ -43,6 +43,8 @@ _SUCCESSIVE = re.compile(
 )
 _RENEWS = re.compile(r"\b(?:renew\w*|exten(?:d|sion)\w*)\b", re.IGNORECASE)
 _NOTICE = re.compile(r"\b(?:notice|notif\w+|prior|before|advance|intent\w*)\b", re.IGNORECASE)
+_OF_NOTICE = re.compile(r"\W*(?:(?:prior|advance|written|notice|before|preceding)\b)", re.IGNORECASE)
+_OF_A_TERM = re.compile(r"(?:\bsuccessive|\badditional|\bterms? of|(?<!notice )\bperiods? of)\W*$", re.IGNORECASE)
 _BLANK_DAY = re.compile(r"_{2,}|\[[\s_*•●]*\]")
 _MONTH_AND_YEAR = re.compile(
     r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\D{0,24}?\b((?:19|20)\d{2})\b", re.IGNORECASE
@@ -160,13 +162,10 @@ def _renewal(quote: str) -> Answer | None:
 
 
 def _notice_period(quote: str) -> Answer | None:
-    for one in durations(quote):
-        around = quote[max(0, one.start - 60) : one.start] + quote[one.end : one.end + 60]
-        if _NOTICE.search(around) and not re.search(
-            r"\b(?:successive|additional|term of|period of)\W*$", quote[: one.start]
-        ):
-            return Answer(str(one), str(one))
-    return None
+    lengths = [one for one in durations(quote) if not _OF_A_TERM.search(quote[: one.start])]
+    close = [one for one in lengths if _OF_NOTICE.match(quote[one.end :])]
+    near = [one for one in lengths if _NOTICE.search(quote[max(0, one.start - 60) : one.end + 60])]
+    return next((Answer(str(one), str(one)) for one in (*close, *near)), None)
 
 
 def _warranty(quote: str) -> Answer | None:
@@ -191,7 +190,8 @@ def _yes(category: Category, quote: str) -> Answer:
     if category.key in _AMOUNTS:
         details = [str(one) for one in [*money(quote), *percentages(quote)]]
     elif category.key in _TIMES:
-        details = [str(one) for one in durations(quote)]
+        notice = _notice_period(quote) if category.key == "termination_for_convenience" else None
+        details = [notice.text] if notice else [str(one) for one in durations(quote)]
     return Answer(f"Yes: {details[0]}" if details else "Yes", "yes")
 
 

@@ -51,6 +51,7 @@ _ENTITY = (
     r"Inc|Incorporated|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co|LP|L\.P|LLP|L\.L\.P|PLC|plc|GmbH|AG|S\.?A|B\.?V|N\.?V|"
     r"S\.?p\.?A|S\.?r\.?l|Pty|Pte|Trust|Partnership|Bank|N\.A|Fund|University|Foundation|Association|Institute|A/S|AB|Oy|KK|K\.K|Group|SE|SAS|S\.A\.S|Holdings?"
 )
+_LEGAL_FORM = re.compile(rf"\b(?:{_ENTITY})\b\.?$")
 _NAME_ENDS = re.compile(
     r"\s*(?:,\s*(?:an?|the|with|whose|having|located|of|organi[sz]ed|incorporated|acting|through|on\s+behalf|as|by|individually|for|its|and)\b|\(|;|\bwith\s+(?:an?|its|offices?|principal)\b|\bhaving\b|"
     r"\b(?:located|whose|organi[sz]ed|incorporated|registered|hereinafter|residing|doing)\b|\ban?\s+(?:[A-Z]|corporation|company|limited|individual|private|public)|\bas\s+(?:the\s+)?[A-Z]|\bof\s+\d|\bRoom\b|\bSuite\b|$)"
@@ -171,7 +172,10 @@ def parties(contract: Contract) -> tuple[Party, ...]:
         span = _name_before(text, at, alias.start())
         if span is not None and len(found) < 12:
             name = " ".join(text[span[0] : span[1]].split())
-            if not any(party.name == name for party in found):
+            again = any(party.name == name for party in found) or (
+                any(party.alias == word for party in found) and not _LEGAL_FORM.search(name)
+            )  # a title page and the preamble may both say who is the “Supplier”
+            if not again:
                 found.append(Party(*span, name, word))
         at = alias.end()
     if len(found) < 2:
@@ -221,7 +225,7 @@ def _named(text: str, start: int, end: int) -> Iterator[Party]:
     seen: set[str] = set()
     for match in pattern.finditer(text, start, end):
         words = match.group()
-        lead = re.match(r"(?:(?:of|and|the|&)\s+)+", words)
+        lead = re.match(r"(?:(?:of|and|the|between|among|&)\s+)+", words, re.IGNORECASE)
         first = match.start() + (lead.end() if lead else 0)
         name = " ".join(text[first : match.end()].split())
         if name.lower() not in seen and len(name.split()) > 1 and len(seen) < 6:

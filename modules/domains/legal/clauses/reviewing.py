@@ -9,13 +9,15 @@ from datetime import date
 from modules.core.findings import Citation
 from modules.core.types import Progress
 from modules.domains.legal.clauses.answers import Answer, answered, day_of
-from modules.domains.legal.clauses.categories import CATEGORIES, Category
+from modules.domains.legal.clauses.categories import CATEGORIES, Category, Kind
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
 from modules.domains.legal.clauses.learned import Model
 from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.contract import Contract
 
 _QUOTES = 3
+_LONGEST_TITLE = 60
+_STATED = frozenset({Kind.NAME, Kind.PARTIES, Kind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _finding_of(contract: Contract, category: Category, effective: date | None, 
         tuple(clause.reference if clause else "" for clause in clauses),
         answer,
         places[0].score,
-        f"{_where(contract, places[0])} {_says(category)}",
+        _explained(contract, category, places[0]),
     )
 
 
@@ -126,16 +128,16 @@ def _effective(contract: Contract, model: Model | None) -> date | None:
     return None
 
 
-def _where(contract: Contract, place: Candidate) -> str:
+def _explained(contract: Contract, category: Category, place: Candidate) -> str:
+    """Return where a finding stands, and why it counts."""
     clause = contract.clause_at(place.start)
-    if clause is None:
-        return f"Page {contract.page_at(place.start)}"
-    title = f" ({clause.title})" if clause.title and clause.title != clause.reference else ""
-    return f"Clause {clause.reference}{title}"
-
-
-def _says(category: Category) -> str:
-    return f"has the wording of a clause on: {category.name.lower()}."
+    page = f"Page {contract.page_at(place.start)}"
+    if category.kind in _STATED:
+        return f"{page} states it."
+    if clause is None or not clause.reference[:1].isdigit():
+        return f"{page} has the wording of such a clause."
+    short = clause.title and clause.title != clause.reference and len(clause.title) <= _LONGEST_TITLE
+    return f"Clause {clause.reference}{f' ({clause.title})' if short else ''} has the wording of such a clause."
 
 
 def _absent(contract: Contract, found: list[Candidate]) -> str:

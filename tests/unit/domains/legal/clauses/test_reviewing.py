@@ -50,6 +50,57 @@ def test_parties_are_named_with_what_the_contract_calls_them(reviewed: ClauseRev
     assert answer == "Harbour Components GmbH (“Supplier”); Alder Robotics, Inc. (“Buyer”)"
 
 
+COVER = """Platform Agreement
+between
+Halden Analytics, Inc. (the “Provider”)
+and
+Corvane Freight Limited (the “Customer”)
+Effective Date: 1 March 2024
+Contract No. HA-2024-117
+
+This Platform Agreement (this “Agreement”) is made as of 1 March 2024 (the “Effective Date”) between Halden Analytics, \
+Inc., a Delaware corporation (the “Provider”), and Corvane Freight Limited, a company of Hull (the “Customer”). The \
+parties agree as follows.
+
+12.1 Term. This Agreement continues for thirty-six (36) months. It then renews for successive terms of twelve (12) \
+months each, unless either party gives written notice of non-renewal at least ninety (90) days before the end of the term.
+
+12.2 For convenience. After the first eighteen (18) months of the initial term the Customer may terminate this \
+Agreement for convenience on one hundred and twenty (120) days’ written notice.
+"""
+
+
+def test_a_title_page_beside_the_preamble_names_each_party_once() -> None:
+    answer = finished(review(contract(COVER))).finding("parties").answer
+    assert answer == "Halden Analytics, Inc. (“Provider”); Corvane Freight Limited (“Customer”)"
+
+
+def test_the_word_between_is_no_part_of_a_name() -> None:
+    text = (
+        "HOSTING AGREEMENT\n\nBETWEEN NORDTEL NETHERLANDS B.V. & Elmtree Communication Holding\n\n1. Term. Five years."
+    )
+    answer = finished(review(contract(text))).finding("parties").answer
+    assert answer == "NORDTEL NETHERLANDS B.V.; Elmtree Communication Holding"
+
+
+@pytest.mark.parametrize(
+    ("category", "answer"),
+    [
+        ("renewal_term", "successive 12 months"),
+        ("notice_period_to_terminate_renewal", "90 days"),
+        ("termination_for_convenience", "Yes: 120 days"),
+    ],
+)
+def test_of_several_lengths_of_time_the_one_that_is_asked_for_is_told(category: str, answer: str) -> None:
+    assert finished(review(contract(COVER))).finding(category).answer == answer
+
+
+def test_why_a_finding_counts_is_said_by_clause_or_page(reviewed: ClauseReview) -> None:
+    assert reviewed.finding("parties").explanation == "Page 1 states it."
+    law = reviewed.finding("governing_law").explanation
+    assert law == "Clause 12 (Governing Law) has the wording of such a clause."
+
+
 def test_there_is_one_finding_for_each_category_and_json_can_hold_them(reviewed: ClauseReview) -> None:
     assert [one.category for one in reviewed.findings] == [one.key for one in CATEGORIES]
     assert len(CATEGORIES) == 41

@@ -153,7 +153,7 @@ def test_a_playbook_is_edited_with_its_mistakes_named_and_saved_in_place_of_the_
     text = shipped()["nda"]
     area = at.text_area(key="playbook text Non-disclosure agreement")
     at = area.set_value(text.replace("severity: medium", "severity: huge", 1)).run()
-    assert "Line 22 (position oral-information, severity): 'huge' is none of" in words(at)
+    assert "Line 25 (position oral-information, severity): 'huge' is none of" in words(at)
     assert at.button(key="save playbook").disabled
     area = at.text_area(key="playbook text Non-disclosure agreement")
     at = area.set_value(text.replace("at_most: 30 days", "at_most: 90 days", 1)).run()
@@ -193,3 +193,44 @@ def test_a_kept_playbook_that_this_version_cannot_read_is_said_to_have_mistakes(
     at = opened()
     assert not at.exception
     assert "has mistakes" in words(at)
+
+
+SERVICES = b"# Master Services Agreement\n\n1. Services\n\nThe Provider shall host the Platform for the Customer.\n"
+GERMAN = """Dienstleistungsvertrag
+
+1. Der Auftragnehmer erbringt für den Auftraggeber die Leistungen, die in der Anlage und in den Bestellungen des
+Auftraggebers beschrieben sind, und der Auftraggeber zahlt dafür den Preis, der mit dem Auftragnehmer vereinbart ist.
+
+2. Das Recht zur Kündigung aus wichtigem Grund ist durch den Vertrag nicht beschränkt.
+""".encode()
+
+
+def test_the_playbook_that_fits_is_proposed_and_each_contract_keeps_its_own(vouch: FakeVouch) -> None:
+    for name, content in (("msa.md", SERVICES), ("nda.md", NDA)):
+        vouch.library(LEGAL).add(name, io.BytesIO(content))
+    documents = {one.name: one.id for one in vouch.library(LEGAL).documents()}
+    at = opened().selectbox(key="choose contract").set_value(documents["msa.md"]).run()
+    assert at.selectbox(key="choose playbook").value == "Software as a service"
+    at.selectbox(key="choose playbook").set_value("Supply of goods").run()
+    at.selectbox(key="choose contract").set_value(documents["nda.md"]).run()
+    assert at.selectbox(key="choose playbook").value == "Non-disclosure agreement"
+    at.selectbox(key="choose contract").set_value(documents["msa.md"]).run()
+    assert at.selectbox(key="choose playbook").value == "Supply of goods"
+
+
+def test_the_playbook_of_the_last_review_is_proposed(vouch: FakeVouch) -> None:
+    vouch.library(LEGAL).add("nda.md", io.BytesIO(NDA))
+    at = opened().selectbox(key="choose playbook").set_value("Supply of goods").run()
+    at.button(key=f"start {playbook.REPORT}").click().run()
+    assert opened().selectbox(key="choose playbook").value == "Supply of goods"
+
+
+@pytest.mark.parametrize("tool", ["review", "playbook", "dates", "consistency"])
+def test_each_tool_of_rules_says_what_works_with_another_language(vouch: FakeVouch, tool: str) -> None:
+    vouch.library(LEGAL).add("vertrag.txt", io.BytesIO(GERMAN))
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params["tool"] = tool
+    at.switch_page("pages/legal.py")
+    [warning] = at.run().warning
+    assert "reads like German" in warning.value
+    assert "redline of two drafts work" in warning.value

@@ -207,6 +207,7 @@ class Playbook(_Strict):
 
     Attributes:
         about: for which contracts, and from whose side.
+        suits: phrases in the titles of such contracts: the page proposes this playbook for them.
         groups: words that stand for each other: `<supplier>` in a phrase is any of those under "supplier".
         roles: of groups that are parties: what they do. The party that a contract says does so is of the group, too.
         positions: in the order of the firm's choice.
@@ -214,6 +215,7 @@ class Playbook(_Strict):
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
     about: Text
+    suits: Phrases = ()
     groups: dict[Key, Annotated[tuple[PhraseText, ...], Field(min_length=1, max_length=60)]] = {}
     roles: dict[Key, Annotated[tuple[Short, ...], Field(min_length=1, max_length=30)]] = {}
     positions: Annotated[tuple[Position, ...], Field(min_length=1, max_length=200)]
@@ -265,7 +267,7 @@ def _unreadable(source: Source, playbook: Playbook) -> Iterator[Problem]:
             yield source.problem(path, str(error))
 
 
-_HOLD_PHRASES = frozenset({"any_of", "all_of", "none_of", "near", "unlimited", "titles", "phrases", "place"})
+_HOLD_PHRASES = frozenset({"any_of", "all_of", "none_of", "near", "unlimited", "titles", "phrases", "place", "suits"})
 
 
 def _phrases(data: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

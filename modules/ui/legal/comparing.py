@@ -93,7 +93,7 @@ def _compared(workspace: Workspace, older: Document, newer: Document) -> Workflo
 
 
 def _risks(workspace: Workspace, comparison: Comparison) -> None:
-    st.subheader("What changed in risk")
+    st.subheader("What changed in risk", anchor=False)
     if not comparison.findings:
         st.info("The rules found nothing that changes the risk. Read the redline all the same.", icon=":material/info:")
     for finding in _first(comparison.findings, "findings"):
@@ -125,7 +125,7 @@ def _opener(workspace: Workspace, comparison: Comparison, citation: Citation, ke
 
 
 def _redline(workspace: Workspace, comparison: Comparison) -> None:
-    st.subheader("Redline")
+    st.subheader("Redline", anchor=False)
     counts = {status: sum(pair.status is status for pair in comparison.pairs) for status in Status}
     kinds = [status.value for status in Status if counts[status]]
     chosen = st.pills(

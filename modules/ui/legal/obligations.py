@@ -35,7 +35,8 @@ from modules.ui.words import counted
 REPORT = "obligations"
 EFFECTIVE = "effective date"
 """The finding under which the effective date is kept that the visitor has entered."""
-_AT_ONCE = 25  # duties that are drawn
+_AT_ONCE = 15  # duties that are drawn
+_ACTION = 160  # characters of what a duty is, in the line above its quote
 _COLOURS = {Kind.DUTY: "blue", Kind.PROHIBITION: "red", Kind.RIGHT: "green"}
 _REMINDERS = {None: "No reminder", 7: "A week before", 14: "Two weeks before", 30: "30 days before"}
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
@@ -56,7 +57,7 @@ def show(workspace: Workspace) -> None:
     made = agenda(document, done.result, effective)
     _dates(workspace, made.dates)
     if done.result.contradictions:
-        st.subheader("Dates that contradict each other")
+        st.subheader("Dates that contradict each other", anchor=False)
         listed(workspace, done.result.contradictions)
     _duties(workspace, made.rows)
     _exports(made)
@@ -76,7 +77,7 @@ def _effective_date(workspace: Workspace, report_id: str, found: Obligations) ->
     kept = workspace.reports.decisions(report_id).get(EFFECTIVE)
     corrected = date.fromisoformat(kept.wording) if kept else None
     key = f"effective {report_id}"
-    st.subheader("Key dates")
+    st.subheader("Key dates", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", key="effective date"):
         st.date_input(
             "Takes effect on",
@@ -136,7 +137,7 @@ def _dates(workspace: Workspace, entries: Sequence[Entry]) -> None:
 
 
 def _duties(workspace: Workspace, rows: Sequence[Row]) -> None:
-    st.subheader("Duties, prohibitions and rights")
+    st.subheader("Duties, prohibitions and rights", anchor=False)
     if not rows:
         st.info(
             "No sentence was found that says what a party shall, must or may do. Only English contracts are read.",
@@ -148,7 +149,7 @@ def _duties(workspace: Workspace, rows: Sequence[Row]) -> None:
     for row in shown[:_AT_ONCE]:
         _duty(workspace, row)
     rest = shown[_AT_ONCE:]
-    if rest and st.toggle(f"Show {len(rest)} more", key="all duties"):
+    if rest and st.toggle(f"Show all {len(shown)}", key="all duties"):
         for row in rest:
             _duty(workspace, row)
 
@@ -176,8 +177,9 @@ def _chosen(rows: Sequence[Row]) -> list[Row]:
 
 def _duty(workspace: Workspace, row: Row) -> None:
     duty = row.duty
+    said = f"{duty.modal} {duty.action}"  # a sentence may hold several duties: its quote does not tell them apart
     with st.container(border=True, key=f"duty {duty.id}", gap="xsmall"):
-        st.markdown(f":{_COLOURS[duty.kind]}-badge[{duty.kind}] **{plain(duty.party, 60)}** {plain(duty.modal)}")
+        st.markdown(f":{_COLOURS[duty.kind]}-badge[{duty.kind}] **{plain(duty.party, 60)}** {plain(said, _ACTION)}")
         parts = [clause(duty.reference)]
         if duty.deadline:
             day = f" ({row.due.day.day} {row.due.day:%B %Y})" if row.due.day else ""

@@ -9,13 +9,15 @@ from difflib import SequenceMatcher
 import streamlit as st
 
 from modules.core.types import Document
+from modules.domains.legal.clauses import remarks
 from modules.domains.legal.contract import Contract
 from modules.ui import workflow
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line
+from modules.ui.plain import one_line, plain
 
 OLDER, NEWER = "older draft", "newer draft"
 """Keys of the two drafts in the session."""
+_BEGINNING = 40  # pages
 _DRAFT_WIDTH = 320  # pixels: beside each other on a screen, below each other on a phone
 _NUMBER = re.compile(r"\d{1,8}")
 
@@ -43,7 +45,22 @@ def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contr
     if not workflow.ready(workspace, [chosen]):
         st.info("This document is still being read. The tool works on the whole of it.", icon=":material/hourglass:")
         return None
+    for remark in _remarks(workspace, by_id[chosen]):
+        st.warning(plain(remark), icon=":material/info:")
     return by_id[chosen]
+
+
+def _remarks(workspace: Workspace, document: Document) -> tuple[str, ...]:
+    """Return what keeps the rules from finding all there is in a document, judged once in a session."""
+    kept: dict[str, tuple[str, ...]] = st.session_state.setdefault("remarks on documents", {})
+    if document.id not in kept:
+        kept[document.id] = remarks(beginning(workspace, document))
+    return kept[document.id]
+
+
+def beginning(workspace: Workspace, document: Document) -> Contract:
+    """Return the first pages of a document as the rules read it: enough to see what it is."""
+    return Contract(document.id, document.name, workspace.library.pages(document.id)[:_BEGINNING])
 
 
 def two_drafts(workspace: Workspace) -> tuple[Document, Document] | None:

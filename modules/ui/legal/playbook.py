@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 
 import streamlit as st
 
 from modules.core.types import Document
 from modules.domains.legal.playbook import Playbook, PlaybookError, Verdict
+from modules.domains.legal.playbook_choice import fitting
 from modules.domains.legal.playbook_review import PlaybookReview, Result, review, version
 from modules.services.reports import Decision, Workflow
 from modules.store.reports import Verdict as Decided
@@ -25,7 +28,7 @@ _UNDECIDED = "To decide"
 def show(workspace: Workspace) -> None:
     """Let the visitor choose a contract and a playbook, compare them, and decide on what was found."""
     document = picking.contract(workspace)
-    kept = playbook_keeping.choice(workspace)
+    kept = playbook_keeping.choice(workspace, document.id if document else "", partial(_proposed, workspace, document))
     if st.toggle("Edit the playbook", key="edit playbook"):
         playbook_editing.show(workspace, kept)
     if document is None:
@@ -55,6 +58,20 @@ def show(workspace: Workspace) -> None:
     playbook_exports.show(workspace, document, done.report.id, done.result, decisions)
 
 
+def _proposed(workspace: Workspace, document: Document | None) -> str | None:
+    """Return the playbook that a contract was last reviewed by, else the one that suits its kind."""
+    if document is None or not workflow.ready(workspace, [document.id]):
+        return None
+    for report in workspace.reports.all(REPORT):
+        if report.documents == (document.id,):
+            return report.options
+    valid: dict[str, Playbook] = {}
+    for name, one in playbook_keeping.all_kept(workspace).items():
+        with suppress(PlaybookError):  # one with mistakes can still be chosen, and mended
+            valid[name] = playbook_keeping.loaded(one.text)
+    return fitting(picking.beginning(workspace, document), valid)
+
+
 def _reviewed(workspace: Workspace, document: Document, playbook: Playbook) -> Workflow[object]:
     return (yield from review(picking.read(workspace, document), playbook))
 
@@ -62,7 +79,7 @@ def _reviewed(workspace: Workspace, document: Document, playbook: Playbook) -> W
 def _results(workspace: Workspace, report_id: str, made: PlaybookReview, decisions: Mapping[str, Decision]) -> None:
     counts = Counter(made.verdicts().values())
     badges = [f"{playbook_findings.badge(verdict)} {counts[verdict]}" for verdict in Verdict if counts[verdict]]
-    st.markdown(" · ".join(badges))
+    st.markdown(f"{counted(counts.total(), 'position')}: {' · '.join(badges)}")
     failing = [one for one in made.results if one.verdict in playbook_findings.TO_DECIDE]
     _decided(failing, decisions)
     chosen = _filter(failing)

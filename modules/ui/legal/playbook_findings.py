@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from modules.core.findings import Severity
 from modules.domains.legal.playbook import Verdict
 from modules.domains.legal.playbook_edits import Change, Edit
 from modules.domains.legal.playbook_review import Result
@@ -22,7 +21,6 @@ _BADGES = {
     Verdict.ACCEPTABLE: (":material/check:", "green"),
     Verdict.NOT_APPLICABLE: (":material/remove:", "gray"),
 }
-_MATTERS = {Severity.HIGH: "matters much", Severity.MEDIUM: "matters", Severity.LOW: "matters little"}
 _LONGEST = 4_000
 _SHOWN = 300
 
@@ -37,7 +35,7 @@ def shown(workspace: Workspace, report_id: str, result: Result, decision: Decisi
     """Show a finding with what may be decided on it, or what was."""
     with st.container(border=True, key=f"finding {result.id}", gap="xsmall"):
         _head(result)
-        st.caption(f"{plain(result.why)} It {_MATTERS[result.severity]}.")
+        st.caption(f"{plain(result.why)} Importance: {result.severity}.")
         quotes(workspace, result.citations, key=result.id)
         _proposal(result.edit, decision)
         _wordings(result)

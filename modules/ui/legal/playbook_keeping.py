@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,7 +16,7 @@ from modules.ui.process import vouch
 
 KIND = "playbook"
 CHOSEN = "choose playbook"
-_KEPT = "kept playbook"
+_CHOICES, _FOR = "playbooks of contracts", "playbook is for"
 
 loaded = lru_cache(maxsize=16)(load)
 
@@ -50,14 +51,23 @@ def all_kept(workspace: Workspace) -> dict[str, Kept]:
     return found
 
 
-def choice(workspace: Workspace) -> Kept:
-    """Let the visitor choose a playbook; the choice outlives a look at another tool."""
+def choice(workspace: Workspace, contract: str, proposed: Callable[[], str | None]) -> Kept:
+    """Let the visitor choose a playbook; each contract keeps its own, also while another tool is shown.
+
+    Args:
+        workspace: whose playbooks.
+        contract: the document's id.
+        proposed: the name of the one that is chosen at first; None for no preference.
+    """
     offered = all_kept(workspace)
-    names = list(offered)
-    before = st.session_state.get(CHOSEN, st.session_state.get(_KEPT))
-    st.session_state[CHOSEN] = before if before in offered else names[0]
-    chosen = st.selectbox("Playbook", names, format_func=lambda name: _label(offered[name]), key=CHOSEN)
-    st.session_state[_KEPT] = chosen
+    choices: dict[str, str] = st.session_state.setdefault(_CHOICES, {})
+    name = st.session_state.get(CHOSEN) if st.session_state.get(_FOR) == contract else None
+    name = name if name in offered else choices.get(contract)
+    name = name if name in offered else proposed()
+    st.session_state[CHOSEN] = name if name in offered else next(iter(offered))
+    chosen = st.selectbox("Playbook", list(offered), format_func=lambda one: _label(offered[one]), key=CHOSEN)
+    st.session_state[_FOR] = contract
+    choices[contract] = chosen
     return offered[chosen]
 
 

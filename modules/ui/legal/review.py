@@ -49,8 +49,6 @@ def _review(workspace: Workspace, document: Document) -> Workflow[object]:
 
 
 def _show_review(workspace: Workspace, review: ClauseReview) -> None:
-    for note in review.notes:
-        st.warning(plain(note), icon=":material/info:")
     present = [one for one in review.findings if one.present]
     st.markdown(f"**{len(present)} of {len(review.findings)}** kinds of clauses are present.")
     with st.container(horizontal=True, vertical_alignment="bottom", key="review filter"):

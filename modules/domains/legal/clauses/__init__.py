@@ -2,6 +2,7 @@
 
 from modules.domains.legal.clauses.categories import BY_KEY, CATEGORIES, Category, Group, Kind
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
+from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.clauses.reviewing import ClauseFinding, ClauseReview, review
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Group",
     "Kind",
     "find",
+    "remarks",
     "review",
 ]

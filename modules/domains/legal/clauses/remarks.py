@@ -1,4 +1,4 @@
-"""What a reader of a review must know of the document itself: that it is no contract, or in another language."""
+"""What a reader of findings must know of the document itself: that it is no contract, or in another language."""
 
 from __future__ import annotations
 
@@ -28,24 +28,28 @@ _MOST_TABLE = 0.6
 
 
 def remarks(contract: Contract) -> tuple[str, ...]:
-    """Return what keeps the review from being complete, in sentences; nothing for a contract in English."""
+    """Return what keeps the rules from finding all there is, in sentences; nothing for a contract in English."""
     text = contract.text[:_LOOKED_AT]
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _FEWEST_WORDS:
         return (
-            "The document holds almost no text, so there is nothing to review. A scan needs text recognition first.",
+            "The document holds almost no text, so nothing can be found in it. A scan needs text recognition first.",
         )
     found = []
     language = language_of(words)
     if language != "English":
         found.append(
-            f"The text reads like {language}. The patterns of this review are English: the name, the date and the "
-            "parties may be found, clauses mostly not. That one is not found does not mean that it is missing."
+            f"The text reads like {language}. The rules are English: the name, the date and the parties may be found, "
+            "clauses, duties and mistakes mostly not. That something is not found does not mean that it is missing. "
+            "Asking and the word-by-word redline of two drafts work in other languages, too."
         )
     if _share_of_tables(contract) > _MOST_TABLE:
-        found.append("Most of the document is a table. The review reads sentences, so cells are likely to be missed.")
+        found.append("Most of the document is a table. The rules read sentences, so cells are likely to be missed.")
     if language == "English" and len(_OF_CONTRACTS.findall(text)) < _LEAST_SHARE * len(words):
-        found.append("The document does not read like a contract; the review is unlikely to mean anything.")
+        found.append(
+            "The document does not read like a contract; what is found, or said to be missing, is unlikely to mean "
+            "anything."
+        )
     elif language == "English" and len(opening.parties(contract)) < 2:
         found.append("Fewer than two parties are named at the beginning: this may be a part of a contract, or a form.")
     return tuple(found)

@@ -63,7 +63,8 @@ Inc., a Delaware corporation (the “Provider”), and Corvane Freight Limited, 
 parties agree as follows.
 
 12.1 Term. This Agreement continues for thirty-six (36) months. It then renews for successive terms of twelve (12) \
-months each, unless either party gives written notice of non-renewal at least ninety (90) days before the end of the term.
+months each, unless either party gives written notice of non-renewal at least ninety (90) days before the end \
+of the term.
 
 12.2 For convenience. After the first eighteen (18) months of the initial term the Customer may terminate this \
 Agreement for convenience on one hundred and twenty (120) days’ written notice.

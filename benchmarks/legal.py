@@ -108,7 +108,7 @@ def main() -> None:
 
 
 def _measure(one: Labelled, model: Remembered, tallies: dict[str, Tally], shown: str) -> None:
-    reviewed = _finished(one.contract, model)
+    reviewed = finished(one.contract, model)
     bm25 = _BM25(one.contract)
     for category, finding in zip(CATEGORIES, reviewed.findings, strict=True):
         tally, row, spans = tallies[category.key], one.answers[category.name], one.spans[category.name]
@@ -136,7 +136,8 @@ def _show(one: Labelled, category: Category, quotes: Sequence[tuple[int, int]], 
         print("    quoted:", " ".join(one.contract.text[start:end].split())[:240])
 
 
-def _finished(contract: Contract, model: Remembered | None) -> ClauseReview:
+def finished(contract: Contract, model: Remembered | None) -> ClauseReview:
+    """Return the review of a contract with a model, None for the shipped one."""
     work = review(contract, model)
     while True:
         try:
@@ -148,7 +149,7 @@ def _finished(contract: Contract, model: Remembered | None) -> ClauseReview:
 def _seconds(contract: Contract) -> float:
     """Return how long a review takes from the pages on, with the shipped model."""
     began = time.perf_counter()
-    _finished(Contract(contract.document_id, contract.name, contract.pages), None)
+    finished(Contract(contract.document_id, contract.name, contract.pages), None)
     return time.perf_counter() - began
 
 

@@ -1,7 +1,8 @@
 """A review table: the same questions asked of many documents, each of each, and every cell shows what vouches for it.
 
-Two ways fill a cell. Without a model it holds the sentences that come closest to the question; a model writes a short
-answer from the passages of that one document, and each of its sentences is checked against them.
+Two ways fill a cell. Without a model it holds what the rules of a field find or, where they know nothing of the
+question, the sentences that come closest to it; a model writes a short answer from the passages of that one document,
+and each of its sentences is checked against them.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class Cell:
     Attributes:
         quotes: what vouches for the answer or, without one, comes closest to the question, best first.
         found: whether the document seems to say anything about it.
+        decided: whether the rules of a field say so, rather than how close the quotes come.
+        value: what these rules make of the quotes: "Delaware", "30 days"; "" where they make nothing of them.
         answer: a model's words, "" where none was asked.
         support: the least that any of its claims has; NO_CLAIM where there is none.
         reason: why it is not fully supported.
@@ -66,6 +69,8 @@ class Cell:
 
     quotes: tuple[Quotation, ...] = ()
     found: bool = False
+    decided: bool = False
+    value: str = ""
     answer: str = ""
     support: Support = Support.NO_CLAIM
     reason: str = ""
@@ -81,8 +86,11 @@ class Filled:
     found: int
 
 
-Filling: TypeAlias = Generator[None, None, Cell]
+Filling: TypeAlias = Generator[Progress | None, None, Cell]
 """Fills one cell; yields wherever it could be stopped."""
+
+Expert: TypeAlias = Callable[[Document, str], Generator[Progress | None, None, Cell | None]]
+"""Fills a cell by the rules of a field, as `Filling` does; None where they know nothing of the question."""
 
 
 def parse(text: str) -> tuple[Asked, ...]:
@@ -103,12 +111,20 @@ def parse(text: str) -> tuple[Asked, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def quoting(document: Document, question: str, retriever: Retriever) -> Filling:
-    """Fill a cell without a model."""
-    yield
+def no_expert(document: Document, question: str) -> Generator[Progress | None, None, None]:  # noqa: ARG001
+    """Know nothing of any question."""
+    yield None
+
+
+def quoting(document: Document, question: str, retriever: Retriever, expert: Expert = no_expert) -> Filling:
+    """Fill a cell without a model. Where an expert finds nothing, the quotes are what a search finds closest."""
+    yield None
+    known = yield from expert(document, question)
+    if known is not None and known.quotes:
+        return known
     hits = retriever.search(question, HITS, Filter(documents=(document.id,)))
     quotes, found = best_sentences(question, hits)
-    return Cell(quotes, found)
+    return Cell(quotes, found) if known is None else replace(known, quotes=quotes)
 
 
 def answering(
@@ -119,10 +135,17 @@ def answering(
     brief = replace(domain, instructions=read(_PROMPT, manner=domain.instructions))
     cell = Cell()
     for event in ask(question, (), domain=brief, model=model, retriever=retriever, pages=pages, options=options):
-        yield
+        yield None
         if isinstance(event, Checked):
             cell = _answered(event.answer)
     return cell
+
+
+def together(quoted: Cell | None, written: Cell) -> Cell:
+    """Return what to show of the cell without a model and the one with its answer: rules decide, a model explains."""
+    if quoted is None or not (quoted.found and quoted.decided) or written.problem:
+        return written
+    return replace(written, decided=True, value=quoted.value) if written.found else quoted
 
 
 def fill(
@@ -177,7 +200,9 @@ def _answered(answer: Answer) -> Cell:
     quotes = tuple(_quotation(answer.passages, quote) for quote in places)
     if answer.outcome is Outcome.NOTHING_FOUND or worst is None:
         return Cell(quotes, model=answer.model)
-    return Cell(quotes, True, _plain(answer.text), worst.support, worst.reason, answer.model)
+    return Cell(
+        quotes, True, answer=_plain(answer.text), support=worst.support, reason=worst.reason, model=answer.model
+    )
 
 
 def _plain(text: str) -> str:

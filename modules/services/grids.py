@@ -8,7 +8,7 @@ from functools import partial
 
 from modules.core.errors import StoreCorrupt
 from modules.core.evidence import Pages
-from modules.core.grid import Cell, Filled, Filling, answering, fill, quoting
+from modules.core.grid import Cell, Expert, Filled, Filling, answering, fill, no_expert, quoting
 from modules.core.types import ChatModel, Document, Domain, Retriever
 from modules.services.reports import Reports, ReportState, Workflow
 
@@ -50,9 +50,12 @@ class Grids:
                     found[report.documents[0], report.options] = report.read(Cell)
         return found
 
-    def quote(self, documents: Sequence[Document], questions: Sequence[str]) -> Workflow[Filled]:
-        """Fill the cells that are still empty with quotes; all of them where none is."""
-        return self._fill(QUOTES, documents, questions, partial(quoting, retriever=self._retriever))
+    def quote(
+        self, documents: Sequence[Document], questions: Sequence[str], expert: Expert = no_expert
+    ) -> Workflow[Filled]:
+        """Fill the cells that are still empty with quotes, an expert's where it has any; all of them where none is."""
+        filling = partial(quoting, retriever=self._retriever, expert=expert)
+        return self._fill(QUOTES, documents, questions, filling)
 
     def answer(self, documents: Sequence[Document], questions: Sequence[str]) -> Workflow[Filled]:
         """Fill the cells that are still empty with a model's answers; all of them where none is.

@@ -18,6 +18,22 @@ __all__ = ["vouch"]  # a fixture
 
 SUPPLY = b"# Term\n\nThe term of the supply ends in June 2031.\n\n# Price\n\nThe price of a chair is 90 euros.\n"
 
+LAW = b"""# Lease Agreement
+
+This Lease Agreement is made on 3 March 2024 between Alder Homes Ltd. (the "Landlord") and Birch Foods Inc.
+(the "Tenant"). The parties hereby agree to the following terms.
+
+# 1 Rent
+
+The Tenant shall pay a rent of 900 euros a month to the Landlord, in advance and on the first day of each month.
+
+# 9 General
+
+## 9.1 Governing Law
+
+This Agreement shall be governed by and construed in accordance with the laws of the State of Delaware.
+"""
+
 
 def asked(at: AppTest, questions: str) -> AppTest:
     at.text_area(key="grid questions").set_value(questions)
@@ -59,6 +75,26 @@ def test_each_contract_answers_in_a_row_of_its_own(vouch: FakeVouch, drawn: list
     assert data["rows"][1]["cells"][1]["values"] == "EUR 90"
     labels = [button.label for button in at.get("download_button")]
     assert labels == ["Word", "Excel"]
+
+
+def test_the_clause_review_answers_what_it_knows_and_is_made_once(
+    vouch: FakeVouch,
+    drawn: list[dict],  # type: ignore[type-arg]
+) -> None:
+    lease = shelve(vouch, "law.md", LAW)
+    at = asked(opened("legal", tool="across"), "Law | Which law governs the contract?\nInsurance\nWhat is the rent?")
+    grids = vouch.grids(LEGAL)
+    until(at, lambda: len(grids.cells(QUOTES)) == 3)
+    law, insurance, rent = drawn[-1]["rows"][0]["cells"]
+    assert law["values"] == "Delaware"
+    assert law["quotes"][0]["place"].endswith("lause 9.1")
+    assert insurance["note"].startswith("The contract seems to say nothing about this.")
+    assert rent["quotes"][0]["words"].startswith("The Tenant shall pay")
+    reviews = vouch.reports(LEGAL).all("clause review")
+    assert [one.documents for one in reviews] == [(lease.id,)]
+    at = asked(at, "Who are the parties?")
+    until(at, lambda: len(grids.cells(QUOTES)) == 4)
+    assert [one.id for one in vouch.reports(LEGAL).all("clause review")] == [reviews[0].id]
 
 
 def test_a_model_fills_the_cells_and_its_sentences_are_checked(vouch: FakeVouch, drawn: list[dict]) -> None:  # type: ignore[type-arg]

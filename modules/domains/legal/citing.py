@@ -10,6 +10,13 @@ from modules.domains.legal.contract import parted
 # A filing's own number of the whole contract, "Exhibit 10.1", says nothing of a place in it.
 _APART = re.compile(r"(?:exhibit(?! \d+\.)|schedule|annex|appendix|attachment|addendum)\b", re.IGNORECASE)
 
+_STEP = re.compile(r"\([^()]*\)|[^()]+")
+
+
+def path(reference: str) -> tuple[str, ...]:
+    """Return a reference such as "5.2(a)" as the section path that `clause` names the same."""
+    return tuple(_STEP.findall(reference)) if reference[:1].isdigit() else (reference,)
+
 
 def clause(section: Sequence[str]) -> str:
     """Return the place that a section path leads to, in short.

@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from modules.core.grid import Asked, Filled, parse
+from modules.core.grid import Asked, Filled, parse, together
 from modules.core.types import Document, no_clause
 from modules.services.grids import ANSWERS, QUOTES
 from modules.services.reports import ReportState
 from modules.ui import components, findings, tables, workflow
 from modules.ui.answer_data import Places
-from modules.ui.legal import across_data, question_sets
+from modules.ui.legal import across_data, question_sets, review
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded, guarded_action, redraw_after_action
@@ -100,7 +100,8 @@ def _tasks(
     """Return what fills the table without and with a model."""
     grids, questions = workspace.grids, [one.question for one in asked]
     ids, options = tuple(document.id for document in rows), "\n".join(questions)
-    quote, answer = partial(grids.quote, rows, questions), partial(grids.answer, rows, questions)
+    quote = partial(grids.quote, rows, questions, partial(review.answer, workspace))
+    answer = partial(grids.answer, rows, questions)
     return (
         workflow.Task(f"{QUOTES} run", ids, Filled, quote, "Find the quotes that are missing", options),
         workflow.Task(f"{ANSWERS} run", ids, Filled, answer, "Write short answers", options),
@@ -133,8 +134,9 @@ def _table(workspace: Workspace, rows: Sequence[Document], asked: Sequence[Asked
 def _grid(workspace: Workspace, rows: Sequence[Document], asked: Sequence[Asked]) -> across_data.Grid:
     clause = workspace.domain.clause if workspace.domain else no_clause
     places = Places({document.id: document for document in rows}, clause)
-    cells = workspace.grids.cells(QUOTES) | workspace.grids.cells(ANSWERS)
-    return across_data.Grid(rows, asked, cells, places)
+    quoted, written = workspace.grids.cells(QUOTES), workspace.grids.cells(ANSWERS)
+    explained = {where: together(quoted.get(where), cell) for where, cell in written.items()}
+    return across_data.Grid(rows, asked, quoted | explained, places)
 
 
 @guarded_action

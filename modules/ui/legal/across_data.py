@@ -120,6 +120,8 @@ def _note(cell: Cell) -> str:
 
 
 def _values(cell: Cell, asked: Asked) -> str:
+    if cell.value:
+        return one_line(cell.value, _LONGEST_ANSWER)
     quotes = [one.citation.text for one in cell.quotes]
     return "; ".join(values_for(asked.question, quotes[:1] if cell.answer else quotes)) if cell.found else ""
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
 
+from modules.core.errors import StoreCorrupt
 from modules.core.export_table import Column, Table
-from modules.core.types import Document
-from modules.domains.legal import clauses
+from modules.core.grid import Cell
+from modules.core.types import Document, Progress
+from modules.domains.legal import clause_cells, clauses
 from modules.domains.legal.clauses import ClauseFinding, ClauseReview, Group
-from modules.services.reports import Workflow
+from modules.services.reports import ReportState, Workflow
 from modules.ui import findings, tables, workflow
 from modules.ui.legal import exporting, picking
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 
+_KIND = "clause review"
 _PRESENT, _ABSENT, _ALL = "Present", "Absent", "All"
 _LIKELY, _SURE = 0.6, 0.85
 _ORDER = [group.value for group in Group]
@@ -28,7 +32,7 @@ def show(workspace: Workspace) -> None:
     if document is None:
         return
     task = workflow.Task(
-        "clause review",
+        _KIND,
         (document.id,),
         ClauseReview,
         partial(_review, workspace, document),
@@ -46,6 +50,30 @@ def show(workspace: Workspace) -> None:
 
 def _review(workspace: Workspace, document: Document) -> Workflow[object]:
     return (yield from clauses.review(picking.read(workspace, document)))
+
+
+def answer(workspace: Workspace, document: Document, question: str) -> Generator[Progress | None, None, Cell | None]:
+    """Answer a question from the review of a contract, which is made and kept where there is none; see `Expert`.
+
+    Workers may call it. Returns None where the question asks for none of the 41 kinds, or the review cannot tell.
+    """
+    category = clauses.category_of(question)
+    if category is None:
+        return None
+    review = _kept(workspace, document)
+    if review is None:
+        review = yield from clauses.review(picking.read(workspace, document))
+        workspace.reports.keep(_KIND, (document.id,), review)
+    return clause_cells.cell(review, category)
+
+
+def _kept(workspace: Workspace, document: Document) -> ClauseReview | None:
+    standing = workspace.reports.latest(_KIND, (document.id,))
+    if standing is None or standing.report.state is not ReportState.DONE:
+        return None
+    with suppress(StoreCorrupt):  # another version of Vouch made it
+        return standing.report.read(ClauseReview)
+    return None
 
 
 def _show_review(workspace: Workspace, review: ClauseReview) -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from modules.adapters.scripted import Scripted
 from modules.core.errors import AssistantError, EngineUnavailable, NotFound
-from modules.core.grid import Asked, Cell, Filled, Filling, answering, fill, parse, quoting
+from modules.core.findings import Citation
+from modules.core.grid import Asked, Cell, Filled, Filling, answering, fill, parse, quoting, together
+from modules.core.quoting import Quotation
 from modules.core.splitting import StructureSplitter
 from modules.core.types import ANYTHING, Chunk, Document, DocumentState, Domain, Filter, Hit, Page, Progress, Support
 
@@ -87,6 +89,38 @@ def test_a_cell_without_a_model_quotes_its_own_document_only() -> None:
     assert (made.found, made.answer, made.support) == (True, "", Support.NO_CLAIM)
     assert [where.documents for _, where in shelf.asked] == [("d",)]
     assert cell(quoting(OTHER, "When does the term end?", shelf)) == Cell()
+
+
+QUOTED = Quotation(Citation("d", 1, 0, 4, "The term ends."), ("5",))
+DELAWARE = Cell((QUOTED,), found=True, decided=True, value="Delaware")
+
+
+@pytest.mark.parametrize("known", [DELAWARE, Cell(decided=True), None])
+def test_an_expert_fills_the_cells_that_it_knows_of(known: Cell | None) -> None:
+    def expert(document: Document, question: str) -> Generator[None, None, Cell | None]:
+        assert (document, question) == (DOCUMENT, "When does the term end?")
+        yield
+        return known
+
+    made = cell(quoting(DOCUMENT, "When does the term end?", Shelf(), expert))
+    searched = cell(quoting(DOCUMENT, "When does the term end?", Shelf()))
+    if known == DELAWARE:
+        assert made == known
+    elif known:  # it finds nothing: what comes closest is shown, and not taken for an answer
+        assert (made.quotes, made.found, made.decided) == (searched.quotes, False, True)
+    else:
+        assert made == searched
+
+
+def test_rules_decide_and_a_model_explains() -> None:
+    says = Cell((QUOTED,), True, answer="It is Delaware.", support=Support.SUPPORTED)
+    shown = together(DELAWARE, says)
+    assert (shown.value, shown.answer) == ("Delaware", "It is Delaware.")
+    assert together(DELAWARE, Cell((QUOTED,))) == DELAWARE
+    assert together(DELAWARE, Cell(problem="Unreachable.")).problem
+    for quoted in (None, Cell((QUOTED,), found=True), Cell(decided=True)):
+        assert together(quoted, says) == says
+        assert together(quoted, Cell()) == Cell()
 
 
 def test_a_models_answer_is_checked_against_its_document() -> None:

@@ -14,7 +14,14 @@ LAW, RENT = Asked("Law", "Which law governs the contract?"), Asked("What is the 
 QUOTE = Quotation(Citation("a", 4, 0, 9, "The laws of Delaware govern this Agreement."), ("12 General", "12.1 Law"))
 CELLS = {
     ("a", LAW.question): Cell((QUOTE, QUOTE), found=True),
-    ("a", RENT.question): Cell((QUOTE,), True, "It is 9 euros.", Support.NUMBER_NOT_FOUND, "9 is not there", "phi4"),
+    ("a", RENT.question): Cell(
+        (QUOTE,),
+        found=True,
+        answer="It is 9 euros.",
+        support=Support.NUMBER_NOT_FOUND,
+        reason="9 is not there",
+        model="phi4",
+    ),
     ("b", LAW.question): Cell((QUOTE,)),
     ("b", RENT.question): Cell(),
     ("c", LAW.question): Cell(problem="The server is unreachable."),
@@ -35,6 +42,11 @@ def test_a_table_shows_values_answers_quotes_and_what_is_missing() -> None:
     assert silent["note"].endswith("nothing about this.")
     assert failed["note"] == "The server is unreachable."
     assert empty["note"] == "Not asked yet"
+
+
+def test_what_rules_made_of_the_quotes_is_the_value() -> None:
+    cells = {("a", LAW.question): Cell((QUOTE,), found=True, decided=True, value="England")}
+    assert shown(Grid(DOCUMENTS, [LAW], cells, GRID.places))["rows"][0]["cells"][0]["values"] == "England"
 
 
 def test_a_table_is_exported_with_its_quotes() -> None:

@@ -1,5 +1,6 @@
 """Which of the 41 kinds of clauses that CUAD names a contract has, where, and what they say."""
 
+from modules.domains.legal.clauses.asking import category_of
 from modules.domains.legal.clauses.categories import BY_KEY, CATEGORIES, Category, Group, Kind
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
 from modules.domains.legal.clauses.remarks import remarks
@@ -15,6 +16,7 @@ __all__ = [
     "ClauseReview",
     "Group",
     "Kind",
+    "category_of",
     "find",
     "remarks",
     "review",

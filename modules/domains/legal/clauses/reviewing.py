@@ -29,7 +29,7 @@ class ClauseFinding:
         name, question, group: of the category.
         present: whether the contract has such a clause.
         citations: the places, best first; for an absent category, none.
-        references: the clauses they stand in, as the contract numbers them; "" where it does not.
+        references: the clauses they stand in, one for each, as the contract numbers them; "" where it does not.
         answer: for people: "30 days", "Delaware", "Yes: USD 750,000"; "No" for an absent one.
         value: for programs, see `answers.Answer`; "" for an absent one.
         confidence: 0 to 1, in what `present` says.
@@ -86,11 +86,11 @@ def _finding_of(contract: Contract, category: Category, effective: date | None, 
         return _finding(category, (), (), Answer("No", ""), 1 - best, _absent(contract, found))
     quotes = [contract.text[one.start : one.end] for one in places]
     answer = answered(category, contract, quotes, effective)
-    clauses = [contract.clause_at(one.start) for one in places]
+    cited = [(citation, _reference(contract, one)) for one in places for citation in contract.cite(one.start, one.end)]
     return _finding(
         category,
-        tuple(citation for one in places for citation in contract.cite(one.start, one.end)),
-        tuple(clause.reference if clause else "" for clause in clauses),
+        tuple(citation for citation, _ in cited),
+        tuple(reference for _, reference in cited),
         answer,
         places[0].score,
         _explained(contract, category, places[0]),
@@ -126,6 +126,11 @@ def _effective(contract: Contract, model: Model | None) -> date | None:
             if day := day_of(contract.text[one.start : one.end]):
                 return day
     return None
+
+
+def _reference(contract: Contract, place: Candidate) -> str:
+    clause = contract.clause_at(place.start)
+    return clause.reference if clause else ""
 
 
 def _explained(contract: Contract, category: Category, place: Candidate) -> str:

@@ -20,6 +20,7 @@ from modules.domains.legal.contract import Contract
 from modules.domains.legal.phrases import Groups, Phrase, parse
 from modules.domains.legal.playbook import Condition, Limit, Part, Playbook, Position, Verdict
 from modules.domains.legal.playbook_edits import Edit
+from modules.domains.legal.reservations import reservations
 from modules.domains.legal.roles import resolved
 from modules.domains.legal.statements import Statement, Statements, said
 
@@ -62,12 +63,15 @@ class PlaybookReview:
     Attributes:
         playbook: its name.
         version: of the playbook: another one may give other results.
+        notes: why positions may be missed, in sentences: the contract is in another language, for instance. Then no
+            position is judged by what was not found.
     """
 
     playbook: str
     version: str
     document_id: str
     results: tuple[Result, ...]
+    notes: tuple[str, ...] = ()
 
     def verdicts(self) -> dict[str, Verdict]:
         """Return the verdict on each position, the worst of its results, in the order of the results."""
@@ -82,12 +86,13 @@ def review(contract: Contract, playbook: Playbook) -> Generator[Progress, None, 
     yield Progress(0, len(playbook.positions), "Reading the contract")
     statements = Statements(contract)
     results: list[Result] = []
+    notes = reservations(contract)
     groups = resolved(statements, playbook.groups, playbook.roles)
     for done, position in enumerate(playbook.positions):
         yield Progress(done, len(playbook.positions), position.title)
-        results += _Examined(statements, groups, position).results()
+        results += _Examined(statements, groups, position, " ".join(notes)).results()
     results.sort(key=lambda one: (_ORDER.index(one.verdict), _SEVERITIES.index(one.severity)))
-    return PlaybookReview(playbook.name, version(playbook), contract.document_id, tuple(results))
+    return PlaybookReview(playbook.name, version(playbook), contract.document_id, tuple(results), notes)
 
 
 def version(playbook: Playbook) -> str:
@@ -96,17 +101,27 @@ def version(playbook: Playbook) -> str:
 
 
 class _Examined:
-    """One position over one contract."""
+    """One position over one contract.
 
-    def __init__(self, statements: Statements, groups: Groups, position: Position) -> None:
+    Args:
+        statements: of the contract.
+        groups: of the playbook.
+        position: to look for.
+        doubt: why what is not found may be there all the same; "" where nothing speaks for that.
+    """
+
+    def __init__(self, statements: Statements, groups: Groups, position: Position, doubt: str) -> None:
         self._statements = statements
         self._contract = statements.contract
         self._groups = groups
         self._position = position
+        self._doubt = doubt
         self._clause = self._found()
 
     def results(self) -> list[Result]:
         position = self._position
+        if self._doubt:
+            return list(self._forbidden()) or [self._doubtful()]
         if position.applies_if and not self._meeting(position.applies_if, self._statements.all):
             return [self._result(Verdict.NOT_APPLICABLE, "The contract is not of the kind that this position is for.")]
         failed = list(self._forbidden())
@@ -156,6 +171,11 @@ class _Examined:
         ]
 
     # --- What is wrong with it ---------------------------------------------------------------------------------------
+
+    def _doubtful(self) -> Result:
+        """Return that a person must look: neither what was found nor that nothing was found can be relied on."""
+        found = f"{self._named(self._clause[0])} may be about it." if self._clause else "No such clause was found."
+        return self._result(Verdict.NEEDS_REVIEW, f"{found} {self._doubt}", self._clause[:1])
 
     def _absent(self) -> Result:
         position = self._position

@@ -55,7 +55,7 @@ def show(workspace: Workspace) -> None:
 def findings_table(name: str, report: ConsistencyReport, decisions: Mapping[str, Decision]) -> Table:
     """Return the findings as a table to take away, the dismissed ones with the reason why they can stay."""
     rows = [_row(one, decisions.get(one.id)) for one in report.findings]
-    return exporting.table("Consistency", [name], _COLUMNS, rows)
+    return exporting.table("Consistency", [name], _COLUMNS, rows, report.notes)
 
 
 def _row(finding: Finding, decision: Decision | None) -> tuple[str, ...]:
@@ -73,16 +73,10 @@ def _summary(report: ConsistencyReport, standing: Sequence[Finding]) -> None:
     read = f"{counted(report.terms, 'defined term')} and {counted(report.clauses, 'clause')} were read."
     if standing:
         st.markdown(f"**{counted(len(standing), 'finding')}.** {read}")
-    elif report.english:
+    elif not report.notes:
         st.success(f"Nothing is left that does not fit together. {read}", icon=":material/check_circle:")
     else:
         st.markdown(read)
-    if not report.english:
-        st.info(
-            "This does not read like English. Blanks, clause numbers and lists were checked; terms, references and "
-            "dates are only understood in English.",
-            icon=":material/translate:",
-        )
 
 
 def _chosen_kind(findings: Sequence[Finding]) -> str | None:

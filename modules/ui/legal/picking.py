@@ -45,9 +45,13 @@ def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contr
     if not workflow.ready(workspace, [chosen]):
         st.info("This document is still being read. The tool works on the whole of it.", icon=":material/hourglass:")
         return None
-    for remark in _remarks(workspace, by_id[chosen]):
-        st.warning(plain(remark), icon=":material/info:")
+    _warn(workspace, by_id[chosen])
     return by_id[chosen]
+
+
+def _warn(workspace: Workspace, *documents: Document) -> None:
+    for remark in dict.fromkeys(remark for document in documents for remark in _remarks(workspace, document)):
+        st.warning(plain(remark), icon=":material/info:")
 
 
 def _remarks(workspace: Workspace, document: Document) -> tuple[str, ...]:
@@ -92,6 +96,7 @@ def two_drafts(workspace: Workspace) -> tuple[Document, Document] | None:
     if not workflow.ready(workspace, [older.id, newer.id]):
         st.info("A document is still being read. The tool works on the whole of it.", icon=":material/hourglass:")
         return None
+    _warn(workspace, older, newer)
     return older, newer
 
 

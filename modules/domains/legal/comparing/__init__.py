@@ -11,6 +11,7 @@ from modules.domains.legal.comparing.risk import risks
 from modules.domains.legal.comparing.telling import heading, name, paragraphs, summary
 from modules.domains.legal.comparing.web_page import as_html
 from modules.domains.legal.contract import Contract
+from modules.domains.legal.reservations import reservations
 
 __all__ = [
     "Comparison",
@@ -49,7 +50,9 @@ def compare(old: Contract, new: Contract) -> Generator[Progress, None, Compariso
             yield Progress(min(number, len(right)), len(right), "Comparing the words of each clause")
     together = tuple(grouped(found))
     yield Progress(len(right), len(right), "Weighing what changed")
-    return Comparison(_version(old), _version(new), together, tuple(risks(together, old, new, numbers)))
+    found_risks = tuple(risks(together, old, new, numbers))
+    notes = tuple(dict.fromkeys(reservations(old) + reservations(new)))
+    return Comparison(_version(old), _version(new), together, found_risks, notes)
 
 
 def _version(contract: Contract) -> Version:

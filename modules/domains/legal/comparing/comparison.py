@@ -103,12 +103,14 @@ class Comparison:
     Attributes:
         pairs: in the order of the newer draft; what is gone stands where it stood in the older one.
         findings: what the changes mean in risk, the worst first; the newer draft is quoted before the older one.
+        notes: why changes of risk may be missed, in sentences: a draft is in another language, for instance.
     """
 
     old: Version
     new: Version
     pairs: tuple[Pair, ...]
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def kept(self) -> float:

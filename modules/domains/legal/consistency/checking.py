@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,10 +19,8 @@ from modules.domains.legal.consistency.terms import defined_twice, unused_terms
 from modules.domains.legal.consistency.undefined import undefined_terms
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations import check_dates
+from modules.domains.legal.reservations import reservations
 
-_COMMONEST = frozenset({"the", "of", "and", "to", "or", "by", "this", "shall", "any"})
-_LEAST_SHARE = 0.08
-_READ_FOR_LANGUAGE = 20_000  # characters
 _WORST_FIRST = tuple(Severity)
 _KINDS = tuple(Kind)
 
@@ -36,13 +33,13 @@ class ConsistencyReport:
         findings: the worst first.
         terms: how many terms the contract defines.
         clauses: how many clauses were read.
-        english: whether it reads like English; in other languages only blanks and numbers are checked well.
+        notes: why the checks may miss things, in sentences: the contract is in another language, for instance.
     """
 
     findings: tuple[Finding, ...]
     terms: int
     clauses: int
-    english: bool = True
+    notes: tuple[str, ...] = ()
 
 
 def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
@@ -68,10 +65,4 @@ def check(contract: Contract) -> Generator[Progress, None, ConsistencyReport]:
         found.extend(run())
     found = list({one.id: one for one in found}.values())
     found.sort(key=lambda one: (_WORST_FIRST.index(one.severity), _KINDS.index(Kind(one.kind))))
-    return ConsistencyReport(tuple(found), len(glossary.by_key), len(contract.clauses), _is_english(contract.text))
-
-
-def _is_english(text: str) -> bool:
-    """Whether the commonest words of English are common here: about one word in six of a contract is one of them."""
-    words = re.findall(r"[^\W\d_]+", text[:_READ_FOR_LANGUAGE].lower())
-    return sum(word in _COMMONEST for word in words) >= _LEAST_SHARE * len(words)
+    return ConsistencyReport(tuple(found), len(glossary.by_key), len(contract.clauses), reservations(contract))

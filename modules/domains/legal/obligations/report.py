@@ -13,6 +13,7 @@ from modules.domains.legal.obligations.duties import Duty, duties
 from modules.domains.legal.obligations.facts import Terms
 from modules.domains.legal.obligations.parties import Party, parties
 from modules.domains.legal.obligations.terms import terms
+from modules.domains.legal.reservations import reservations
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,14 @@ class Obligations:
         terms: what the contract states about its own time; `key_dates.schedule` computes the days from it.
         duties: duties, prohibitions and rights in the contract's order.
         contradictions: between dates and lengths of time.
+        notes: why dates and duties may be missed, in sentences: the contract is in another language, for instance.
     """
 
     parties: tuple[Party, ...]
     terms: Terms
     duties: tuple[Duty, ...]
     contradictions: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
 def review(document_id: str, contract: Callable[[], Contract]) -> Generator[Progress, None, Obligations]:
@@ -44,4 +47,5 @@ def review(document_id: str, contract: Callable[[], Contract]) -> Generator[Prog
     yield Progress(1, 3, "Looking for dates")
     stated = terms(read)
     yield Progress(2, 3, "Looking for duties")
-    return Obligations(parties(read), stated, duties(read), tuple(findings(document_id, stated)))
+    contradictions = tuple(findings(document_id, stated))
+    return Obligations(parties(read), stated, duties(read), contradictions, reservations(read))

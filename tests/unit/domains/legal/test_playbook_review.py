@@ -12,9 +12,11 @@ from modules.domains.legal.contract import Contract
 from modules.domains.legal.playbook import Playbook, Verdict, load, shipped
 from modules.domains.legal.playbook_edits import Change
 from modules.domains.legal.playbook_review import PlaybookReview, Result, review
+from modules.domains.legal.reservations import reservations
 
 HEAD = "SERVICES AGREEMENT\n\n1. Services\n\n1.1 The Provider shall provide the services to the Customer.\n\n"
 TAIL = "\n\n9. General\n\n9.1 This is the whole agreement of the parties.\n\nSigned by the parties on 1 May 2026.\n"
+GERMAN = "§ 5 Haftung. Die Haftung der Parteien ist auf den Wert des Auftrags beschränkt und wird nicht erweitert. " * 9
 PLAYBOOK = """
 name: Test
 about: For a test.
@@ -232,7 +234,16 @@ def playbooks() -> list[Playbook]:
 def test_what_is_no_contract_is_reviewed_without_a_quote(text: str, playbooks: list[Playbook]) -> None:
     for playbook in playbooks:
         made = finished(review(Contract("doc", "a", [Page(1, text)]), playbook))
-        assert made.verdicts()["governing-law"] is Verdict.UNACCEPTABLE
+        assert made.verdicts()["governing-law"] is Verdict.NEEDS_REVIEW
+        assert not any(one.citations for one in made.results)
+
+
+def test_what_is_not_found_in_another_language_is_not_called_absent(playbooks: list[Playbook]) -> None:
+    for playbook in playbooks:
+        made = finished(review(Contract("doc", "a", [Page(1, GERMAN)]), playbook))
+        assert set(made.verdicts().values()) == {Verdict.NEEDS_REVIEW}
+        assert all("seems to be in German" in one.reason for one in made.results)
+        assert made.notes == reservations(Contract("doc", "a", [Page(1, GERMAN)]))
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from modules.domains.legal.clauses import opening
+from modules.domains.legal.clauses import opening, own_time
 from modules.domains.legal.clauses.categories import Category, Kind
 from modules.domains.legal.contract import Contract
-from modules.domains.legal.values import (
-    Duration,
-    Unit,
-    dates,
-    durations,
-    governing_laws,
-    jurisdictions,
-    money,
-    percentages,
-)
+from modules.domains.legal.obligations.arithmetic import said
+from modules.domains.legal.values import dates, durations, governing_laws, jurisdictions, money, percentages
 
 _AMOUNTS = frozenset(
     "cap_on_liability liquidated_damages minimum_commitment insurance revenue_profit_sharing".split()  # noqa: SIM905
@@ -36,12 +26,6 @@ _TIMES = frozenset(
     ]
 )
 _PERPETUAL = re.compile(r"\bperpetual|indefinite|\buntil\s+(?:\w+\s+){0,3}?terminat", re.IGNORECASE)
-_YEARLY = re.compile(r"\b(?:annual(?:ly)?|year[- ]to[- ]year|from\s+year\s+to\s+year)\b", re.IGNORECASE)
-_MONTHLY = re.compile(r"\bmonth[- ]to[- ]month\b", re.IGNORECASE)
-_SUCCESSIVE = re.compile(
-    r"\b(?:successive|consecutive|annually|thereafter|year[- ]to[- ]year|each\s+year)\b", re.IGNORECASE
-)
-_RENEWS = re.compile(r"\b(?:renew\w*|exten(?:d|sion)\w*)\b", re.IGNORECASE)
 _NOTICE = re.compile(r"\b(?:notice|notif\w+|prior|before|advance|intent\w*)\b", re.IGNORECASE)
 _OF_NOTICE = re.compile(r"\W*(?:(?:prior|advance|written|notice|before|preceding)\b)", re.IGNORECASE)
 _OF_A_TERM = re.compile(r"(?:\bsuccessive|\badditional|\bterms? of|(?<!notice )\bperiods? of)\W*$", re.IGNORECASE)
@@ -69,28 +53,25 @@ class Answer:
 _UNSAID = Answer("Present, but not as a fixed value", "")
 
 
-def answered(category: Category, contract: Contract, quotes: list[str], effective: date | None) -> Answer:
+def answered(category: Category, contract: Contract, quotes: list[str]) -> Answer:
     """Return the answer that the quotes of a category give, the best first.
 
     Args:
         category: what is asked.
-        contract: for its parties.
+        contract: for its parties, and for what it states about its time.
         quotes: of the clause, best first.
-        effective: the day the contract takes effect, from which a term is counted; None where unknown.
     """
     if category.kind is Kind.NAME:
         name = " ".join(quotes[0].split()).strip(" ,.")
         return Answer(name, name)
     if category.kind is Kind.PARTIES:
         return _parties(contract)
-    if category.kind is Kind.DATE:
-        return _first([_date(quote) for quote in quotes])
-    if category.kind is Kind.EXPIRY:
-        return _first([_expiry(quote, effective) for quote in quotes])
+    if category.key in own_time.CATEGORIES:
+        return _of_its_time(category, contract, quotes)
     if category.kind is Kind.JURISDICTION:
         return _first([_law(quote) for quote in quotes])
     if category.kind is Kind.DURATION:
-        return _first([_DURATIONS[category.key](quote) for quote in quotes])
+        return _first([_duration(quote) for quote in quotes])
     return _yes(category, quotes[0])
 
 
@@ -103,62 +84,26 @@ def _parties(contract: Contract) -> Answer:
     return Answer("; ".join(named), "; ".join(named))
 
 
-def day_of(quote: str) -> date | None:
-    """Return the first date that a quote names; None for none."""
-    found = dates(quote)
-    return found[0].value if found else None
+def _of_its_time(category: Category, contract: Contract, quotes: list[str]) -> Answer:
+    """Return what the contract states; where that is no fixed day, a month or "perpetual" tells more."""
+    stated = own_time.answer(contract, category.key)
+    if stated and stated[1]:
+        return Answer(*stated)
+    if category.kind is Kind.EXPIRY and any(_PERPETUAL.search(quote) for quote in quotes):
+        return Answer("Perpetual, until it is terminated", "perpetual")
+    written = [_date(quote, whole=stated is None) for quote in quotes] if category.kind is Kind.DATE else []
+    return _first([*written, Answer(*stated) if stated else None])
 
 
-def _date(quote: str) -> Answer | None:
-    if day := day_of(quote):
-        return Answer(_in_words(day), day.isoformat())
+def _date(quote: str, *, whole: bool) -> Answer | None:
+    """Return the first date of a quote, unless only one is asked for of which the day is left blank."""
+    if whole and (found := dates(quote)):
+        return Answer(said(found[0].value), found[0].value.isoformat())
     if match := _MONTH_AND_YEAR.search(quote):
         month = f"{match[2]}-{_MONTHS.index(match[1].lower()) + 1:02}"
         left = ", the day is left blank" if _BLANK_DAY.search(quote) else ""
         return Answer(f"{month}{left}", month)
     return None
-
-
-def _expiry(quote: str, effective: date | None) -> Answer | None:
-    named = [one for one in dates(quote) if effective is None or one.value > effective]
-    if named:
-        return Answer(_in_words(named[-1].value), named[-1].value.isoformat())
-    lengths = [one for one in durations(quote) if one.unit in (Unit.YEAR, Unit.MONTH, Unit.DAY, Unit.WEEK)]
-    lengths = [one for one in lengths if not _NOTICE.match(quote[one.end :].lstrip("'’ ").lstrip())]
-    if lengths and effective:
-        day = later(effective, lengths[0])
-        return Answer(f"{_in_words(day)} ({lengths[0]} from {_in_words(effective)})", day.isoformat())
-    if lengths:
-        return Answer(f"{lengths[0]} from the beginning", str(lengths[0]))
-    if _PERPETUAL.search(quote):
-        return Answer("Perpetual, until it is terminated", "perpetual")
-    return None
-
-
-def later(day: date, length: Duration) -> date:
-    """Return the day a length of time after another; the end of a month stays the end of a month."""
-    amount = int(length.amount)
-    if length.unit in (Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK):
-        return day + timedelta(days=amount * (7 if length.unit is Unit.WEEK else 1))
-    months = day.month - 1 + amount * (12 if length.unit is Unit.YEAR else 1)
-    year, month = day.year + months // 12, months % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _renewal(quote: str) -> Answer | None:
-    begins = _RENEWS.search(quote)
-    at = begins.start() if begins else 0
-    lengths = [one for one in durations(quote) if one.unit in (Unit.YEAR, Unit.MONTH)]
-    lengths = [
-        one for one in lengths if not re.match(r"['’]?\s*(?:prior|written|advance|notice)", quote[one.end :].lstrip())
-    ]
-    near = [one for one in lengths if one.start > at] or lengths
-    successive = "successive " if _SUCCESSIVE.search(quote) else ""
-    if _YEARLY.search(quote) and not near:
-        return Answer("successive 1 year", "successive 1 year")
-    if _MONTHLY.search(quote) and not near:
-        return Answer("successive 1 month", "successive 1 month")
-    return Answer(f"{successive}{near[0]}", f"{successive}{near[0]}") if near else None
 
 
 def _notice_period(quote: str) -> Answer | None:
@@ -168,16 +113,9 @@ def _notice_period(quote: str) -> Answer | None:
     return next((Answer(str(one), str(one)) for one in (*close, *near)), None)
 
 
-def _warranty(quote: str) -> Answer | None:
+def _duration(quote: str) -> Answer | None:
     found = durations(quote)
     return Answer(str(found[0]), str(found[0])) if found else None
-
-
-_DURATIONS = {
-    "renewal_term": _renewal,
-    "notice_period_to_terminate_renewal": _notice_period,
-    "warranty_duration": _warranty,
-}
 
 
 def _law(quote: str) -> Answer | None:
@@ -193,7 +131,3 @@ def _yes(category: Category, quote: str) -> Answer:
         notice = _notice_period(quote) if category.key == "termination_for_convenience" else None
         details = [notice.text] if notice else [str(one) for one in durations(quote)]
     return Answer(f"Yes: {details[0]}" if details else "Yes", "yes")
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

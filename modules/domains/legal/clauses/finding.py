@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from modules.domains.legal.clauses import opening
+from modules.domains.legal.clauses import opening, own_time
 from modules.domains.legal.clauses.cues import CUES
 from modules.domains.legal.clauses.learned import Model, shipped
 from modules.domains.legal.clauses.statements import Statement, statements
@@ -54,11 +54,18 @@ def find(contract: Contract, category: str, limit: int = 10, model: Model | None
         limit: at most so many.
         model: in place of the one that is shipped.
     """
+    stated = own_time.place(contract, category)
     if category in _OPENINGS:
         found = [Candidate(*span, _SURE) for span in _OPENINGS[category](contract)]
     else:
         found = sorted(_scored(contract, category, model or shipped()), key=lambda one: -one.score)
+    if stated:
+        found = [Candidate(*stated, 1.0), *(one for one in found if not _overlap(one, stated))]
     return found[:limit]
+
+
+def _overlap(one: Candidate, span: tuple[int, int]) -> bool:
+    return one.start < span[1] and span[0] < one.end
 
 
 def _scored(contract: Contract, category: str, model: Model) -> Iterator[Candidate]:

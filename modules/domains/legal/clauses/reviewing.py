@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date
 
 from modules.core.findings import Citation
 from modules.core.types import Progress
-from modules.domains.legal.clauses.answers import Answer, answered, day_of
+from modules.domains.legal.clauses.answers import Answer, answered
 from modules.domains.legal.clauses.categories import CATEGORIES, Category, Kind
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
 from modules.domains.legal.clauses.learned import Model
@@ -70,22 +69,21 @@ def review(contract: Contract, model: Model | None = None) -> Generator[Progress
         contract: what is reviewed.
         model: in place of the one that is shipped.
     """
-    effective = _effective(contract, model)
     findings = []
     for number, category in enumerate(CATEGORIES):
         yield Progress(number, len(CATEGORIES), f"Looking for: {category.name}")
-        findings.append(_finding_of(contract, category, effective, model))
+        findings.append(_finding_of(contract, category, model))
     return ClauseReview(contract.document_id, contract.name, tuple(findings), remarks(contract))
 
 
-def _finding_of(contract: Contract, category: Category, effective: date | None, model: Model | None) -> ClauseFinding:
+def _finding_of(contract: Contract, category: Category, model: Model | None) -> ClauseFinding:
     found = find(contract, category.key, model=model)
     places = [one for one in found if one.score >= PRESENT][:_QUOTES]
     if not places:
         best = found[0].score if found else 0.0
         return _finding(category, (), (), Answer("No", ""), 1 - best, _absent(contract, found))
     quotes = [contract.text[one.start : one.end] for one in places]
-    answer = answered(category, contract, quotes, effective)
+    answer = answered(category, contract, quotes)
     cited = [(citation, _reference(contract, one)) for one in places for citation in contract.cite(one.start, one.end)]
     return _finding(
         category,
@@ -118,14 +116,6 @@ def _finding(
         round(confidence, 2),
         explanation,
     )
-
-
-def _effective(contract: Contract, model: Model | None) -> date | None:
-    for key in ("effective_date", "agreement_date"):
-        for one in find(contract, key, model=model):
-            if day := day_of(contract.text[one.start : one.end]):
-                return day
-    return None
 
 
 def _reference(contract: Contract, place: Candidate) -> str:

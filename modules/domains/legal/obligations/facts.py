@@ -23,6 +23,7 @@ class Fact:
         anchor: what the length counts from, or the event that fixes the day, in the contract's words; "" for none.
         reference: the clause.
         citations: where it stands.
+        start, end: of what states it in the contract's text.
     """
 
     reference: str
@@ -31,6 +32,8 @@ class Fact:
     alternative: date | None = None
     length: Duration | None = None
     anchor: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def fact(contract: Contract, start: int, end: int) -> Fact:
     first, last = contract.sentence_at(start)
     if last - first > _LONGEST_QUOTE:
         first, last = max(first, start - _LONGEST_QUOTE // 2), min(last, end + _LONGEST_QUOTE // 2)
-    return Fact(clause.reference if clause else "", contract.cite(first, max(last, end)))
+    return Fact(clause.reference if clause else "", contract.cite(first, max(last, end)), start=start, end=end)
 
 
 def stated(contract: Contract, value: DateValue | Duration) -> Fact:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from modules.core.types import Page
 from modules.domains.legal.clauses import BY_KEY, CATEGORIES, ClauseReview, find, review
 from modules.domains.legal.contract import Contract
+from modules.domains.legal.obligations import schedule, terms
 from tests.unit.domains.legal.clauses.contracts import SUPPLY, finished
 
 
@@ -169,3 +170,28 @@ def test_what_is_no_contract_is_said(text: str, words: str) -> None:
 
 def test_a_contract_has_no_remarks(reviewed: ClauseReview) -> None:
     assert reviewed.notes == ()
+
+
+def test_the_review_and_dates_and_duties_say_the_same_of_a_contracts_time() -> None:
+    text = (
+        'This Agreement is made on 1 March 2024 between Halden Analytics, Inc. ("Provider") and Corvane Freight '
+        'Limited ("Customer").\n\n2. Term\n\n2.1 This Agreement starts on 1 March 2024 and continues for two years. '
+        "The term then renews for successive periods of twelve (12) months, unless a party gives notice of non-renewal "
+        "at least ninety (90) days before the end of the then current term.\n"
+    )
+    made, stated = finished(review(contract(text))), terms(contract(text))
+    assert stated.non_renewal
+    assert stated.renewal
+    assert made.finding("notice_period_to_terminate_renewal").value == str(stated.non_renewal.length) == "90 days"
+    assert made.finding("renewal_term").value == f"successive {stated.renewal.length}"
+    assert made.finding("expiration_date").value == schedule(stated)[1].day.isoformat() == "2026-03-01"  # type: ignore[union-attr]
+
+
+def test_what_a_day_depends_on_is_said() -> None:
+    text = (
+        'This Agreement is made between Acme Inc. ("Supplier") and Byte Ltd. ("Buyer") and is effective on the date of '
+        'the last signature (the "Effective Date"). The term of this Agreement is three years from the Effective Date.'
+    )
+    made = finished(review(contract(text)))
+    assert "the date of the last signature" in made.finding("expiration_date").answer
+    assert made.finding("expiration_date").value == ""

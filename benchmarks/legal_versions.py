@@ -126,7 +126,7 @@ def edited(contract: Contract, number: int, used: Counter[str], draw: random.Ran
         draw: decides.
     """
     paragraphs = list(_paragraphs(contract))
-    parties = sorted(parties_of(contract.text))
+    parties = sorted(parties_of(contract))
     places = [place for place, text in enumerate(paragraphs) if len(text.split()) >= _LEAST]
     draw.shuffle(places)
     edits: list[Edit] = []

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from modules.core.text import words
+from modules.domains.legal.parties import parties
 from modules.domains.legal.phrases import Groups
 from modules.domains.legal.statements import Statements
 
-_OPENING = 8_000  # characters in which the parties are named
-_NAMED = re.compile(
-    r"(?:\(|hereinafter|hereafter|referred\s+to\s+as|called)[^()“”\"\n]{0,40}"
-    r"[“\"](?:the\s+)?([A-Z][\w.&’'\- ]{1,40})[”\"]"
-)
 _MODALS = frozenset({"shall", "will", "must"})
 _WANTS = frozenset({"agree", "wish", "desir", "undertak", "intend", "want"})
-_NO_PARTY = frozenset({"agreement", "party", "parties", "effective date", "term", "purpose"})
 _LEAST_SAID = 3
 
 
@@ -29,16 +23,16 @@ def resolved(statements: Statements, groups: Groups, roles: Mapping[str, Sequenc
         roles: verbs that tell who is who, e.g. "supplier": ["sell", "deliver"].
     """
     found = {name: tuple(members) for name, members in groups.items()}
-    parties = _parties(statements.contract.text[:_OPENING])
-    if not roles or not parties:
+    named = [party.name for party in parties(statements.contract) if words(party.name)] if roles else []
+    if not named:
         return found
-    votes = _votes(statements, parties, roles)
-    said = {party: _usual(party, found, roles) or _most(votes[party]) for party in parties}
-    own = {role: [party for party in parties if said[party] == role] for role in roles}
+    votes = _votes(statements, named, roles)
+    said = {party: _usual(party, found, roles) or _most(votes[party]) for party in named}
+    own = {role: [party for party in named if said[party] == role] for role in roles}
     for role in roles:
         others = [party for other in roles if other != role for party in own[other]]
         usual = [word for word in found.get(role, ()) if word.lower() not in {other.lower() for other in others}]
-        free = () if own[role] or _occur(statements, usual) else (party for party in parties if party not in others)
+        free = () if own[role] or _occur(statements, usual) else (party for party in named if party not in others)
         found[role] = tuple(dict.fromkeys([*own[role], *usual, *free]))
     return found
 
@@ -55,18 +49,13 @@ def _most(votes: Mapping[str, int]) -> str:
     return first if votes[first] > max((votes[role] for role in rest), default=0) else ""
 
 
-def _parties(opening: str) -> list[str]:
-    names = dict.fromkeys(match[1].strip(" ,.") for match in _NAMED.finditer(opening))
-    return [name for name in names if name.lower() not in _NO_PARTY and words(name)]
-
-
 def _votes(
-    statements: Statements, parties: Sequence[str], roles: Mapping[str, Sequence[str]]
+    statements: Statements, names: Sequence[str], roles: Mapping[str, Sequence[str]]
 ) -> dict[str, dict[str, int]]:
     """Count how often a party is said to do what its role does: "X shall deliver", "X wishes to purchase"."""
-    named = {tuple(word.stem for word in words(party)): party for party in parties}
+    named = {tuple(word.stem for word in words(party)): party for party in names}
     does = {word.stem: role for role, verbs in roles.items() for verb in verbs for word in words(verb)}
-    votes = {party: dict.fromkeys(roles, 0) for party in parties}
+    votes = {party: dict.fromkeys(roles, 0) for party in names}
     longest = max(map(len, named))
     for statement in statements.all:
         stems = [word.stem for word in statement.words]
@@ -75,8 +64,8 @@ def _votes(
             role = does.get(stems[verb]) if 0 < verb < len(stems) else None
             if role is None:
                 continue
-            names = (named.get(tuple(stems[at - size : at])) for size in range(1, min(longest, at) + 1))
-            for party in filter(None, names):
+            spoken = (named.get(tuple(stems[at - size : at])) for size in range(1, min(longest, at) + 1))
+            for party in filter(None, spoken):
                 votes[party][role] += 1
     return votes
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from modules.domains.legal.contract import Contract
+from modules.domains.legal.parties import may_be_party
+from modules.domains.legal.parties import parties as known_parties
 from modules.domains.legal.values import dates
 
 _LONGEST_PREAMBLE = 1_200  # characters of a quote that names all parties
@@ -60,6 +62,8 @@ _COLLECTIVE = re.compile(
     r"^(?:part(?:y|ies)|agreement|effective date|contract|commencement date|term|closing|license|the part|a party)\b",
     re.IGNORECASE,
 )
+_OF_THE_PAPER = re.compile(r"\bthis\s+(?:[\w-]+\s+){0,4}agreement\b|\beffective\s+date\b", re.IGNORECASE)
+_FORM_ONLY = re.compile(r"\ban?\s+$", re.IGNORECASE)
 _DATED = re.compile(
     r"\b(?:dated|made|entered|executed|effective|as\s+of|date[: ]|signed|on\s+(?:this|the))\b", re.IGNORECASE
 )
@@ -169,18 +173,26 @@ def parties(contract: Contract) -> tuple[Party, ...]:
         if _COLLECTIVE.match(word):
             at = max(at, alias.end()) if not found else at
             continue
-        span = _name_before(text, at, alias.start())
+        span = _name_before(text, at, alias.start()) if may_be_party(word) else None
         if span is not None and len(found) < 12:
             name = " ".join(text[span[0] : span[1]].split())
             again = any(party.name == name for party in found) or (
                 any(party.alias == word for party in found) and not _LEGAL_FORM.search(name)
             )  # a title page and the preamble may both say who is the “Supplier”
-            if not again:
+            if not again and not _OF_THE_PAPER.search(name):
                 found.append(Party(*span, name, word))
         at = alias.end()
     if len(found) < 2:
-        found += [party for party in _named(text, start, end) if all(party.name != known.name for known in found)]
+        known = reversed(known_parties(contract))
+        called = {_letters(party.full_name): party.name for party in known if party.full_name}
+        for party in _named(text, start, end):
+            if not any(_letters(party.name) in _letters(other.name) for other in found):
+                found.append(replace(party, alias=called.get(_letters(party.name), "")))
     return tuple(found)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def party_places(contract: Contract) -> list[tuple[int, int]]:
@@ -228,6 +240,8 @@ def _named(text: str, start: int, end: int) -> Iterator[Party]:
         lead = re.match(r"(?:(?:of|and|the|between|among|&)\s+)+", words, re.IGNORECASE)
         first = match.start() + (lead.end() if lead else 0)
         name = " ".join(text[first : match.end()].split())
+        if _FORM_ONLY.search(text[max(start, first - 4) : first]) and len(name.split()) == 2:
+            continue  # "a Delaware corporation"
         if name.lower() not in seen and len(name.split()) > 1 and len(seen) < 6:
             seen.add(name.lower())
             yield Party(first, match.end(), name, "")

@@ -9,9 +9,9 @@ from modules.domains.legal.obligations.deadlines import Deadline, Due, due
 from modules.domains.legal.obligations.duties import Duty, Kind, duties
 from modules.domains.legal.obligations.facts import Fact, Terms
 from modules.domains.legal.obligations.key_dates import KeyDate, schedule
-from modules.domains.legal.obligations.parties import Party, parties
 from modules.domains.legal.obligations.report import Obligations, review
 from modules.domains.legal.obligations.terms import terms
+from modules.domains.legal.parties import Party, parties
 
 __all__ = [
     "Deadline",

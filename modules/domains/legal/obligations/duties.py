@@ -13,7 +13,7 @@ from modules.core.findings import Citation
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations import wording
 from modules.domains.legal.obligations.deadlines import Deadline, deadline
-from modules.domains.legal.obligations.parties import ROLES, Party, parties
+from modules.domains.legal.parties import ROLES, Party, parties
 
 
 class Kind(StrEnum):

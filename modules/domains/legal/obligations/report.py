@@ -11,8 +11,8 @@ from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations.checks import findings
 from modules.domains.legal.obligations.duties import Duty, duties
 from modules.domains.legal.obligations.facts import Terms
-from modules.domains.legal.obligations.parties import Party, parties
 from modules.domains.legal.obligations.terms import terms
+from modules.domains.legal.parties import Party, parties
 from modules.domains.legal.reservations import reservations
 
 

@@ -27,7 +27,7 @@ _TOLD_ONCE = ("company",)  # kinds of which the first place is enough
 
 def risks(pairs: Sequence[Pair], old: Contract, new: Contract, numbers: Renumbering) -> list[Finding]:
     """Return what the changes mean, the worst first, those of one severity in the order of the newer draft."""
-    parties = parties_of(old.text) | parties_of(new.text)
+    parties = parties_of(old) | parties_of(new)
     leads = _leads(pairs)
     found: list[Finding] = []
     seen: set[str] = set()

@@ -11,16 +11,12 @@ from modules.core.findings import Severity
 from modules.core.text import sentences
 from modules.domains.legal.comparing.comparison import Kind, Pair
 from modules.domains.legal.comparing.counterparts import Counterparts, Found, Stretch, counterparts
+from modules.domains.legal.contract import Contract
+from modules.domains.legal.parties import ROLES, parties
 
 _NEAR = 90  # characters before and after a value that say first what it is
-_QUOTED = re.compile(r"[\"“]([A-Z][\w&.'’ -]{1,40}?)[,.]?[\"”]")
-_BEGINNING = 6_000  # characters in which a contract names its parties
-_BETWEEN = re.compile(r"\b(?:between|among)\b([^\n]{0,1500})", re.IGNORECASE)
-_NO_PARTY = re.compile(
-    r"\b(?:agreement|part(?:y|ies)|date|contract|term|exhibit|schedule|services?|products?|purpose|information)\b",
-    re.IGNORECASE,
-)
 _ACTS = r"\s+(?:shall|will|may|must|agrees?|acknowledges?|represents?|warrants?|hereby|undertakes?)\b"
+_PLAYED = re.compile(rf"\b(?P<role>{'|'.join(ROLES)}){_ACTS}")
 
 
 class Words(NamedTuple):
@@ -109,16 +105,10 @@ class Changed:
         return found[-1]["who"] if found else ""
 
 
-def parties_of(text: str) -> frozenset[str]:
-    """Return what a contract calls its parties: terms in quotes near its beginning, of those between whom it is made.
-
-    A term that the contract has act is one, too.
-    """
-    terms = {match[1].strip() for match in _QUOTED.finditer(text, 0, _BEGINNING)}
-    between = _BETWEEN.search(text, 0, _BEGINNING)
-    named = {match[1].strip() for match in _QUOTED.finditer(between[1])} if between else set()
-    acting = {term for term in terms if re.search(rf"\b{re.escape(term)}{_ACTS}", text)}
-    return frozenset(term for term in named | acting if not _NO_PARTY.search(term))
+def parties_of(contract: Contract) -> frozenset[str]:
+    """Return what a contract calls its parties, also by a part that each may play: "Discloser"."""
+    played = (match["role"] for match in _PLAYED.finditer(contract.text))
+    return frozenset([*(party.name for party in parties(contract)), *played])
 
 
 def most_severe(risks: Iterable[Risk]) -> Sequence[Risk]:

@@ -50,6 +50,7 @@ ROLES = (
     "Sponsor", "Publisher", "Advertiser", "Guarantor", "Service Provider", "Promoter", "Shipper", "Transporter",
 )  # fmt: skip
 """What parties are called where a contract defines no names that are found."""
+_ROLE_WORDS = frozenset(role.lower() for role in ROLES if " " not in role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ def parties(contract: Contract) -> tuple[Party, ...]:
     return tuple(best.values())
 
 
+def may_be_party(name: str) -> bool:
+    """Say whether a defined term may be what a party is called: "Service Provider", but not "Services"."""
+    return name.lower().split(" ")[-1] in _ROLE_WORDS or not _NO_PARTY.search(name)
+
+
 def _named(contract: Contract, text: str, start: int) -> dict[str, Party]:
     """Return the parties that are named between a "between" and the recitals, by their names in lower case."""
     found: dict[str, Party] = {}
@@ -90,7 +96,7 @@ def _named(contract: Contract, text: str, start: int) -> dict[str, Party]:
     for match in _DEFINED.finditer(text, start, end):
         full = _full_name(text[position : match.start()])
         for name in _names(match):
-            if not _NO_PARTY.search(name) and re.search(r"[^\W_]", name):
+            if may_be_party(name) and re.search(r"[^\W_]", name):
                 at = max(position, match.start() - _PREAMBLE // 16)
                 found.setdefault(name.lower(), Party(name, full, contract.cite(at, match.end())))
         position = match.end()
@@ -103,7 +109,7 @@ def _acting(contract: Contract) -> Iterator[tuple[str, Party]]:
     for match in _ACTS.finditer(contract.text):
         times.setdefault(_short(match["name"]), []).append(match)
     for name, matches in times.items():
-        if len(matches) >= _LEAST_ACTS and not _NO_PARTY.search(name) and name not in ROLES:
+        if len(matches) >= _LEAST_ACTS and may_be_party(name) and name not in ROLES:
             yield name, Party(name, "", contract.cite(*contract.sentence_at(matches[0].start("name"))))
 
 

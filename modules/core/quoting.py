@@ -104,7 +104,8 @@ def best_sentences(question: str, hits: Sequence[Hit]) -> tuple[tuple[Quotation,
     best = sorted((one for one in candidates if one.rank < _HITS), key=rated, reverse=True)[:_QUOTES]
     share = max(weights.enough(wanted, one.stems) for one in candidates)
     nearest = max(hit.scores.get("dense", 0.0) for hit in hits)
-    found = asked.about_the_document or share + nearest >= _LEAST_FOUND
+    fits = not kinds or any(given.search(one.text) for given in kinds for one in candidates)  # a poem names no date
+    found = (asked.about_the_document and fits) or share + nearest >= _LEAST_FOUND
     return tuple(_quotation(one) for one in best), found
 
 

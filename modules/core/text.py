@@ -29,6 +29,11 @@ then there these they this those through thus to too under until up upon us very
 where whether which while who whom whose why will with within without would yes you your
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+# "Schedule B" ends a sentence, other than the initial of a name.
+_LETTERED = re.compile(
+    r"\b(?:schedule|exhibit|annex|appendix|attachment|addendum|section|article|clause|part|class|series|table) [A-Z]$",
+    re.IGNORECASE,
+)
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
@@ -183,5 +188,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _abbreviates(before: str) -> bool:
+    if _LETTERED.search(before):
+        return False
     last = re.split(r"[\s(\[\"“]", before)[-1]
     return last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper())

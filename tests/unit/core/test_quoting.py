@@ -45,6 +45,13 @@ def test_what_has_nothing_to_do_with_the_question_is_not_found_but_shown() -> No
     assert not found
 
 
+@pytest.mark.parametrize("question", ["Who are the parties to the contract?", "What is the date of the contract?"])
+def test_a_document_without_anything_of_the_kind_does_not_answer_what_each_contract_would(question: str) -> None:
+    poem = "The boats lie folded in the grey, their ropes gone slack, their names half washed."
+    assert not best_sentences(question, [hit(poem, 0.2, dense=0.1)])[1]
+    assert best_sentences(question, [hit("Made on 3 March 2025 between Alder Ltd and Birch Ltd.", 0.2, dense=0.1)])[1]
+
+
 def test_nothing_is_quoted_from_nothing() -> None:
     assert best_sentences("Which law?", []) == ((), False)
     assert best_sentences("Which law?", [hit("12.", 0.1)]) == ((), False)

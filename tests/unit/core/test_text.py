@@ -23,6 +23,8 @@ def cut(text: str) -> list[str]:
         ("The fee is $3.5 million.[1] It was paid.", ["The fee is $3.5 million.[1]", "It was paid."]),
         ("Paid by Acme Inc. on Jan. 3. Dr. No left.", ["Paid by Acme Inc. on Jan. 3.", "Dr. No left."]),
         ("See Sec. 5 and e.g. Fig. 2. Then stop!", ["See Sec. 5 and e.g. Fig. 2.", "Then stop!"]),
+        ("As Schedule B. Credits are due.", ["As Schedule B.", "Credits are due."]),
+        ("Owen T. Straker signs Exhibit A. He may.", ["Owen T. Straker signs Exhibit A.", "He may."]),
         ("Ends here. [1] [2] Next one.", ["Ends here. [1] [2]", "Next one."]),
         ("1. First\n2. Second [1, 2]\n- third", ["1. First", "2. Second [1, 2]", "- third"]),
         ("1. Asthma. 2. Gout.", ["1. Asthma.", "2. Gout."]),

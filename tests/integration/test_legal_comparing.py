@@ -116,6 +116,15 @@ def test_drafts_of_like_names_are_chosen_at_first(vouch: FakeVouch) -> None:
     assert (at.session_state[picking.OLDER], at.session_state[picking.NEWER]) == (older.id, newer.id)
 
 
+def test_of_documents_that_have_other_names_the_two_most_alike_are_chosen(vouch: FakeVouch) -> None:
+    for name in ("nda.txt", "nda-draft-2.txt", "supply-2019.txt", "poem.txt"):
+        shelve(vouch, name, f"# {name}\n\n1. Term. Nothing ends.".encode())
+    at = opened()
+    chosen = [next(one.name for one in vouch.library(LEGAL).documents() if one.id == at.selectbox(key=key).value)
+              for key in (picking.OLDER, picking.NEWER)]  # fmt: skip
+    assert chosen == ["nda.txt", "nda-draft-2.txt"]
+
+
 def test_what_is_missing_is_said(vouch: FakeVouch) -> None:
     assert "Add two drafts of a contract above" in words(opened())
     only = shelve(vouch, "lease.md", b"# Lease\n\nThe rent is due.")

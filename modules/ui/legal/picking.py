@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import combinations
 
 import streamlit as st
 
@@ -18,6 +19,8 @@ from modules.ui.plain import one_line, plain
 OLDER, NEWER = "older draft", "newer draft"
 """Keys of the two drafts in the session."""
 _BEGINNING = 40  # pages
+_LATEST = 20  # documents among which two drafts are looked for
+_LIKE = 0.6
 _DRAFT_WIDTH = 320  # pixels: beside each other on a screen, below each other on a phone
 _NUMBER = re.compile(r"\d{1,8}")
 
@@ -108,18 +111,25 @@ def read(workspace: Workspace, document: Document) -> Contract:
 def _alike(documents: Sequence[Document]) -> tuple[Document, Document]:
     """Return the document that was added last and the one whose name is most like its name, the older draft first.
 
-    "NDA draft 2" is newer than "NDA"; where no number tells, the one that was added last is.
+    Where no name is like that of the last one, the two of the latest whose names are most alike. "NDA draft 2" is newer
+    than "NDA"; where no number tells, the one that was added last is.
     """
-    last = max(documents, key=lambda one: one.added)
-    names = SequenceMatcher(b=last.name.lower())
-
-    def likeness(one: Document) -> float:
-        names.set_seq1(one.name.lower())
-        return names.ratio()
-
-    other = max((one for one in documents if one.id != last.id), key=likeness)
-    older, newer = sorted((other, last), key=lambda one: [int(number) for number in _NUMBER.findall(one.name)])
+    latest = sorted(documents, key=lambda one: one.added, reverse=True)[:_LATEST]
+    first, *others = latest
+    other = max(others, key=lambda one: _likeness(one, first))
+    if _likeness(other, first) < _LIKE:
+        first, other = max(combinations(latest, 2), key=lambda pair: _likeness(*pair))
+    older, newer = sorted((other, first), key=lambda one: [int(number) for number in _NUMBER.findall(one.name)])
     return older, newer
+
+
+def _likeness(one: Document, other: Document) -> float:
+    """Return how alike two names are, from 0 to 1; that both are PDFs makes none alike."""
+    return SequenceMatcher(a=_stem(one), b=_stem(other)).ratio()
+
+
+def _stem(document: Document) -> str:
+    return document.name.lower().rpartition(".")[0] or document.name.lower()
 
 
 def _swap() -> None:

@@ -109,6 +109,7 @@ class _Reader:
     def read(self) -> Iterator[Duty]:
         """Yield what each sentence gives."""
         lead: _Lead | None = None
+        within = 0  # the end of the last item that opens a list of its own: what that lists are no duties by themselves
         for start, end in self._contract.sentences:
             text = self._contract.text[start:end]
             if len(text) > wording.LONGEST_SENTENCE or wording.DEFINES.match(text) or wording.NOTHING.search(text):
@@ -120,7 +121,10 @@ class _Reader:
             if acts:
                 parts = self._active(text, acts)
                 lead = self._lead(start, text, acts[-1]) or lead
+            elif lead and item and start < within:
+                continue
             elif lead and item and not self._named_first.match(text, item.end()):
+                within = self._opened(start, text)
                 parts = iter([_Part(lead.subject, lead.modal, text[item.end() :], item.end(), lead.condition)])
             else:
                 parts = self._passive(text)
@@ -134,6 +138,11 @@ class _Reader:
         if clause is None or not behind.endswith(":") or len(behind.split()) > wording.WORDS_OF_A_LEAD:
             return None
         return _Lead(last["subject"], last["modal"], _leading(text[: last.start()]), clause.end)
+
+    def _opened(self, start: int, text: str) -> int:
+        """Return where the list ends that an item opens: "(b) include in the notification:"; 0 where it opens none."""
+        clause = self._contract.clause_at(start)
+        return clause.end if clause and text.rstrip().endswith(":") else 0
 
     def _active(self, text: str, acts: Sequence[re.Match[str]]) -> Iterator[_Part]:
         """Yield "The Customer shall pay", once for each part of the sentence that says who does what."""
@@ -177,7 +186,7 @@ class _Reader:
             kind,
             " ".join(part.modal.split()),
             _cut(action),
-            _cut(" ".join(condition.split()).strip(" ,.;:")),
+            _cut(condition) if " " in (condition := " ".join(condition.split()).strip(" ,.;:")) else "",
             deadline(part.said) or _counted(condition) or _counted(part.before),
             clause.reference if clause else "",
             self._contract.cite(start, end),

@@ -103,6 +103,23 @@ def test_a_list_belongs_to_the_words_before_it() -> None:
     ]
 
 
+def test_a_list_within_a_list_holds_no_duties_of_its_own() -> None:
+    text = (
+        "The Provider shall:\n\n(a) notify the Customer of it;\n\n(b) report to the Customer, as far as known:\n\n"
+        "(i) the nature of the incident;\n\n(ii) the likely consequences; and\n\n(c) bear the cost."
+    )
+    assert [one.action for one in duties(contract(text))] == [
+        "notify the Customer of it",
+        "report to the Customer, as far as known",
+        "bear the cost",
+    ]
+
+
+def test_a_word_alone_is_no_condition() -> None:
+    text = "The Provider shall not use the data to train models, unless:\n\n(a) the data are anonymous."
+    assert duties(contract(text))[0].condition == ""
+
+
 def test_a_sentence_may_bind_two_parties() -> None:
     found = duties(contract("The Provider shall send an invoice and, if it is correct, the Customer shall pay it."))
     assert [(one.party, one.action, one.condition) for one in found] == [

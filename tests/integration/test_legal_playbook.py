@@ -232,5 +232,5 @@ def test_each_tool_of_rules_says_what_works_with_another_language(vouch: FakeVou
     at.query_params["tool"] = tool
     at.switch_page("pages/legal.py")
     [warning] = at.run().warning
-    assert "reads like German" in warning.value
+    assert "seems to be in German" in warning.value
     assert "redline of two drafts work" in warning.value

@@ -14,8 +14,8 @@ NO_TEXT = "The document holds almost no text, so there is nothing to read. A sca
 TABLE = "Most of the document is a table. The rules read sentences, so what stands in cells is likely to be missed."
 NO_CONTRACT = "The document does not read like a contract, so what is found in it is unlikely to mean anything."
 _READ_BY_ENGLISH_WORDS = (
-    "Dates in figures, sums and the comparison of words work; clauses, duties and positions are looked for by English "
-    "words and may be missed."
+    "Asking, dates in figures, sums and the word-by-word redline of two drafts work; clauses, duties and positions are "
+    "looked for by English words and may be missed, so what is not found may be there."
 )
 _FEWEST_WORDS, _FEWEST_LETTERS = 5, 40  # on a page; Chinese has few blanks, so few words
 _ENOUGH_LETTERS = 200  # from which on a text can be told to be no English and no contract

@@ -40,7 +40,9 @@ def test_a_contract_in_english_has_none() -> None:
 )
 def test_another_language_is_named_with_what_still_works(text: str, language: str) -> None:
     (told,) = reserved(text * 5)
-    assert told.startswith(f"This contract seems to be in {language}. Dates in figures, sums and the comparison")
+    assert told.startswith(
+        f"This contract seems to be in {language}. Asking, dates in figures, sums and the word-by-word"
+    )
     assert language_of(text) == language
 
 

@@ -9,7 +9,7 @@ from random import Random
 from benchmarks.planting.planted import Edit
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations import schedule, terms
-from modules.domains.legal.obligations.arithmetic import said
+from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import in_words
 
 _UNLESS = re.compile(r",?\s+unless\b[^.]*(?=\.)", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from modules.domains.legal.clauses import opening, own_time
 from modules.domains.legal.clauses.categories import Category, Kind
 from modules.domains.legal.contract import Contract
-from modules.domains.legal.obligations.arithmetic import said
+from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import dates, durations, governing_laws, jurisdictions, money, percentages
 
 _AMOUNTS = frozenset(

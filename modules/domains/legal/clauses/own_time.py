@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations import Fact, KeyDate, Terms, schedule, terms
-from modules.domains.legal.obligations.arithmetic import said
+from modules.domains.legal.spelled import day as said
 
 _SUCCESSIVE = re.compile(
     r"\b(?:successive|consecutive|annually|thereafter|year[- ]to[- ]year|each\s+year)\b", re.IGNORECASE

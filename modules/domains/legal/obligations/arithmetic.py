@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
+from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import Duration, Unit
 
 HOLIDAYS_UNKNOWN = "Saturdays and Sundays are left out; public holidays are not known to Vouch."
@@ -46,11 +47,6 @@ def _business_days_after(day: date, count: int) -> date:
         if day.weekday() < 5:
             count -= 1 if count > 0 else -1
     return day
-
-
-def said(day: date) -> str:
-    """Return a day as a contract would write it: "3 May 2019"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def arithmetic(start: date, length: Duration, *, back: bool = False) -> str:

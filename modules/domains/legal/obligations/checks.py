@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from modules.core.findings import Citation, Finding, Severity
 from modules.domains.legal.contract import Contract
-from modules.domains.legal.obligations.arithmetic import said, shifted
+from modules.domains.legal.obligations.arithmetic import shifted
 from modules.domains.legal.obligations.facts import Fact, Terms
 from modules.domains.legal.obligations.key_dates import counts_from_start
 from modules.domains.legal.obligations.terms import terms
+from modules.domains.legal.spelled import day as said
 
 _SAME = timedelta(days=1)
 """A term from 1 January ends on 31 December or on 1 January: contracts mean both."""

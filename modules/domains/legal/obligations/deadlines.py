@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from modules.domains.legal.obligations.arithmetic import arithmetic, said, shifted
+from modules.domains.legal.obligations.arithmetic import arithmetic, shifted
 from modules.domains.legal.obligations.key_dates import KeyDate, counts_from_start
+from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import Duration, dates, durations
 
 _BEFORE_LENGTH = re.compile(

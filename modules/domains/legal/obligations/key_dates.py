@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from modules.core.findings import Citation
-from modules.domains.legal.obligations.arithmetic import arithmetic, said, shifted
+from modules.domains.legal.obligations.arithmetic import arithmetic, shifted
 from modules.domains.legal.obligations.facts import Fact, Terms
+from modules.domains.legal.spelled import day as said
 
 _END = "Ends"
 _SEVERAL = re.compile(r"\b(?:later|latest|earlier|earliest)\s+(?:to\s+occur\s+)?of\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 from modules.core.types import Page
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.obligations import Obligations, Terms, check_dates, review, schedule, terms
-from modules.domains.legal.obligations.arithmetic import arithmetic, said, shifted
+from modules.domains.legal.obligations.arithmetic import arithmetic, shifted
+from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import Duration, Unit, durations, in_words
 
 PREAMBLE = (

@@ -2,8 +2,8 @@
 
 from modules.domains.legal.clauses.asking import category_of
 from modules.domains.legal.clauses.categories import BY_KEY, CATEGORIES, Category, Group, Kind
+from modules.domains.legal.clauses.document_remarks import remarks
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
-from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.clauses.reviewing import ClauseFinding, ClauseReview, review
 
 __all__ = [

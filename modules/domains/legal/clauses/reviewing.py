@@ -9,9 +9,9 @@ from modules.core.findings import Citation
 from modules.core.types import Progress
 from modules.domains.legal.clauses.answers import Answer, answered
 from modules.domains.legal.clauses.categories import CATEGORIES, Category, Kind
+from modules.domains.legal.clauses.document_remarks import remarks
 from modules.domains.legal.clauses.finding import PRESENT, Candidate, find
 from modules.domains.legal.clauses.learned import Model
-from modules.domains.legal.clauses.remarks import remarks
 from modules.domains.legal.contract import Contract
 
 _QUOTES = 3

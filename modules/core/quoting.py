@@ -1,4 +1,4 @@
-"""The sentences of one document that come closest to a question: what a cell shows where no model is asked.
+"""The sentences of one document that come closest to a question: a cell without rules or a model.
 
 The weights were chosen on 20 questions over the 25 contracts of CUAD (`benchmarks/across.py`): each contract left out
 in turn, one of the three sentences is what the lawyers marked for 82 % of the questions that the contract answers.

@@ -87,7 +87,8 @@ def _answers(workspace: Workspace, rows: Sequence[Document], asked: Sequence[Ask
         st.fragment(_table, run_every=_POLL_SECONDS if running else None)(workspace, rows, asked)
     if all(one in grid.cells for one in wanted):
         st.caption(
-            "The quotes are found without a model. A model can write a short answer for each of the "
+            "No model is asked: the rules of the review answer what they know, the search finds what comes closest to "
+            "other questions. A model can write a short answer for each of the "
             f"{counted(len(wanted), 'cell')} from what it reads in that contract; each is checked against the contract."
         )
         _filling(workspace, answering, empty=any(one not in written for one in wanted))

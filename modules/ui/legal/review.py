@@ -16,7 +16,7 @@ from modules.domains.legal import clause_cells, clauses
 from modules.domains.legal.clauses import ClauseFinding, ClauseReview, Group
 from modules.services.reports import ReportState, Workflow
 from modules.ui import findings, tables, workflow
-from modules.ui.legal import exporting, picking
+from modules.ui.legal import exporting, picking, tabs
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 
@@ -42,7 +42,7 @@ def show(workspace: Workspace) -> None:
     if done is None:
         st.caption("Rules look for the 41 kinds of clauses that lawyers check; no model is asked. It takes seconds.")
         return
-    _show_review(workspace, done.result)
+    _show_review(workspace, document, done.result)
     with st.container(horizontal=True, vertical_alignment="center", key="review foot"):
         tables.export_buttons(partial(exported, done.result), f"Clause review {document.name}", "review")
         workflow.again_button(workspace, task)
@@ -76,7 +76,7 @@ def _kept(workspace: Workspace, document: Document) -> ClauseReview | None:
     return None
 
 
-def _show_review(workspace: Workspace, review: ClauseReview) -> None:
+def _show_review(workspace: Workspace, document: Document, review: ClauseReview) -> None:
     present = [one for one in review.findings if one.present]
     st.markdown(f"**{len(present)} of {len(review.findings)}** kinds of clauses are present.")
     with st.container(horizontal=True, vertical_alignment="bottom", key="review filter"):
@@ -85,7 +85,7 @@ def _show_review(workspace: Workspace, review: ClauseReview) -> None:
         )
         wanted = st.text_input("Search", key="review search", placeholder="Search names, answers and quotes")
     if which != _ABSENT:
-        _show_present(workspace, [one for one in present if _matches(one, wanted)])
+        _show_present(workspace, document, [one for one in present if _matches(one, wanted)])
     if which != _PRESENT:
         _show_absent([one for one in review.findings if not one.present and _matches(one, wanted)])
 
@@ -95,7 +95,7 @@ def _matches(finding: ClauseFinding, wanted: str) -> bool:
     return all(word in " ".join(texts).lower() for word in wanted.lower().split())
 
 
-def _show_present(workspace: Workspace, found: Sequence[ClauseFinding]) -> None:
+def _show_present(workspace: Workspace, document: Document, found: Sequence[ClauseFinding]) -> None:
     if not found:
         st.caption("Nothing that is present matches.")
     for group in _ORDER:
@@ -104,16 +104,24 @@ def _show_present(workspace: Workspace, found: Sequence[ClauseFinding]) -> None:
             st.subheader(group, anchor=False)
         for one in members:
             with st.container(border=True, key=f"clause {one.category}", gap="xsmall"):
-                _show_finding(workspace, one)
+                _show_finding(workspace, document, one)
 
 
-def _show_finding(workspace: Workspace, finding: ClauseFinding) -> None:
+def _show_finding(workspace: Workspace, document: Document, finding: ClauseFinding) -> None:
     st.markdown(f"**{plain(finding.name)}**  \n{plain(finding.answer, 300)}", help=plain(finding.question))
     st.caption(f"{certainty(finding.confidence)} · {plain(finding.explanation)}")
     findings.quotes(workspace, finding.citations[:1], key=finding.category)
     if others := finding.citations[1:]:
         with st.expander(f"{len(others)} more place{'s' if len(others) > 1 else ''}"):
             findings.quotes(workspace, others, key=f"{finding.category} more")
+    st.button(
+        "Ask the model about it",
+        key=f"explain {finding.category}",
+        icon=":material/chat:",
+        type="tertiary",
+        on_click=tabs.ask,
+        args=(workspace, document, finding.question),
+    )
 
 
 def _show_absent(absent: Sequence[ClauseFinding]) -> None:

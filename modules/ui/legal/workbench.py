@@ -8,12 +8,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from modules.ui import chat, source
-from modules.ui.legal import across, comparing, consistency, drafting, obligations, playbook, review
+from modules.ui.legal import across, comparing, consistency, drafting, obligations, playbook, review, tabs
 from modules.ui.opening import Workspace
 from modules.ui.problems import guarded
-
-ADDRESS = "tool"
-"""The query parameter that names the open tool: a reload, or a link, opens it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +82,20 @@ TOOLS: tuple[Tool, ...] = (
         drafting.show,
     ),
 )
-_ASK = "ask"
 
 
 @guarded
 def show(workspace: Workspace) -> None:
     """Show the tabs and the open tool; asking questions is the first of them."""
-    titles = {_ASK: ":material/chat: Ask"} | {tool.key: f":material/{tool.icon}: {tool.title}" for tool in TOOLS}
-    wanted = st.query_params.get(ADDRESS, _ASK)
+    titles = {tabs.ASK: ":material/chat: Ask"} | {tool.key: f":material/{tool.icon}: {tool.title}" for tool in TOOLS}
+    wanted = st.query_params.get(tabs.KEY, tabs.ASK)
     with st.container(key="tools"):
         chosen = st.segmented_control(
             "Tool",
             list(titles),
-            default=wanted if wanted in titles else _ASK,
+            default=wanted if wanted in titles else tabs.ASK,
             format_func=titles.__getitem__,
-            key="tool",
+            key=tabs.KEY,
             label_visibility="collapsed",
             required=True,
         )
@@ -117,7 +113,7 @@ def show(workspace: Workspace) -> None:
 def _remember(tool: Tool | None) -> None:
     """Put the open tool into the address; asking is what an address without one means."""
     if tool is None:
-        if ADDRESS in st.query_params:
-            del st.query_params[ADDRESS]
-    elif st.query_params.get(ADDRESS) != tool.key:
-        st.query_params[ADDRESS] = tool.key
+        if tabs.KEY in st.query_params:
+            del st.query_params[tabs.KEY]
+    elif st.query_params.get(tabs.KEY) != tool.key:
+        st.query_params[tabs.KEY] = tool.key

@@ -19,6 +19,12 @@ _SIGNING = re.compile(
     r"|^\s*by:\s|^\s*(?:schedule|exhibit|annex|appendix)\s+[\dA-Z]{1,3}\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+_EXECUTED = re.compile(
+    r"\b(?:execut|sign|witness|entered)\w*\b.{0,160}\b(?:above|below|written|dates?|days?|duly|hereunder)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO_FILL = re.compile(r"_{5}|\.{8}")
+_WORDS_OF_A_LINE, _WORDS_OF_A_NAME = 14, 4  # in a block of signatures
 _LARGE = 0.3  # of the text
 _LATE = 0.4  # of the text: what is signed before is a cover sheet
 
@@ -79,7 +85,7 @@ def added(statements: Statements, wording: str, after: Sequence[Statement]) -> E
     clause = statements.outer_clause(after[0].start)
     inside = clause is not None and clause.end >= after[0].end
     end = clause.end if clause is not None and inside and len(statements.of_clause(clause)) < 60 else after[0].end
-    return _inserted(statements, end, wording)
+    return _inserted(statements, max(after[0].end, min(end, _before_signatures(statements))), wording)
 
 
 def placed(statements: Statements, position: Position, groups: Groups) -> Edit | None:
@@ -108,6 +114,19 @@ def _inserted(statements: Statements, end: int, wording: str) -> Edit | None:
 
 
 def _before_signatures(statements: Statements) -> int:
-    text = statements.contract.text
+    """Return where the signatures begin: what announces them, or the lines without a sentence that end the text."""
+    text, paragraphs = statements.contract.text, statements.contract.paragraphs
     late = (match.start() for match in _SIGNING.finditer(text) if match.start() > _LATE * len(text))
-    return next(late, len(text))
+    start = next(late, len(text))
+    for begin, end in reversed(paragraphs):
+        if begin < _LATE * len(text) or not (_signs(text[begin:end]) or _EXECUTED.search(text[begin:end])):
+            break
+        start = min(start, begin)
+    return start
+
+
+def _signs(paragraph: str) -> bool:
+    """Whether a paragraph can be of a block of signatures: "By: ____", "Name", "Acme, Inc."."""
+    words = len(paragraph.split())
+    ended = paragraph.endswith((".", ";"))
+    return words <= (_WORDS_OF_A_NAME if ended else _WORDS_OF_A_LINE) or bool(_TO_FILL.search(paragraph))

@@ -38,6 +38,13 @@ def show(workspace: Workspace) -> None:
     except PlaybookError:
         st.warning("This playbook has mistakes. Edit it, then the contract can be reviewed.", icon=":material/warning:")
         return
+    suited = _suited(workspace, document) if playbook.suits else None
+    if suited not in (None, kept.name):
+        st.info(
+            f"This contract looks like one for “{plain(str(suited), 60)}”. Positions for another kind of contract may "
+            "propose changes that do harm.",
+            icon=":material/info:",
+        )
     task = workflow.Task(
         REPORT,
         (document.id,),
@@ -65,6 +72,13 @@ def _proposed(workspace: Workspace, document: Document | None) -> str | None:
     for report in workspace.reports.all(REPORT):
         if report.documents == (document.id,):
             return report.options
+    return _suited(workspace, document)
+
+
+def _suited(workspace: Workspace, document: Document) -> str | None:
+    """Return the playbook for contracts of a document's kind; None where none is."""
+    if not workflow.ready(workspace, [document.id]):
+        return None
     valid: dict[str, Playbook] = {}
     for name, one in playbook_keeping.all_kept(workspace).items():
         with suppress(PlaybookError):  # one with mistakes can still be chosen, and mended

@@ -263,3 +263,20 @@ def test_no_text_breaks_a_review(text: str) -> None:
     for one in made.results:
         if one.edit:
             assert 0 <= one.edit.start <= one.edit.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "signatures",
+    [
+        "Acme, Inc.\n\nName: ____________\n\nTitle: ____________\n\nDate: ____________",
+        "The parties have executed this Agreement on the date first written above.\n\nAcme, Inc.\n\nBolt Ltd.",
+        "AGREED AND ACCEPTED\n\nAcme Ltd          Bolt Ltd\n\nSignature.................. Date..................",
+    ],
+)
+def test_what_is_missing_is_never_added_behind_the_signatures(signatures: str) -> None:
+    clauses = "\n\n".join(f"{n}. The Recipient shall keep all information of kind {n} secret." for n in range(1, 12))
+    text = f"NON-DISCLOSURE AGREEMENT\n\n{clauses}\n\n{signatures}\n"
+    made = finished(review(Contract("doc", "a.docx", [Page(1, text)]), load(shipped()["nda"])))
+    added = [one.edit for one in made.results if one.edit and one.edit.change is Change.INSERT]
+    assert added
+    assert all("shall keep all information" in edit.old for edit in added)

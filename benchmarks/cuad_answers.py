@@ -34,7 +34,8 @@ def same(category: Category, wanted: str, value: str) -> bool:
     if category.kind is Kind.NAME:
         return _letters(wanted) == _letters(value)
     if category.kind is Kind.PARTIES:
-        names = re.findall(r"(?:^|;)\s*\(?([^;(]+)", wanted)
+        named = [part for part in wanted.split(";") if not re.search(r"\bPart(?:y|ies)\b|collectively", part)]
+        names = [part.lstrip(" (").split("(")[0] for part in named or wanted.split(";")[:1]]
         return all(_letters(name) in _letters(value) for name in names if _letters(name))
     if category.kind is Kind.DURATION:
         return _length(wanted) == _length(value)

@@ -22,7 +22,7 @@ from modules.ui.plain import plain
 
 _KIND = "clause review"
 _PRESENT, _ABSENT, _ALL = "Present", "Absent", "All"
-_LIKELY, _SURE = 0.6, 0.85
+_LIKELY, _SURE = 0.6, 0.9
 _ORDER = [group.value for group in Group]
 
 

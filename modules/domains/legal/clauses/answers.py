@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from modules.domains.legal.clauses import opening, own_time
+from modules.domains.legal.clauses import own_time
 from modules.domains.legal.clauses.categories import Category, Kind
+from modules.domains.legal.clauses.parties import parties
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.spelled import day as said
 from modules.domains.legal.values import dates, durations, governing_laws, jurisdictions, money, percentages
@@ -80,7 +81,7 @@ def _first(answers: list[Answer | None]) -> Answer:
 
 
 def _parties(contract: Contract) -> Answer:
-    named = [f"{party.name} (“{party.alias}”)" if party.alias else party.name for party in opening.parties(contract)]
+    named = [f"{party.name} (“{party.alias}”)" if party.alias else party.name for party in parties(contract)]
     return Answer("; ".join(named), "; ".join(named))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modules.domains.legal.clauses import opening
+from modules.domains.legal.clauses.parties import parties
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.reservations import reservations
 
@@ -11,4 +11,4 @@ _FEW_PARTIES = "Fewer than two parties are named at the beginning: this may be a
 
 def remarks(contract: Contract) -> tuple[str, ...]:
     """Return what keeps the rules from finding all there is, in sentences; nothing for a contract in English."""
-    return reservations(contract) or (() if len(opening.parties(contract)) > 1 else (_FEW_PARTIES,))
+    return reservations(contract) or (() if len(parties(contract)) > 1 else (_FEW_PARTIES,))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 
+import numpy as np
+
 from modules.core.findings import Citation
 from modules.core.types import Progress
 from modules.domains.legal.clauses.answers import Answer, answered
@@ -15,6 +17,9 @@ from modules.domains.legal.clauses.learned import Model
 from modules.domains.legal.contract import Contract
 
 _QUOTES = 3
+_SCORES = (0.0, 0.28, 0.43, 0.55, 0.65, 0.73, 0.78, 1.0)
+_SHARES = (0.0, 0.09, 0.28, 0.4, 0.65, 0.75, 0.95, 0.97)
+"""Of the categories that reach a score, how many the contract has: measured with benchmarks/legal.py, smoothed."""
 _LONGEST_TITLE = 60
 _STATED = frozenset({Kind.NAME, Kind.PARTIES, Kind.DATE})
 
@@ -80,7 +85,7 @@ def _finding_of(contract: Contract, category: Category, model: Model | None) -> 
     found = find(contract, category.key, model=model)
     places = [one for one in found if one.score >= PRESENT][:_QUOTES]
     if not places:
-        best = found[0].score if found else 0.0
+        best = _share(found[0].score if found else 0.0)
         return _finding(category, (), (), Answer("No", ""), 1 - best, _absent(contract, found))
     quotes = [contract.text[one.start : one.end] for one in places]
     answer = answered(category, contract, quotes)
@@ -90,7 +95,7 @@ def _finding_of(contract: Contract, category: Category, model: Model | None) -> 
         tuple(citation for citation, _ in cited),
         tuple(reference for _, reference in cited),
         answer,
-        places[0].score,
+        _share(places[0].score),
         _explained(contract, category, places[0]),
     )
 
@@ -116,6 +121,10 @@ def _finding(
         round(confidence, 2),
         explanation,
     )
+
+
+def _share(score: float) -> float:
+    return float(np.interp(score, _SCORES, _SHARES))
 
 
 def _reference(contract: Contract, place: Candidate) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from modules.core.types import Page
-from modules.domains.legal.clauses import opening
+from modules.domains.legal.clauses.parties import parties as named_parties
 from modules.domains.legal.comparing.risk.changed import parties_of
 from modules.domains.legal.contract import Contract
 from modules.domains.legal.parties import may_be_party, parties
@@ -27,7 +27,7 @@ def contract(text: str) -> Contract:
 
 @pytest.mark.parametrize("text", [NDA, COVER])
 def test_neither_a_date_nor_the_paper_is_a_party(text: str) -> None:
-    named = [(party.name, party.alias) for party in opening.parties(contract(text))]
+    named = [(party.name, party.alias) for party in named_parties(contract(text))]
     known = [(party.full_name, party.name) for party in parties(contract(text))]
     assert named == known
     assert [name for name, _ in named] == ["Halden Analytics, Inc.", "Corvane Freight Limited"]
@@ -46,4 +46,4 @@ def test_what_may_be_a_party(name: str, is_party: bool) -> None:
 
 def test_a_company_of_a_state_is_no_party() -> None:
     text = "This Agreement is made between Utek Corporation, a Delaware Corporation, and Byte Corporation, of Reno."
-    assert [party.name for party in opening.parties(contract(text))] == ["Utek Corporation", "Byte Corporation"]
+    assert [party.name for party in named_parties(contract(text))] == ["Utek Corporation", "Byte Corporation"]

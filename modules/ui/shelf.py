@@ -80,7 +80,7 @@ def samples(workspace: Workspace, documents: Iterable[str]) -> None:
     if not offered:
         return
     with st.container(key="samples"):
-        for column, sample in zip(st.columns(2), offered, strict=False):
+        for column, sample in zip(st.columns(max(2, len(offered))), offered, strict=False):
             with column.container(border=True, height="stretch", gap="xsmall"):
                 _sample(workspace, sample)
 

@@ -15,6 +15,7 @@ from modules.domains.legal.values import dates, durations, governing_laws, juris
 _AMOUNTS = frozenset(
     "cap_on_liability liquidated_damages minimum_commitment insurance revenue_profit_sharing".split()  # noqa: SIM905
 )
+_DETAILS = 2  # "the greater of USD 1,000,000 and 150 %" has two sums
 _TIMES = frozenset(
     [
         "termination_for_convenience",
@@ -73,7 +74,7 @@ def answered(category: Category, contract: Contract, quotes: list[str]) -> Answe
         return _first([_law(quote) for quote in quotes])
     if category.kind is Kind.DURATION:
         return _first([_duration(quote) for quote in quotes])
-    return _yes(category, quotes[0])
+    return _yes(category, quotes)
 
 
 def _first(answers: list[Answer | None]) -> Answer:
@@ -124,11 +125,16 @@ def _law(quote: str) -> Answer | None:
     return Answer(found[0].name, found[0].name) if found else None
 
 
-def _yes(category: Category, quote: str) -> Answer:
-    details: list[str] = []
+def _yes(category: Category, quotes: list[str]) -> Answer:
+    """Return "Yes" with the sums or the time that the best of the quotes names that names any."""
+    details = next((found for quote in quotes if (found := _details(category, quote))), [])
+    return Answer(f"Yes: {', '.join(details[:_DETAILS])}" if details else "Yes", "yes")
+
+
+def _details(category: Category, quote: str) -> list[str]:
     if category.key in _AMOUNTS:
-        details = [str(one) for one in [*money(quote), *percentages(quote)]]
-    elif category.key in _TIMES:
+        return list(dict.fromkeys(str(one) for one in [*money(quote), *percentages(quote)]))
+    if category.key in _TIMES:
         notice = _notice_period(quote) if category.key == "termination_for_convenience" else None
-        details = [notice.text] if notice else [str(one) for one in durations(quote)]
-    return Answer(f"Yes: {details[0]}" if details else "Yes", "yes")
+        return [notice.text] if notice else [str(one) for one in durations(quote)][:1]
+    return []

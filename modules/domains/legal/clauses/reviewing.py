@@ -20,6 +20,7 @@ _QUOTES = 3
 _SCORES = (0.0, 0.28, 0.43, 0.55, 0.65, 0.73, 0.78, 1.0)
 _SHARES = (0.0, 0.09, 0.28, 0.4, 0.65, 0.75, 0.95, 0.97)
 """Of the categories that reach a score, how many the contract has: measured with benchmarks/legal.py, smoothed."""
+_LONGEST_LIST = 800  # characters
 _LONGEST_TITLE = 60
 _STATED = frozenset({Kind.NAME, Kind.PARTIES, Kind.DATE})
 
@@ -87,7 +88,7 @@ def _finding_of(contract: Contract, category: Category, model: Model | None) -> 
     if not places:
         best = _share(found[0].score if found else 0.0)
         return _finding(category, (), (), Answer("No", ""), 1 - best, _absent(contract, found))
-    quotes = [contract.text[one.start : one.end] for one in places]
+    quotes = [_with_its_list(contract, one) for one in places]
     answer = answered(category, contract, quotes)
     cited = [(citation, _reference(contract, one)) for one in places for citation in contract.cite(one.start, one.end)]
     return _finding(
@@ -125,6 +126,15 @@ def _finding(
 
 def _share(score: float) -> float:
     return float(np.interp(score, _SCORES, _SHARES))
+
+
+def _with_its_list(contract: Contract, place: Candidate) -> str:
+    """Return the text of a finding; where it only leads into a list, with the list: the sums stand there."""
+    said = contract.text[place.start : place.end]
+    clause = contract.clause_at(place.start)
+    if not said.rstrip().endswith(":") or clause is None:
+        return said
+    return contract.text[place.start : min(clause.end, place.end + _LONGEST_LIST)]
 
 
 def _reference(contract: Contract, place: Candidate) -> str:

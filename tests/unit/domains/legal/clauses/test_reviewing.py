@@ -195,3 +195,33 @@ def test_what_a_day_depends_on_is_said() -> None:
     made = finished(review(contract(text)))
     assert "the date of the last signature" in made.finding("expiration_date").answer
     assert made.finding("expiration_date").value == ""
+
+
+LISTED = """SERVICES AGREEMENT
+
+6. Deliverables
+
+6.1 Upon payment the Supplier assigns to the Client all rights in a Deliverable, except in pre-existing materials.
+
+7. Liability
+
+7.1 The total liability of either party in a contract year shall not exceed the greater of:
+
+(a) USD 250,000; and
+
+(b) one hundred and fifty percent (150%) of the fees paid in that contract year.
+
+7.2 Nothing in this Agreement limits or excludes:
+
+(a) liability for fraud; or
+
+(b) liability for death or personal injury.
+"""
+
+
+def test_a_clause_that_only_leads_into_a_list_is_found_with_what_the_list_says() -> None:
+    found = {one.category: one for one in finished(review(contract(LISTED))).findings}
+    assert found["cap_on_liability"].answer == "Yes: USD 250,000, 150 %"
+    assert found["uncapped_liability"].present
+    assert found["uncapped_liability"].references[0] == "7.2"
+    assert found["ip_ownership_assignment"].present

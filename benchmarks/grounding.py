@@ -18,7 +18,6 @@ import time
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import mean
 from typing import Any, cast
 
 import numpy as np
@@ -222,7 +221,7 @@ def report_judge(responses: Sequence[Response], number: int) -> None:
     wrong = [said for said, marked in verdicts if not marked]
     print(f"judge: {len(sample)} answers ({sum(labels)} with unsupported spans), {len(verdicts)} doubtful sentences")
     print(f"  AUROC {auroc(before, labels):.3f} before, {auroc(after, labels):.3f} after")
-    print(f"  says no to {mean(missed):.0%} of the {len(missed)} marked ones and to {mean(wrong):.0%} of the others")
+    print(f"  says no to {sum(missed)} of the {len(missed)} marked ones and to {sum(wrong)} of the {len(wrong)} others")
     print(f"  {seconds / len(sample):.1f} s an answer; {seconds / len(verdicts):.1f} s a sentence")
 
 

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from modules.core.types import Document, Scope
+from modules.core.types import Document
 from modules.domains.legal.comparing import Comparison
 from modules.ui.legal import comparing, picking
 from tests.doubles.vouch import FakeVouch
+from tests.integration.test_pages import LEGAL, opened, shelve, vouch, words
+
+__all__ = ["vouch"]  # a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "data" / "samples" / "legal"
-LEGAL = Scope("local", "legal")
-
-
-@pytest.fixture
-def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
-    made = FakeVouch(tmp_path)
-    wiring = ModuleType("modules.wiring")
-    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
-    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
-
-
-def opened() -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    at.query_params["tool"] = "compare"
-    at.switch_page("pages/legal.py")
-    return at.run()
-
-
-def shelve(vouch: FakeVouch, name: str, content: bytes) -> Document:
-    upload = vouch.library(LEGAL).add(name, io.BytesIO(content))
-    return vouch.library(LEGAL).document(upload.document_id or "")
 
 
 def compared(vouch: FakeVouch, at: AppTest, older: Document, newer: Document) -> Comparison:
@@ -63,11 +36,6 @@ def compared(vouch: FakeVouch, at: AppTest, older: Document, newer: Document) ->
     raise AssertionError("not compared in time")
 
 
-def words(at: AppTest) -> str:
-    elements = (*at.markdown, *at.caption, *at.info, *at.error, *at.subheader)
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
-
-
 @pytest.fixture
 def drafts(vouch: FakeVouch) -> tuple[Document, Document]:
     names = ("mutual-nda.docx", "mutual-nda-draft-2.docx")
@@ -76,7 +44,7 @@ def drafts(vouch: FakeVouch) -> tuple[Document, Document]:
 
 
 def test_the_samples_are_compared_and_read(vouch: FakeVouch, drafts: tuple[Document, Document]) -> None:
-    at = opened()
+    at = opened("legal", tool="compare")
     compared(vouch, at, *drafts)
     assert not at.exception
     text = words(at)
@@ -87,7 +55,7 @@ def test_the_samples_are_compared_and_read(vouch: FakeVouch, drafts: tuple[Docum
 
 
 def test_a_quote_opens_the_draft_that_it_is_from(vouch: FakeVouch, drafts: tuple[Document, Document]) -> None:
-    at = opened()
+    at = opened("legal", tool="compare")
     comparison = compared(vouch, at, *drafts)
     law = next(finding for finding in comparison.findings if finding.kind == "law")
     assert [button.label for button in at.button if law.id in (button.key or "")] == ["Newer draft", "Older draft"]
@@ -97,7 +65,7 @@ def test_a_quote_opens_the_draft_that_it_is_from(vouch: FakeVouch, drafts: tuple
 
 
 def test_kinds_can_be_chosen_and_drafts_swapped(vouch: FakeVouch, drafts: tuple[Document, Document]) -> None:
-    at = opened()
+    at = opened("legal", tool="compare")
     compared(vouch, at, *drafts)
     at.button_group(key="kinds of change").set_value(["unchanged"]).run()
     assert "Clause 1.1" in words(at)
@@ -112,25 +80,25 @@ def test_drafts_of_like_names_are_chosen_at_first(vouch: FakeVouch) -> None:
     newer = shelve(vouch, "supply draft 2.md", b"# Supply\n\nThe goods are delivered.")
     shelve(vouch, "lease.md", b"# Lease\n\nThe rent is due.")
     older = shelve(vouch, "supply draft 1.md", b"# Supply\n\nThe goods are sent.")
-    at = opened()
+    at = opened("legal", tool="compare")
     assert (at.session_state[picking.OLDER], at.session_state[picking.NEWER]) == (older.id, newer.id)
 
 
 def test_of_documents_that_have_other_names_the_two_most_alike_are_chosen(vouch: FakeVouch) -> None:
     for name in ("nda.txt", "nda-draft-2.txt", "supply-2019.txt", "poem.txt"):
         shelve(vouch, name, f"# {name}\n\n1. Term. Nothing ends.".encode())
-    at = opened()
+    at = opened("legal", tool="compare")
     chosen = [next(one.name for one in vouch.library(LEGAL).documents() if one.id == at.selectbox(key=key).value)
               for key in (picking.OLDER, picking.NEWER)]  # fmt: skip
     assert chosen == ["nda.txt", "nda-draft-2.txt"]
 
 
 def test_what_is_missing_is_said(vouch: FakeVouch) -> None:
-    assert "Add two drafts of a contract above" in words(opened())
+    assert "Add two drafts of a contract above" in words(opened("legal", tool="compare"))
     only = shelve(vouch, "lease.md", b"# Lease\n\nThe rent is due.")
-    assert "Add two drafts of a contract above" in words(opened())
+    assert "Add two drafts of a contract above" in words(opened("legal", tool="compare"))
     shelve(vouch, "lease 2.md", b"# Lease\n\nThe rent is not due.")
-    at = opened()
+    at = opened("legal", tool="compare")
     at.session_state[picking.OLDER] = at.session_state[picking.NEWER] = only.id
     assert "Choose two different documents." in words(at.run())
 
@@ -139,7 +107,7 @@ def test_words_of_a_document_are_never_markup(vouch: FakeVouch) -> None:
     evil = "1. Fees\n\n1.1 The fee is **bold** ![x](http://evil.example/a.png) <b>:red[now]</b> ~~gone~~ ]] $x$ due."
     older = shelve(vouch, "a.txt", evil.encode())
     newer = shelve(vouch, "b.txt", evil.replace("due", "<script>alert(1)</script> ]:blue[paid]").encode())
-    at = opened()
+    at = opened("legal", tool="compare")
     comparison = compared(vouch, at, older, newer)
     assert not at.exception
     shown = "\n".join(str(one.value) for one in at.markdown)
@@ -152,7 +120,7 @@ def test_words_of_a_document_are_never_markup(vouch: FakeVouch) -> None:
 
 
 def test_both_files_can_be_taken_away(vouch: FakeVouch, drafts: tuple[Document, Document]) -> None:
-    at = opened()
+    at = opened("legal", tool="compare")
     comparison = compared(vouch, at, *drafts)
     assert {button.label for button in at.get("download_button")} >= {"Word with tracked changes", "Web page"}
     page = comparing.exported(comparison, "html").decode()

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from modules.core.findings import Finding, Severity
-from modules.core.types import Scope
 from modules.domains.legal.consistency import ConsistencyReport
 from modules.store.reports import Decision, Verdict
 from modules.ui.legal import consistency
 from tests.doubles.vouch import FakeVouch
+from tests.integration.test_pages import LEGAL, opened, vouch, words
+
+__all__ = ["vouch"]  # a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
-LEGAL = Scope("local", "legal")
 LEASE = b"""# Lease
 
 This Agreement (the "Agreement") is made between the owner (the "Landlord") and the user (the "Tenant").
@@ -40,29 +36,9 @@ The Tenant gives notice to the Landlord.
 """
 
 
-@pytest.fixture
-def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
-    made = FakeVouch(tmp_path)
-    wiring = ModuleType("modules.wiring")
-    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
-    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
-
-
-def opened() -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    at.query_params["tool"] = "consistency"
-    at.switch_page("pages/legal.py")
-    return at.run()
-
-
 def checked(vouch: FakeVouch) -> AppTest:
     upload = vouch.library(LEGAL).add("lease.md", io.BytesIO(LEASE))
-    at = opened()
+    at = opened("legal", tool="consistency")
     at.button(key="start consistency").click().run()
     reports = vouch.reports(LEGAL)
     deadline = time.monotonic() + 10
@@ -74,14 +50,9 @@ def checked(vouch: FakeVouch) -> AppTest:
     return at.run()
 
 
-def words(at: AppTest) -> str:
-    elements = (*at.markdown, *at.caption, *at.info, *at.success, *at.error)
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
-
-
 def test_without_a_contract_the_tool_says_what_to_do(vouch: FakeVouch) -> None:
     assert not vouch.library(LEGAL).documents()
-    at = opened()
+    at = opened("legal", tool="consistency")
     assert not at.exception
     assert "Add a contract" in words(at)
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import docx
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from modules.core.types import Scope
 from modules.domains.legal.playbook import dump, load, shipped
 from modules.store.reports import Verdict
 from modules.ui.legal import playbook
 from tests.doubles.vouch import FakeVouch
+from tests.integration.test_pages import LEGAL, opened, vouch, words
+
+__all__ = ["vouch"]  # a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
-LEGAL = Scope("local", "legal")
 NDA = b"""# Mutual Non-Disclosure Agreement
 
 1. Confidential Information
@@ -42,29 +39,9 @@ This Agreement is governed by the laws of Ireland, whose courts have jurisdictio
 """
 
 
-@pytest.fixture
-def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
-    made = FakeVouch(tmp_path)
-    wiring = ModuleType("modules.wiring")
-    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
-    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
-
-
-def opened() -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.query_params["tool"] = "playbook"
-    at.switch_page("pages/legal.py")
-    return at.run()
-
-
 def reviewed(vouch: FakeVouch, name: str = "nda.md", content: bytes = NDA) -> AppTest:
     upload = vouch.library(LEGAL).add(name, io.BytesIO(content))
-    at = opened()
+    at = opened("legal", tool="playbook")
     at.button(key=f"start {playbook.REPORT}").click().run()
     reports = vouch.reports(LEGAL)
     deadline = time.monotonic() + 20
@@ -74,11 +51,6 @@ def reviewed(vouch: FakeVouch, name: str = "nda.md", content: bytes = NDA) -> Ap
             break
         time.sleep(0.05)
     return at.run()
-
-
-def words(at: AppTest) -> str:
-    elements = (*at.markdown, *at.caption, *at.info, *at.success, *at.error, *at.warning)
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
 
 
 def decisions(vouch: FakeVouch) -> dict[str, Verdict]:
@@ -93,7 +65,7 @@ def key_of(at: AppTest, start: str) -> str:
 
 def test_without_a_contract_the_playbooks_can_still_be_read(vouch: FakeVouch) -> None:
     assert not vouch.library(LEGAL).documents()
-    at = opened()
+    at = opened("legal", tool="playbook")
     assert not at.exception
     assert "Add a contract" in words(at)
     assert len(at.selectbox(key="choose playbook").options) == 3
@@ -148,7 +120,7 @@ def test_a_word_file_keeps_being_the_same_file(vouch: FakeVouch) -> None:
 
 def test_a_playbook_is_edited_with_its_mistakes_named_and_saved_in_place_of_the_shipped_one(vouch: FakeVouch) -> None:
     kept = vouch.templates(LEGAL, "playbook")
-    at = opened()
+    at = opened("legal", tool="playbook")
     at = at.toggle(key="edit playbook").set_value(True).run()
     text = shipped()["nda"]
     area = at.text_area(key="playbook text Non-disclosure agreement")
@@ -168,7 +140,7 @@ def test_a_playbook_is_edited_with_its_mistakes_named_and_saved_in_place_of_the_
 
 def test_a_playbook_is_duplicated_and_the_copy_deleted(vouch: FakeVouch) -> None:
     kept = vouch.templates(LEGAL, "playbook")
-    at = opened()
+    at = opened("legal", tool="playbook")
     at = at.toggle(key="edit playbook").set_value(True).run()
     at = at.button(key="duplicate playbook").click().run()
     assert [one.name for one in kept.all()] == ["Non-disclosure agreement (copy 1)"]
@@ -183,14 +155,14 @@ def test_a_changed_playbook_says_that_the_review_is_of_another_one(vouch: FakeVo
     reviewed(vouch)
     text = dump(load(shipped()["nda"])).replace("at_most: 30 days", "at_most: 90 days", 1)
     vouch.templates(LEGAL, "playbook").save("Non-disclosure agreement", text.encode())
-    at = opened()
+    at = opened("legal", tool="playbook")
     assert "has been changed since this review" in words(at)
 
 
 def test_a_kept_playbook_that_this_version_cannot_read_is_said_to_have_mistakes(vouch: FakeVouch) -> None:
     vouch.library(LEGAL).add("nda.md", io.BytesIO(NDA))
     vouch.templates(LEGAL, "playbook").save("Non-disclosure agreement", b"\xff: [")
-    at = opened()
+    at = opened("legal", tool="playbook")
     assert not at.exception
     assert "has mistakes" in words(at)
 
@@ -209,7 +181,7 @@ def test_the_playbook_that_fits_is_proposed_and_each_contract_keeps_its_own(vouc
     for name, content in (("msa.md", SERVICES), ("nda.md", NDA)):
         vouch.library(LEGAL).add(name, io.BytesIO(content))
     documents = {one.name: one.id for one in vouch.library(LEGAL).documents()}
-    at = opened().selectbox(key="choose contract").set_value(documents["msa.md"]).run()
+    at = opened("legal", tool="playbook").selectbox(key="choose contract").set_value(documents["msa.md"]).run()
     assert at.selectbox(key="choose playbook").value == "Software as a service"
     at.selectbox(key="choose playbook").set_value("Supply of goods").run()
     at.selectbox(key="choose contract").set_value(documents["nda.md"]).run()
@@ -220,9 +192,9 @@ def test_the_playbook_that_fits_is_proposed_and_each_contract_keeps_its_own(vouc
 
 def test_the_playbook_of_the_last_review_is_proposed(vouch: FakeVouch) -> None:
     vouch.library(LEGAL).add("nda.md", io.BytesIO(NDA))
-    at = opened().selectbox(key="choose playbook").set_value("Supply of goods").run()
+    at = opened("legal", tool="playbook").selectbox(key="choose playbook").set_value("Supply of goods").run()
     at.button(key=f"start {playbook.REPORT}").click().run()
-    assert opened().selectbox(key="choose playbook").value == "Supply of goods"
+    assert opened("legal", tool="playbook").selectbox(key="choose playbook").value == "Supply of goods"
 
 
 @pytest.mark.parametrize("tool", ["review", "playbook", "dates", "consistency"])

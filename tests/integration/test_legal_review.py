@@ -3,54 +3,31 @@
 from __future__ import annotations
 
 import io
-import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
-import pytest
-import streamlit as st
 from docx import Document as WordDocument
 from fpdf import FPDF
 from streamlit.testing.v1 import AppTest
 
 from modules.adapters.export_tables import as_word
 from modules.adapters.readers import FileReader, Limits
-from modules.core.types import Page, Scope
+from modules.core.types import Page
 from modules.domains.legal.clauses import ClauseFinding, ClauseReview, review
 from modules.domains.legal.contract import Contract
 from modules.ui.legal import review as tool
 from tests.doubles.vouch import FakeVouch
+from tests.integration.test_pages import LEGAL, opened, vouch, words
 from tests.unit.domains.legal.clauses.contracts import PARAGRAPHS, SUPPLY, finished
 
+__all__ = ["vouch"]  # a fixture
+
 ROOT = Path(__file__).resolve().parents[2]
-LEGAL = Scope("local", "legal")
-
-
-@pytest.fixture
-def vouch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeVouch]:
-    made = FakeVouch(tmp_path)
-    wiring = ModuleType("modules.wiring")
-    wiring.Vouch = lambda: made  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "modules.wiring", wiring)
-    monkeypatch.setattr("modules.ui.process._FIRST_PAGE_SECONDS", 3_600)
-    st.cache_resource.clear()
-    yield made
-    st.cache_resource.clear()
-    made.close()
-
-
-def opened() -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    at.query_params["tool"] = "review"
-    at.switch_page("pages/legal.py")
-    return at.run()
 
 
 def reviewed(vouch: FakeVouch) -> AppTest:
     upload = vouch.library(LEGAL).add("supply.txt", io.BytesIO(SUPPLY.encode()))
-    at = opened()
+    at = opened("legal", tool="review")
     at.button(key="start clause review").click().run()
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
@@ -61,14 +38,9 @@ def reviewed(vouch: FakeVouch) -> AppTest:
     return at.run()
 
 
-def words(at: AppTest) -> str:
-    elements = (*at.markdown, *at.caption, *at.subheader, *at.info, *at.warning, *at.error)
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
-
-
 def test_without_a_contract_the_tool_says_what_to_do(vouch: FakeVouch) -> None:
     assert not vouch.library(LEGAL).documents()
-    at = opened()
+    at = opened("legal", tool="review")
     assert not at.exception
     assert "Add a contract" in words(at)
 

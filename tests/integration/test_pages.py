@@ -68,7 +68,17 @@ def answered(at: AppTest, vouch: FakeVouch) -> AppTest:
 
 
 def words(at: AppTest) -> str:
-    elements = (*at.markdown, *at.caption, *at.title, *at.subheader, *at.header, *at.info, *at.warning, *at.error)
+    elements = (
+        *at.markdown,
+        *at.caption,
+        *at.title,
+        *at.subheader,
+        *at.header,
+        *at.info,
+        *at.success,
+        *at.warning,
+        *at.error,
+    )
     return "\n".join(str(element.value) for element in elements).replace("\\", "")
 
 

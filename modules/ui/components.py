@@ -1,4 +1,4 @@
-"""The two components that show words of models and documents: an answer with its evidence, and a page.
+"""The components that show words of models and documents: an answer with its evidence, a review table, and a page.
 
 They get data and set it as text. Nothing that they are given is ever read as HTML.
 """
@@ -85,8 +85,9 @@ def page_text(runs: Sequence[tuple[str, str]], *, name: str, key: str) -> None:
 
 @st.cache_resource(show_spinner=False)
 def _component(name: str) -> Any:
-    css, js = ((_ASSETS / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    return st.components.v2.component(f"vouch_{name}", css=css, js=js)
+    files = (f"{name}.css", "nodes.js", f"{name}.js")
+    css, nodes, js = ((_ASSETS / file).read_text(encoding="utf-8") for file in files)
+    return st.components.v2.component(f"vouch_{name}", css=css, js=f"{nodes}\n{js}")
 
 
 def _opened(value: object) -> Opened | None:

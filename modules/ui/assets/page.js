@@ -1,12 +1,5 @@
 // A document's page with the passage marked, and strongly what was said from it: over the picture, or in the text.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
-}
-
 function picture(data) {
   const image = make("img", { src: data.image, alt: data.alt })
   return make("div", { class: "sheet" }, image, layer("passage", data.passage), layer("said", data.said))

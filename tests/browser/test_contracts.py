@@ -117,7 +117,7 @@ def test_from_the_upload_to_the_word_file(visit: Callable[..., Page], server: Se
 
 def test_all_contracts_are_asked_and_a_quote_opens_its_page(visit: Callable[..., Page]) -> None:
     page = visit("legal")
-    if page.get_by_test_id("stFileUploaderDropzoneInput").is_visible():
+    if page.get_by_role("heading", name="Start with a document").count():
         uploaded(page)
     chosen(page, "Across contracts")
     page.get_by_role("button", name="Ask 1 contract").click()
@@ -129,7 +129,7 @@ def test_all_contracts_are_asked_and_a_quote_opens_its_page(visit: Callable[...,
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_tool_fits_the_screen(visit: Callable[..., Page], size: dict[str, int]) -> None:
     page = visit("legal", size=size)
-    if page.get_by_test_id("stFileUploaderDropzoneInput").is_visible():
+    if page.get_by_role("heading", name="Start with a document").count():
         uploaded(page)
     tools = page.locator('.st-key-tools [role="radio"]')
     for number in range(tools.count()):

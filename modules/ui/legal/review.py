@@ -15,8 +15,8 @@ from modules.core.types import Document, Progress
 from modules.domains.legal import clause_cells, clauses
 from modules.domains.legal.clauses import ClauseFinding, ClauseReview, Group
 from modules.services.reports import ReportState, Workflow
-from modules.ui import findings, tables, workflow
-from modules.ui.legal import exporting, picking, tabs
+from modules.ui import findings, tables, tabs, workflow
+from modules.ui.legal import exporting, picking
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 

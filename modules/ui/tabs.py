@@ -1,4 +1,4 @@
-"""Which of the workbench's tools is open, and the way from a finding to a question about it."""
+"""Which of a page's tools is open, and the way from a finding to a question about it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The clinical workbench: the tools of the medical page."""

@@ -27,6 +27,7 @@ CANDIDATES = 60
 _EXACT = 20_000  # Chunks that are compared one by one; among more, a filter picks from what the index finds.
 _OVERSAMPLED = 10
 _FEW = 8  # Documents whose openings are looked at where a question names none.
+_OF_A_NAMED = 20  # Candidates by words and by meaning from each of several documents that a question may mean.
 _LINES = 30  # Chunks that are looked through for those of a financial statement.
 _WORKERS = ThreadPoolExecutor(2, "search")
 _FIRST = 10  # The hits that are looked at; what comes after them only fills a context.
@@ -238,12 +239,13 @@ class Hybrid:
         core_terms = question.core_terms(named.words if named.best else frozenset())
         terms = question.terms()
         places = [replace(where, documents=(document,)) for document in named.best]
-        searches = dict.fromkeys([(terms, where), *((core_terms, place) for place in (where, *places))])
-        begun = {(text, place): _WORKERS.submit(self._store.lexical, text, k, place) for text, place in searches}
+        inside = _share(k, places)
+        searches = [(terms, where, k), (core_terms, where, k), *((core_terms, place, inside) for place in places)]
+        begun = {one: _WORKERS.submit(self._store.lexical, one[0], one[2], one[1]) for one in dict.fromkeys(searches)}
 
         def found() -> tuple[dict[str, float], dict[str, float]]:
-            core = [one for place in (where, *places) for one in begun[core_terms, place].result()]
-            return dict(begun[terms, where].result()), dict(core)
+            whole, *core = (begun[one].result() for one in searches)
+            return dict(whole), {one: score for hits in core for one, score in hits}
 
         return found
 
@@ -253,7 +255,8 @@ class Hybrid:
         for vector in asked:
             nearest |= dict(self._dense.nearest(vector, k, where))
         for document in named.best if asked else ():
-            nearest |= dict(self._dense.nearest(asked[-1], k // 2, replace(where, documents=(document,))))
+            inside = _share(k // 2, named.best)
+            nearest |= dict(self._dense.nearest(asked[-1], inside, replace(where, documents=(document,))))
         return nearest
 
     def _asked(self, query: str, where: Filter) -> tuple[Question, Named]:
@@ -290,6 +293,11 @@ class Hybrid:
 def _hits(store: Searched, found: Sequence[tuple[str, float]], source: str) -> list[Hit]:
     chunks = store.chunks(one for one, _ in found)
     return [Hit(chunks[one], value, {source: value}) for one, value in found if one in chunks]
+
+
+def _share(k: int, places: Collection[object]) -> int:
+    """Return how many candidates each of several documents gives."""
+    return max(_OF_A_NAMED, k // max(1, len(places)))
 
 
 def _ranked(found: Candidates, total: NDArray[np.float32]) -> list[Hit]:

@@ -60,6 +60,6 @@ def test_nothing_is_quoted_from_nothing() -> None:
 
 @pytest.mark.parametrize("text", ["a ", "(((((", "1.1.1.1.", "day  ", "one hundred ", "may 1 "])
 def test_hostile_text_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     best_sentences("When does the term end, who pays and how much?", [hit(text * (200_000 // len(text)), 0.5)])
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -117,9 +117,9 @@ def test_time_grows_with_the_length(sort: str) -> None:
     else:
         new = old[60_000:] + old[:60_000]
     one, other = " ".join(old), " ".join(new)
-    started = time.perf_counter()
+    started = time.process_time()
     found = changes(one, other)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert (original(found), apply(found)) == (one, other)
 
 

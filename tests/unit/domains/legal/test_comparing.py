@@ -188,9 +188,9 @@ def test_little_text_and_other_languages(text: str) -> None:
 @pytest.mark.parametrize("piece", ["a ", "(((((", "1.1.1.1.", "Section 1.1, ", '"A" ', "shall not ", "x\n\n", "USD 1 "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     compared(text, f"The Supplier shall pay.\n\n{text}")
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_what_kept_its_order_is_the_heaviest_ascending_part() -> None:

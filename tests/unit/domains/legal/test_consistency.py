@@ -234,9 +234,9 @@ def test_findings_keep_their_ids() -> None:
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 200_000)[:200_000]
-    start = time.perf_counter()
+    start = time.process_time()
     found(text)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @given(st.text(max_size=200), st.text("A(a1). “”[]_\n", max_size=200))

@@ -71,6 +71,6 @@ def test_words_of_a_text_are_found_in_it(text: list[str], data: st.DataObject) -
 
 def test_a_long_text_of_the_same_word_takes_no_long_time() -> None:
     text = words("a " * 20_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert parse("a ... a ... a ... a ... b").find(text) is None
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30

@@ -76,9 +76,9 @@ def test_what_is_no_playbook_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 50_000, "- " * 90_000, "a" * 300_000, "x: *a\n" * 9_000])
 def test_hostile_files_are_refused_at_once(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert problems(text)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @given(st.text(max_size=400))

@@ -251,9 +251,9 @@ def test_what_is_not_found_in_another_language_is_not_called_absent(playbooks: l
 )
 def test_long_hostile_texts_take_no_long_time(piece: str, playbooks: list[Playbook]) -> None:
     text = piece * (200_000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     finished(review(Contract("doc", "a", [Page(1, text)]), playbooks[0]))
-    assert time.perf_counter() - begun < 100
+    assert time.process_time() - begun < 100
 
 
 @settings(max_examples=30, deadline=None)

@@ -62,7 +62,7 @@ def test_nothing_is_lost_or_twice_and_sizes_are_bounded(page: Page) -> None:
     assert all(estimate_tokens(page.text[span.start : span.end]) <= 100 for span in spans)
 
 
-@pytest.mark.timeout(20)  # it takes a second; what grows with the square of the length takes minutes
+@pytest.mark.timeout(60)  # it takes seconds; what grows with the square of the length takes minutes
 @pytest.mark.parametrize("piece", ["x", "word ", "1.1 A.\n", "(a) "])
 def test_one_endless_line_is_cut_in_time(piece: str) -> None:
     page = Page(1, piece * 100_000)

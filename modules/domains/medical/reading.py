@@ -106,7 +106,7 @@ def _written(source: Source) -> Iterator[Statement]:
                 section = found if found is not Section.OTHER or coming.level <= 2 else section
                 coming = next(headings, None)
             header = next((block.header for block in page.blocks if block.start <= start < block.end), "")
-            yield Statement(_cited(source, page, start, end), section, heading, header)
+            yield _printed(Statement(_cited(source, page, start, end), section, heading, header), page)
 
 
 def _turns(source: Source) -> Iterator[Statement]:
@@ -119,12 +119,19 @@ def _turns(source: Source) -> Iterator[Statement]:
             question: Citation | None = None
             for first, last in sentences(page.text[mark.end() : end]):
                 place = _cited(source, page, mark.end() + first, mark.end() + last)
-                yield Statement(
+                said = Statement(
                     place, Section.OTHER, speaker=speaker, answers=asked if speaker is not Speaker.CLINICIAN else None
                 )
+                yield _printed(said, page)
                 question = place if "?" in place.text else question
             if speaker is Speaker.CLINICIAN:
                 asked = question
+
+
+def _printed(statement: Statement, page: Page) -> Statement:
+    place = statement.place
+    text = page.text[place.start : place.end]
+    return statement if text == place.text else replace(statement, printed=text)
 
 
 def _speaker(who: str) -> Speaker:

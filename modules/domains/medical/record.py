@@ -60,6 +60,8 @@ class Statement:
         answers: in a dialogue, the question that this replies to.
         date: ISO 8601, possibly without day or month ("2026-03-26", "2026-03", "2026"): of what it speaks about where
             a heading or the row says so, else of its note; "" where nothing says it.
+        printed: the characters from `place.start` to `place.end` as they stand on the page, which `place.text` gives
+            on one line; "" where they are the same.
     """
 
     place: Citation
@@ -69,6 +71,7 @@ class Statement:
     speaker: Speaker = Speaker.NOBODY
     answers: Citation | None = None
     date: str = ""
+    printed: str = ""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,108 @@
+"""Whether a statement says, denies or doubts what it names, and of what time: the rules of ConText."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from modules.domains.medical.facts.lexicon import Lexicon, Mention, phrases, table
+from modules.domains.medical.facts.words import Words
+
+_YEARS_AGO = re.compile(r"\b(?:in|since|back in|of|,) ?(?:19[3-9]\d|20[0-4]\d)\b")
+_QUERY = re.compile(r"\?\s*$")
+
+
+class Effect(StrEnum):
+    """What a cue does to the names in its scope."""
+
+    NEGATED = "negated"
+    UNCERTAIN = "uncertain"
+    HISTORICAL = "historical"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of a statement that a cue acts upon.
+
+    Attributes:
+        start, end: character offsets.
+        cue: where the cue itself stands.
+    """
+
+    effect: Effect
+    start: int
+    end: int
+    cue: tuple[int, int]
+
+
+class Context:
+    """The cues of one statement with their scopes."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.scopes = tuple(_scopes(words))
+
+    def effects(self, start: int, end: int) -> frozenset[Effect]:
+        """Return what the cues do to a name, given by its characters."""
+        return frozenset(
+            scope.effect
+            for scope in self.scopes
+            if scope.start <= start and end <= scope.end and not (scope.cue[0] < end and start < scope.cue[1])
+        )
+
+    def cues(self, effect: Effect, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return where the cues stand that have this effect on a name."""
+        return tuple(one.cue for one in self.scopes if one.effect is effect and one.start <= start and end <= one.end)
+
+
+@cache
+def _cues() -> tuple[Lexicon, dict[str, list[tuple[Effect | None, bool]]]]:
+    """Return all cues, and for each what it does and whether it acts on what follows; None ends other scopes."""
+    roles: dict[str, list[tuple[Effect | None, bool]]] = {}
+    words = table("context")
+    for effect in Effect:
+        for place in ("before", "after"):
+            for phrase in phrases(words[effect].get(place, "")) - {""}:
+                roles.setdefault(phrase, []).append((effect, place == "before"))
+        for phrase in phrases(words[effect].get("pseudo", "")) - {""}:
+            roles.setdefault(phrase, [])
+    for phrase in phrases(words["terminators"]["pseudo"]):
+        roles.setdefault(phrase, [])
+    for phrase in phrases(words["terminators"]["words"]) - {""}:
+        roles.setdefault(phrase, []).append((None, False))
+    return Lexicon(dict.fromkeys(roles, "")), roles
+
+
+def _scopes(words: Words) -> list[Scope]:
+    lexicon, roles = _cues()
+    found = [(mention, roles[mention.key]) for mention in lexicon.find(words)]
+    text = words.text
+    stops = sorted(
+        [mention.start for mention, what in found if any(effect is None for effect, _ in what)]
+        + [at for at, sign in enumerate(text) if sign in ";:\t" or text.startswith((" - ", " – ", ". ", " . "), at)]
+    )
+    scopes = []
+    for mention, what in found:
+        for effect, forward in what:
+            if effect is not None:
+                scopes.append(_scope(effect, forward, mention, stops, len(text)))
+    scopes += [
+        Scope(Effect.HISTORICAL, _left(stops, year.start()), year.end(), year.span())
+        for year in _YEARS_AGO.finditer(text)
+    ]
+    return scopes
+
+
+def _scope(effect: Effect, forward: bool, cue: Mention, stops: list[int], length: int) -> Scope:
+    place = (cue.start, cue.end)
+    if forward:
+        return Scope(effect, cue.end, next((stop for stop in stops if stop >= cue.end), length), place)
+    return Scope(effect, _left(stops, cue.start), cue.start, place)
+
+
+def _left(stops: list[int], start: int) -> int:
+    """Return where the clause begins that ends at a character: a colon before "none" does not part it from its name."""
+    return max((stop for stop in stops if stop < start - 2), default=0)

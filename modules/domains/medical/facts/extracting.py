@@ -1,0 +1,74 @@
+"""From a chart to its facts: every statement is read by the rules of each kind, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from modules.domains.medical.fact import Fact, Facts
+from modules.domains.medical.facts.allergies import allergies
+from modules.domains.medical.facts.lives import family_history, social_history
+from modules.domains.medical.facts.measures import measures
+from modules.domains.medical.facts.medications import medications
+from modules.domains.medical.facts.problems import problems
+from modules.domains.medical.facts.procedures import procedures
+from modules.domains.medical.facts.replies import listened, presupposes
+from modules.domains.medical.facts.said import Found, Said, fact_of
+from modules.domains.medical.record import Chart, Note, Section, Speaker
+
+_ECHO = 60  # characters: what is so short may repeat what was just said
+
+
+def extract(chart: Chart) -> Facts:
+    """Find the facts of a chart, note after note in reading order."""
+    return Facts(tuple(fact for note in chart.notes for fact in extract_note(note)))
+
+
+def extract_note(note: Note) -> tuple[Fact, ...]:
+    """Find the facts of one note in reading order."""
+    facts: list[Fact] = []
+    said = listened(note.statements)
+    for at, one in enumerate(said):
+        following = said[at + 1] if at + 1 < len(said) else None
+        if following and following.statement.speaker is not one.statement.speaker:
+            following = None
+        for found in _found(one, following):
+            fact = fact_of(one, found)
+            if not (one.talks and _repeats(one, fact, facts)):
+                facts.append(fact)
+    return tuple(facts)
+
+
+def _found(said: Said, following: Said | None) -> list[Found]:
+    """Return what a statement says, in reading order; of two kinds for the same words the surer one."""
+    kept: list[Found] = []
+    _add(kept, allergies(said))
+    if said.section is not Section.ALLERGIES or said.talks:
+        _add(kept, measures(said))
+        _add(kept, medications(said, following))
+        named = list(problems(said))
+        _add(kept, family_history(said, named))
+        _add(kept, procedures(said))
+        if said.section is not Section.FAMILY:
+            _add(kept, named)
+        _add(kept, social_history(said))
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _add(kept: list[Found], found: Iterator[Found] | Sequence[Found]) -> None:
+    for one in found:
+        if not any(_span(other)[0] < one.end and one.start < _span(other)[1] for other in kept):
+            kept.append(one)
+
+
+def _span(found: Found) -> tuple[int, int]:
+    return found.reach or (found.start, found.end)
+
+
+def _repeats(said: Said, fact: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a short remark only says again what was said just before: "okay, the left knee"."""
+    if said.question:
+        known = any(one.concept == fact.concept and one.kind is fact.kind for one in facts)
+        return known and (said.reply is None or presupposes(said.text))
+    if said.statement.speaker is not Speaker.CLINICIAN or len(said.text) > _ECHO:
+        return False
+    return any(one.concept == fact.concept and one.assertion == fact.assertion for one in facts[-3:])

@@ -1,0 +1,244 @@
+"""Medications with dose, route, frequency, and what happens to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from modules.domains.medical.fact import Assertion, Dosage, Kind, Status
+from modules.domains.medical.facts.lexicon import Lexicon, Mention, lexicon_of, names, phrases, shipped, table
+from modules.domains.medical.facts.problems import problem_names
+from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical
+from modules.domains.medical.facts.words import Words
+from modules.domains.medical.record import Section
+
+_SPELLED = (
+    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|twenty[- ]five|thirty"
+    r"|forty|fifty|sixty|seventy|seventy[- ]five|eighty|eighty[- ]one|ninety|half|point|oh|and|hundred|thousand)[ -]?)+"
+)
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?: ?[/–-] ?\d[\d,]*(?:\.\d+)?)*(?: (?:to|or) \d+(?:\.\d+)?)?|{_SPELLED})"
+_EVERY = re.compile(
+    r"\b(?:every (?:other |single )?(?:\d+|[a-z]+)(?:(?: ?- ?| to | or )(?:\d+|[a-z]+))? ?(?:hours?|hrs?|h|days?|weeks?|months?|minutes?)"
+    r"|every (?:other )?(?:day|week|month|night|morning|evening)|q\.? ?\d+(?: ?- ?\d+)? ?h(?:ours?|rs?)?\.?|q\d+h|q ?\d+ ?(?:hours|h)"
+    r"|(?:once|twice|(?:one|two|three|four|five|\d) times?|\d x|x ?\d) ?(?:a|per|each|every|/)? ?(?:day|daily|week|weekly|month|night|year)"
+    r"|(?:\d|one|two) (?:times )?(?:a day|daily|per day|nightly))\b",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(r"\b(?:for|x) (?:the (?:next )?)?\d+ (?:days?|weeks?|months?)\b", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"\b(?:not|never|no longer|n['’]t|denie[sd]|deny|denying|without|no|any)\b[^.;:]{0,40}?$", re.IGNORECASE
+)
+_NEVER_TOOK = re.compile(
+    r"(?:\b(?:not|never|denie[sd]|deny|denying|stay away from|avoid\w*|no)\b|n['’]t\b)(?! (?:help|work|control|sure|improv|reliev|only|just|want to stop|tolerat|think|know|forget|miss))[^.;:?]{0,45}$",
+    re.IGNORECASE,
+)
+_INEFFECTIVE = re.compile(r"\b(?:relief|help|improvement|benefit|success|improv\w+)\b", re.IGNORECASE)
+_REACH = 110
+_NEXT_SAYS = re.compile(
+    r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i want you to|i'd like you to)? ?(?:take|taking|use) (?:it|that|this|them|those|one|two)\b|[\W_]*(?:(?:um|uh|and)\W+)*(?:once|twice|every|three times|four times)\b",
+    re.IGNORECASE,
+)
+
+
+class _Given(NamedTuple):
+    """How a medicine is given, and where that stands: from `start` up to `end`."""
+
+    dosage: Dosage
+    start: int
+    end: int
+
+
+@cache
+def medicine_names() -> Lexicon:
+    """Return the names of medicines, ours before those of the terminologies."""
+    words = table("medicines")
+    known = names(words["names"])
+    found = shipped("drugs.txt.gz")
+    merged = {name: known.get(concept, concept) for name, concept in found.items()}
+    return Lexicon(merged | known)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a dose looks like, one that stands before the name, and the form of a name that no lexicon holds."""
+    words = table("medicines")
+    units = "|".join(sorted((re.escape(one) for one in words["words"]["units"].split("|")), key=len, reverse=True))
+    dose = rf"(?P<dose>{_NUMBER}[ -]?(?:{units})s?(?![a-z])(?:/(?:ml|kg|day|hr|h|hour|dose|actuation|puff|\d+ ?ml))*)"
+    forms = words["words"]["forms"]
+    return (
+        re.compile(rf"(?<![\w.])(?<!\d/){dose}", re.IGNORECASE),
+        re.compile(
+            rf"(?<![\w.])(?<!\d/){dose} ?(?:of |(?:{forms})s? (?:of )?|tablets of |a day of |dose of )?(?:the |your |oral |iv |generic )?$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[a-z]{{2,}}(?:{words['suffixes']['medicines']})"),
+    )
+
+
+@cache
+def _words() -> tuple[Lexicon, Lexicon, Lexicon, frozenset[str], frozenset[str], frozenset[str]]:
+    """Return routes, frequencies and cues of status; what is only a medicine where taken; unnamed kinds; no medicines."""
+    words = table("medicines")
+    status = {phrase: kind for kind, listed in words["status"].items() for phrase in phrases(listed)}
+    return (
+        lexicon_of(phrases(words["words"]["routes"])),
+        lexicon_of(phrases(words["words"]["frequencies"])),
+        Lexicon(status),
+        phrases(words["general"]["only_taken"]),
+        phrases(words["general"]["unnamed"]),
+        phrases(words["suffixes"]["not_medicines"]),
+    )
+
+
+def medicine_mentions(words: Words) -> Iterator[Mention]:
+    """Yield the medicines that a text names, also those that only look like one."""
+    at, keys = 0, words.keys
+    others = _words()[5]
+    suffix = _patterns()[2]
+    while at < len(keys):
+        found = medicine_names().starting(words, at)
+        if found is None and len(keys[at]) > 6 and suffix.fullmatch(keys[at]) and keys[at] not in others:
+            if keys[at] not in problem_names():
+                one = words.items[at]
+                found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
+        if found:
+            yield found
+        at = found.last if found else at + 1
+
+
+def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
+    """Yield the medications of a statement; `following` is what the same speaker says next."""
+    mentions = [one for one in medicine_mentions(said.words) if not is_hypothetical(said, one.start, one.end)]
+    for at, mention in enumerate(mentions):
+        left = mentions[at - 1].end if at else 0
+        right = mentions[at + 1].start if at + 1 < len(mentions) else len(said.text)
+        given = _given(said.text, mention, left, min(right, mention.end + _REACH), at + 1 < len(mentions))
+        status = _status(said, mention, left, right)
+        if not _is_taken(said, mention, given, status):
+            continue
+        if following and at + 1 == len(mentions) and not given.dosage.frequency and _NEXT_SAYS.match(following.text):
+            later = _given(following.text, None, 0, len(following.text), False).dosage
+            dosage = given.dosage
+            given = given._replace(
+                dosage=Dosage(dosage.dose or later.dose, dosage.route or later.route, later.frequency)
+            )
+        asserted = _assertion(said, mention, status)
+        yield Found(
+            Kind.MEDICATION,
+            mention.start,
+            mention.end,
+            mention.concept,
+            reach=(min(mention.start, given.start), max(mention.end, given.end)),
+            assertion=asserted,
+            status=Status.UNKNOWN if asserted.negated else status,
+            dosage=given.dosage if given.dosage != Dosage() else None,
+        )
+
+
+def _is_taken(said: Said, mention: Mention, given: _Given, status: Status) -> bool:
+    only_taken, unnamed = _words()[3], _words()[4]
+    if mention.concept in unnamed:
+        return False
+    listed = said.section in (Section.MEDICATIONS, Section.ALLERGIES)
+    if mention.key in only_taken:
+        return bool(
+            given.dosage.dose
+            or listed
+            or status not in (Status.UNKNOWN, Status.PLANNED)
+            or (given.dosage.frequency and said.talks is False)
+        )
+    return True
+
+
+def _given(text: str, mention: Mention | None, left: int, right: int, more: bool) -> _Given:
+    """Read dose, route and frequency around a name, from `left` up to `right`."""
+    dose_pattern, before_pattern, _ = _patterns()
+    name_start, name_end = (mention.start, mention.end) if mention else (0, 0)
+    start, end, dose = name_start, name_end, ""
+    before = before_pattern.search(text[left:name_start])
+    if before and before["dose"].strip():
+        start, dose = left + before.start("dose"), before["dose"]
+    stop = _end_of_item(text, name_end, right)
+    if more and (following := before_pattern.search(text[name_end:right])):
+        stop = min(stop, name_end + following.start("dose"))  # it belongs to the next name
+    after = text[name_end:stop]
+    if not dose:
+        found = list(dose_pattern.finditer(after))
+        if found:
+            # "from 20 mg to 40 mg": the new one
+            chosen = (
+                found[-1]
+                if len(found) > 1 and re.search(r"\b(?:to|and)\s*$", after[found[0].end() : found[-1].start()])
+                else found[0]
+            )
+            dose, end = chosen["dose"], max(end, name_end + chosen.end())
+    words = Words(after)
+    routes, frequencies = _words()[0], _words()[1]
+    route = next((one for one in routes.find(words) if _is_abbreviation(words, one)), None)
+    often = _EVERY.search(after) or next((one for one in frequencies.find(words) if _is_abbreviation(words, one)), None)
+    frequency = ""
+    if often:
+        first, last = (often.start, often.end) if isinstance(often, Mention) else often.span()
+        needed = re.match(
+            r"[ ,]*(?:as needed|prn|when needed|with food|with meals|at bedtime|in the morning|at night)\b",
+            after[last:],
+            re.IGNORECASE,
+        )
+        last += needed.end() if needed else 0
+        frequency = after[first:last]
+        end = max(end, name_end + last)
+    if route:
+        end = max(end, name_end + route.end)
+    one_line = (" ".join(part.split()) for part in (dose, after[route.start : route.end] if route else "", frequency))
+    return _Given(Dosage(*one_line), start, end)
+
+
+def _is_abbreviation(words: Words, found: Mention) -> bool:
+    """Whether a word of two letters is one of a prescription: "OD", "IM", not "od" in "odd" nor "on"."""
+    text = words.text[found.start : found.end]
+    return len(text) > 2 or text.isupper() or text in ("po", "iv", "im", "bd", "od", "sc", "sl", "qd", "hs")
+
+
+def _end_of_item(text: str, start: int, right: int) -> int:
+    found = re.search(r";|\n\s*\n|\. [A-Z]| \. |\bfor (?:his|her|my|the|your|treatment)\b", text[start:right])
+    return start + found.start() if found else right
+
+
+def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
+    """Return what happens to a medicine, from the nearest cue: before its name, else behind it."""
+    words = said.words
+    cues = list(_words()[2].find(words))
+    before = [cue for cue in cues if cue.last <= mention.first and mention.start - cue.end < _REACH]
+    after = [cue for cue in cues if cue.first >= mention.last and cue.start < min(right, mention.end + 60)]
+    near = [cue for cue in before if cue.start >= left]
+    chosen = near[-1] if near else None
+    if after and (chosen is None or chosen.concept == "continued"):
+        late = [cue for cue in after if cue.concept in ("stopped", "changed", "started", "planned")]
+        if late and re.search(
+            r"\b(?:was|were|is|be|been|has|have|to|the|dose)\b", said.text[mention.end : late[0].end]
+        ):
+            chosen = late[0]
+        elif chosen is None and after:
+            chosen = after[0] if after[0].concept != "started" else None
+    if chosen is None and before:
+        chosen = before[-1]  # "start aspirin and metoprolol"
+    if chosen:
+        return Status(chosen.concept)
+    if said.section is Section.MEDICATIONS:
+        return Status.CONTINUED
+    return Status.STARTED if said.section is Section.PLAN and not said.talks else Status.UNKNOWN
+
+
+def _assertion(said: Said, mention: Mention, status: Status) -> Assertion:
+    asserted = assertion_of(said, mention.start, mention.end)
+    if said.question:
+        return asserted
+    before = said.text[max(said.denies, 0) : mention.start]
+    negated = bool(_NEVER_TOOK.search(before)) and not _INEFFECTIVE.search(before[-60:])
+    if re.search(r"\b(?:but|however|except|besides|other than|just|only)\b[^.;]*$", before):
+        negated = False
+    uncertain = asserted.uncertain and status in (Status.PLANNED, Status.UNKNOWN)
+    return replace(asserted, negated=negated and status not in (Status.STOPPED,), uncertain=uncertain)

@@ -7,48 +7,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateutil import parser
-
 from modules.core.findings import Citation
 from modules.core.text import sentences
 from modules.core.types import Page
-from modules.domains.medical.record import Chart, Note, Patient, Section, Speaker, Statement
+from modules.domains.medical.days import DAY, day_of, days, is_day_first, period_of
+from modules.domains.medical.headings import heading_in, section_of
+from modules.domains.medical.identity import Identities, contradictions, identities, together
+from modules.domains.medical.lines import split_at_lines
+from modules.domains.medical.record import Chart, Note, Section, Speaker, Statement
 from modules.domains.medical.splitting import MedicalOutline
+from modules.domains.medical.turns import is_dialogue, said_in, topic_of, turns
 
-_SPEAKER = re.compile(
-    r"^[\[(]?(?P<who>doctor|dr|physician|clinician|gp|provider|nurse|patient|pt|mother|father|wife|husband|daughter|son"
-    r"|carer|guest[ _]\w+)(?:[\])]\s*:?|\s*:)\s*",
-    re.IGNORECASE | re.MULTILINE,
+_LABELLED_DAY = re.compile(
+    r"\b(?:date of (?:visit|service|note|encounter|consultation|dictation|report|letter|clinic|review|discharge|evaluation|examination)"
+    r"|(?:visit|note|encounter|clinic|letter|report|service|discharge|consultation|dictation) date|dictated|seen on|reviewed on|date(?: and time)?"
+    rf"|discharged(?: on)?|date discharged|discharge)\s*(?:[:|–-]|on)?\s*(?P<day>{DAY})",
+    re.IGNORECASE,
 )
-_CLINICIANS = frozenset("doctor dr physician clinician gp provider nurse".split())  # noqa: SIM905
-_PATIENTS = frozenset(("patient", "pt"))
-_LEAST_TURNS = 3
-_SECTIONS: tuple[tuple[Section, str], ...] = (
-    (Section.COMPLAINT, r"complaint|reason for"),
-    (Section.REVIEW, r"review of systems|\bros\b"),
-    (Section.FAMILY, r"family|\bfhx?\b"),
-    (Section.SOCIAL, r"social|\bshx?\b"),
-    (Section.SURGERY, r"surgical|\bpsh"),
-    (Section.ALLERGIES, r"allerg"),
-    (Section.MEDICATIONS, r"medication|medicine|\bdrugs?\b|\bdh\b|\brx\b"),
-    (Section.IMMUNISATIONS, r"immuni[sz]ation|vaccin"),
-    (Section.VITALS, r"vital"),
-    (Section.EXAM, r"exam|\bo/e\b|objective"),
-    (Section.RESULTS, r"result|labs?\b|laborator|imaging|investigation|radiolog|finding"),
-    (Section.PROCEDURES, r"procedure|operation"),
-    (Section.COURSE, r"course"),
-    (Section.PAST, r"past|medical history|\bpmhx?\b|problem list|gyn"),
-    (Section.HISTORY, r"history|\bhpi\b|subjective|interval"),
-    (Section.ASSESSMENT, r"assessment|impression|diagnos|\bimp\b|a/p"),
-    (Section.PLAN, r"plan|recommend|instruction|follow|disposition"),
-)
-_DAY = re.compile(
-    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep"
-    r"|oct|nov|dec)[a-z]* \d{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? "
-    r"\d{4})\b",
+_BIRTH = re.compile(r"(?:born|birth|d\.?o\.?b\.?)\W{0,6}(?:on |is )?$", re.IGNORECASE)
+_KINDS = re.compile(
+    r"\b(?:(?:hospital )?discharge (?:summary|letter)|(?:clinic|progress|admission|consultation|consult|operative|nursing|triage|procedure|follow[- ]?up|telephone|office|soap) (?:note|letter|report)"
+    r"|referral letter|history and physical|radiology report|pathology report|laboratory report|lab(?:oratory)? results|emergency department (?:note|report)|handover|operative report|echo(?:cardiogram)? report|death summary|transfer summary|care plan|medication list)\b",
     re.IGNORECASE,
 )
 _BEGINNING = 1_500  # characters in which a note says its date and whom it is about
+_HEAD_LINES = 12  # lines in which a day that stands without a label is the note's
+_SHORT_LINE = 70
+_OPEN_SECTIONS = frozenset((Section.COMPLAINT, Section.HISTORY, Section.ASSESSMENT, Section.PLAN, Section.COURSE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +45,16 @@ class Source:
     pages: Sequence[Page]
 
 
-def read_chart(sources: Sequence[Source]) -> Chart:
-    """Read documents as the chart of one patient, in time order."""
-    notes = sorted((read_note(source) for source in sources), key=lambda note: (not note.date, note.date))
-    return Chart(tuple(notes), tuple(_remarks(notes)))
+def read_chart(sources: Sequence[Source], today: date | None = None) -> Chart:
+    """Read documents as the chart of one patient, in time order.
+
+    Args:
+        sources: the documents.
+        today: days after it are remarked upon; the machine's day where it is left out.
+    """
+    read = sorted((_read(source) for source in sources), key=lambda one: (not one[0].date, one[0].date))
+    remarks = _remarks(read, (today or date.today()).isoformat())
+    return Chart(tuple(note for note, _ in read), tuple(remarks))
 
 
 def read_text(text: str, name: str = "") -> Note:
@@ -73,92 +64,164 @@ def read_text(text: str, name: str = "") -> Note:
 
 def read_note(source: Source) -> Note:
     """Read one document."""
+    return _read(source)[0]
+
+
+def _read(source: Source) -> tuple[Note, Identities]:
     text = "\n".join(page.text for page in source.pages)
-    dialogue = len(_SPEAKER.findall(text)) >= _LEAST_TURNS
-    day = _date(text[:_BEGINNING])
-    statements = tuple(_turns(source) if dialogue else _written(source))
-    return Note(
+    dialogue = is_dialogue(text)
+    day_first = is_day_first(text)
+    day = _day(text[:_BEGINNING], dialogue=dialogue, day_first=day_first)
+    who = identities(text, dialogue=dialogue, day_first=day_first)
+    statements = _spoken(source) if dialogue else _written(source, day_first=day_first)
+    note = Note(
         source.document_id,
         source.name,
         day,
-        "Transcript of a visit" if dialogue else source.name,
+        "Transcript of a visit" if dialogue else _title(text) or source.name,
         dialogue,
-        Patient(),
-        tuple(replace(one, date=one.date or day) for one in statements),
+        who.patient(day),
+        tuple(one if one.date else replace(one, date=day) for one in statements),
+    )
+    return note, who
+
+
+def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
+    outline = MedicalOutline()
+    heading, section, dated = "", Section.OTHER, ""
+    for page in source.pages:
+        titles = {found.start: found for found in outline.headings(page)}
+        header = ""
+        for start, end in split_at_lines(page.text, sentences(page.text)):
+            text = page.text[start:end]
+            printed = heading_in(text)
+            if printed and (printed.section is not Section.OTHER or printed.end >= len(text)):
+                heading, dated = printed.title, period_of(text, day_first=day_first)
+                section = printed.section if printed.section is not Section.OTHER else _after(section)
+            elif printed:
+                heading = printed.title
+            elif start in titles:
+                title = titles[start].title
+                found = section_of(title) if title[0].isalpha() else Section.OTHER
+                heading, dated = title, period_of(title, day_first=day_first)
+                section = (
+                    found
+                    if found is not Section.OTHER or titles[start].level > 2 or not title[0].isalpha()
+                    else _after(section)
+                )
+                section = section if found is Section.OTHER or found is section else found
+            header = _header(page, start, text, header)
+            statement = Statement(_cited(source, page, start, end), section, heading, header if header != text else "")
+            yield _with_print(replace(statement, date=_day_at(text, day_first=day_first) or dated), text)
+
+
+def _after(section: Section) -> Section:
+    """Return the section that goes on below a title that announces none."""
+    return (
+        section
+        if section in _OPEN_SECTIONS or section in (Section.EXAM, Section.REVIEW, Section.RESULTS)
+        else Section.OTHER
     )
 
 
-def section_of(heading: str) -> Section:
-    """Return what a heading announces."""
-    return next((section for section, name in _SECTIONS if re.search(name, heading, re.IGNORECASE)), Section.OTHER)
+def _header(page: Page, start: int, text: str, before: str) -> str:
+    """Return the column headings that a row stands under: as the reader knows them, else the rows' first one."""
+    block = next((one for one in page.blocks if one.kind == "table" and one.start <= start < one.end), None)
+    if block:
+        return block.header
+    if " | " not in text:
+        return ""
+    return before or (text if not re.search(r"\d{2}|\d\.\d", re.sub(DAY, "", text, flags=re.IGNORECASE)) else "")
 
 
-def _written(source: Source) -> Iterator[Statement]:
-    outline = MedicalOutline()
-    heading, section = "", Section.OTHER
-    for page in source.pages:
-        headings = iter([*outline.headings(page)])
-        coming = next(headings, None)
-        for start, end in sentences(page.text):
-            while coming and coming.start <= start:
-                heading = coming.title
-                found = section_of(heading)
-                section = found if found is not Section.OTHER or coming.level <= 2 else section
-                coming = next(headings, None)
-            header = next((block.header for block in page.blocks if block.start <= start < block.end), "")
-            yield _printed(Statement(_cited(source, page, start, end), section, heading, header), page)
-
-
-def _turns(source: Source) -> Iterator[Statement]:
+def _spoken(source: Source) -> Iterator[Statement]:
     asked: Citation | None = None
+    speaker, section = Speaker.CLINICIAN, Section.OTHER
     for page in source.pages:
-        marks = list(_SPEAKER.finditer(page.text))
-        ends = [mark.start() for mark in marks[1:]] + [len(page.text)]
-        for mark, end in zip(marks, ends, strict=True):
-            speaker = _speaker(mark["who"])
+        for turn in turns(page, speaker):
+            speaker = turn.speaker
             question: Citation | None = None
-            for first, last in sentences(page.text[mark.end() : end]):
-                place = _cited(source, page, mark.end() + first, mark.end() + last)
-                said = Statement(
-                    place, Section.OTHER, speaker=speaker, answers=asked if speaker is not Speaker.CLINICIAN else None
-                )
-                yield _printed(said, page)
-                question = place if "?" in place.text else question
+            for first, last in said_in(page.text[turn.start : turn.end]):
+                start, end = turn.start + first, turn.start + last
+                text = page.text[start:end]
+                if not text.strip(" .,-–\n"):
+                    continue
+                place = _cited(source, page, start, end)
+                asks = "?" in text
+                if speaker is Speaker.CLINICIAN:
+                    section = (
+                        (topic_of(text) or section)
+                        if asks and topic_of(text)
+                        else Section.OTHER
+                        if asks or len(text) > _SHORT_LINE
+                        else section
+                    )
+                question = place if asks else question
+                answers = asked if speaker is not Speaker.CLINICIAN else None
+                yield _with_print(Statement(place, section, speaker=speaker, answers=answers), text)
             if speaker is Speaker.CLINICIAN:
-                asked = question
+                asked = question or asked
 
 
-def _printed(statement: Statement, page: Page) -> Statement:
-    place = statement.place
-    text = page.text[place.start : place.end]
-    return statement if text == place.text else replace(statement, printed=text)
-
-
-def _speaker(who: str) -> Speaker:
-    who = who.lower()
-    if who in _CLINICIANS:
-        return Speaker.CLINICIAN
-    return Speaker.PATIENT if who in _PATIENTS else Speaker.COMPANION
+def _with_print(statement: Statement, text: str) -> Statement:
+    return statement if text == statement.text else replace(statement, printed=text)
 
 
 def _cited(source: Source, page: Page, start: int, end: int) -> Citation:
     return Citation(source.document_id, page.number, start, end, " ".join(page.text[start:end].split()))
 
 
-def _date(text: str) -> str:
-    match = _DAY.search(text)
-    if not match:
+def _day(beginning: str, *, dialogue: bool, day_first: bool) -> str:
+    """Return the day of a note: where a label says so, else on a short line of its head that is no birth."""
+    for match in _LABELLED_DAY.finditer(beginning):
+        if not _BIRTH.search(beginning[: match.start("day")]):
+            found = day_of(match["day"], day_first=day_first)
+            if found:
+                return found
+    if dialogue:
         return ""
-    try:
-        found: date = parser.parse(match.group()).date()
-    except (ValueError, OverflowError):
-        return ""
-    return found.isoformat()
+    position = 0
+    for line in beginning.split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        if len(line) <= _SHORT_LINE:
+            for day in days(line, day_first=day_first):
+                if not _BIRTH.search(line[: day.start]) and not re.search(
+                    r"admi|birth|born|surgery|since|20\d\d.*-.*20\d\d", line, re.IGNORECASE
+                ):
+                    return day.iso
+        position += len(line) + 1
+    return ""
 
 
-def _remarks(notes: Sequence[Note]) -> Iterator[str]:
-    for note in notes:
+def _day_at(text: str, *, day_first: bool) -> str:
+    """Return the day that a row or a line opens with, or that a heading before a colon bears."""
+    opening = re.match(rf"[\W_]*(?:on )?(?P<day>{DAY})\s*(?:[:|,–-]|$)", text[:40], re.IGNORECASE)
+    if opening:
+        return day_of(opening["day"], day_first=day_first)
+    labelled = re.match(rf"[^.:\n|]{{0,60}}?(?P<day>{DAY})[^.:\n|]{{0,20}}:", text[:120], re.IGNORECASE)
+    return day_of(labelled["day"], day_first=day_first) if labelled else ""
+
+
+def _title(text: str) -> str:
+    for line in text[:600].splitlines():
+        found = _KINDS.search(line)
+        if found and len(line.strip()) < _SHORT_LINE:
+            return found.group()[0].upper() + found.group()[1:].lower()
+    return ""
+
+
+def _remarks(read: Sequence[tuple[Note, Identities]], today: str) -> Iterator[str]:
+    for note, who in read:
+        mixed = list(contradictions(who))
+        if mixed:
+            yield f"{note.name} may speak of two patients: {'; '.join(mixed)}."
         if not note.statements:
             yield f"{note.name} holds no text."
         elif not note.date:
             yield f"{note.name} does not say its date; it stands last."
+        elif note.date > today:
+            yield f"{note.name} bears a date in the future, {note.date}."
+    if len(read) > 1:
+        alone = {difference for _, who in read for difference in contradictions(who)}
+        differences = [one for one in contradictions(together(who for _, who in read)) if one not in alone]
+        if differences:
+            yield f"The documents may be of different patients: {'; '.join(differences)}."

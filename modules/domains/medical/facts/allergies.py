@@ -50,9 +50,50 @@ _SUBSTANCES = (
     "|iv dye|dye|adhesive|tape|adhesive tape|bandage|nickel|sulfa|sulfa drug|penicillin|codeine|seafood|kiwi|banana|tomato|chocolate|plaster"
     "|perfume|wool|feather|pineapple|animal|insect|insect sting|hay|food coloring|preservative|chlorhexidine|anesthesia|anesthetic|metal|detergent|pecan|pistachio|hazelnut|sesame|citrus|orange|mango|avocado|melon|corn|rice|red meat|alpha gal|elastoplast|opiate|statin|nsaid|antibiotic|vaccine|lactose"
 )
+_SUFFERED = re.compile(r"\b(?:due to|from|has|have|having|with|for|of|his|her) (?:\w+ )?$", re.IGNORECASE)
 _VAGUE = frozenset(
-    "seasonal environmental nasal food drug known other medication medicine multiple many bad any no animal skin to and of the severe new have has had having with for from or a an my his her your history which what".split()
-)  # noqa: SIM905
+    [
+        "seasonal",
+        "environmental",
+        "nasal",
+        "food",
+        "drug",
+        "known",
+        "other",
+        "medication",
+        "medicine",
+        "multiple",
+        "many",
+        "bad",
+        "any",
+        "no",
+        "animal",
+        "skin",
+        "to",
+        "and",
+        "of",
+        "the",
+        "severe",
+        "new",
+        "have",
+        "has",
+        "had",
+        "having",
+        "with",
+        "for",
+        "from",
+        "or",
+        "a",
+        "an",
+        "my",
+        "his",
+        "her",
+        "your",
+        "history",
+        "which",
+        "what",
+    ]
+)
 _NOT_SUBSTANCE = re.compile(
     r"^(?:any\w*|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other|some|certain|treatment|change|medications?|medicines?|drugs?|foods?|anything)\b",
     re.IGNORECASE,
@@ -177,7 +218,16 @@ def _general(said: Said) -> Iterator[Found]:
     """Yield "allergies" without a substance: asked for and answered, or of a kind."""
     for match in _GENERAL.finditer(said.text):
         kind = (match["which"] or "").lower()
-        if said.question or kind in ("seasonal", "environmental", "nasal", "food", "animal", "multiple", "many"):
+        if (
+            said.question
+            or (
+                not said.talks
+                and not kind
+                and said.section is not Section.ALLERGIES
+                and _SUFFERED.search(said.text[: match.start()])
+            )
+            or kind in ("seasonal", "environmental", "nasal", "food", "animal", "multiple", "many")
+        ):
             if said.question and said.reply is None and not kind:
                 continue
             asserted = replace(assertion_of(said, match.start(), match.end()), historical=False)

@@ -11,7 +11,16 @@ from modules.domains.medical.facts.lexicon import Lexicon, Mention, phrases, tab
 from modules.domains.medical.facts.words import Words
 
 _YEARS_AGO = re.compile(r"\b(?:in|since|back in|of|,) ?(?:19[3-9]\d|20[0-4]\d)\b")
-_QUERY = re.compile(r"\?\s*$")
+_QUERY = re.compile(r"\?+ ?(?=[A-Za-z])")
+_SAYS_NO = re.compile(r"\s*[:–-]\s*(?:no|none|nil|negative|denie[sd]|absent)\b", re.IGNORECASE)
+# "3-day history of cough" is of now.
+_LASTS = re.compile(
+    r"(?:\d+ ?/ ?(?:7|52|12|24)|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple)(?: of)?[ -]?(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)['’]?|long|lengthy)\s*$",
+    re.IGNORECASE,
+)
+# Words that describe what stands right behind them and nothing further.
+_OF_THE_NEXT = frozenset("previous prior former remote healed childhood potential possible questionable".split())  # noqa: SIM905
+_NEXT = 36  # characters
 
 
 class Effect(StrEnum):
@@ -47,11 +56,15 @@ class Context:
 
     def effects(self, start: int, end: int) -> frozenset[Effect]:
         """Return what the cues do to a name, given by its characters."""
-        return frozenset(
+        found = frozenset(
             scope.effect
             for scope in self.scopes
             if scope.start <= start and end <= scope.end and not (scope.cue[0] < end and start < scope.cue[1])
         )
+        text = self._words.text
+        if _SAYS_NO.match(text, end):
+            found |= {Effect.NEGATED}
+        return found | {Effect.UNCERTAIN} if _QUERY.search(text[max(0, start - 2) : start + 1]) else found
 
     def cues(self, effect: Effect, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Return where the cues stand that have this effect on a name."""
@@ -78,8 +91,8 @@ def _cues() -> tuple[Lexicon, dict[str, list[tuple[Effect | None, bool]]]]:
 
 def _scopes(words: Words) -> list[Scope]:
     lexicon, roles = _cues()
-    found = [(mention, roles[mention.key]) for mention in lexicon.find(words)]
     text = words.text
+    found = [(mention, roles[mention.key]) for mention in lexicon.find(words) if not _is_duration(text, mention)]
     stops = sorted(
         [mention.start for mention, what in found if any(effect is None for effect, _ in what)]
         + [at for at, sign in enumerate(text) if sign in ";:\t" or text.startswith((" - ", " – ", ". ", " . "), at)]
@@ -96,8 +109,14 @@ def _scopes(words: Words) -> list[Scope]:
     return scopes
 
 
+def _is_duration(text: str, mention: Mention) -> bool:
+    return mention.key.startswith(("history", "hx")) and bool(_LASTS.search(text[: mention.start]))
+
+
 def _scope(effect: Effect, forward: bool, cue: Mention, stops: list[int], length: int) -> Scope:
     place = (cue.start, cue.end)
+    if forward and cue.key in _OF_THE_NEXT:
+        return Scope(effect, cue.end, cue.end + _NEXT, place)
     if forward:
         return Scope(effect, cue.end, next((stop for stop in stops if stop >= cue.end), length), place)
     return Scope(effect, _left(stops, cue.start), cue.start, place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from modules.domains.medical.fact import Fact, Facts
+from modules.domains.medical.fact import Fact, Facts, Kind
 from modules.domains.medical.facts.allergies import allergies
 from modules.domains.medical.facts.lives import family_history, social_history
 from modules.domains.medical.facts.measures import measures
@@ -15,6 +16,7 @@ from modules.domains.medical.facts.replies import listened, presupposes
 from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
 
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|your|his|her|my)\s+$", re.IGNORECASE)
 _ECHO = 60  # characters: what is so short may repeat what was just said
 
 
@@ -64,8 +66,15 @@ def _span(found: Found) -> tuple[int, int]:
     return found.reach or (found.start, found.end)
 
 
+def _points_back(said: Said, fact: Fact) -> bool:
+    before = said.text[: fact.source.start - said.statement.place.start]
+    return bool(_DEFINITE.search(before))
+
+
 def _repeats(said: Said, fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a short remark only says again what was said just before: "okay, the left knee"."""
+    if fact.kind is Kind.PROBLEM and _points_back(said, fact) and any(one.concept == fact.concept for one in facts):
+        return True
     if said.question:
         known = any(one.concept == fact.concept and one.kind is fact.kind for one in facts)
         return known and (said.reply is None or presupposes(said.text))

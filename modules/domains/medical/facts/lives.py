@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from modules.domains.medical.fact import Experiencer, Kind
+from modules.domains.medical.facts.context import Effect
 from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, table
 from modules.domains.medical.facts.said import Found, Said, assertion_of
 from modules.domains.medical.facts.words import key
@@ -29,6 +30,9 @@ _CLAUSE = re.compile(r"[,;.?!\n|•]|\s-\s|\b(?:and|but|or|however|because|which
 _NEVER = re.compile(
     r"\b(?:non-? ?(?:smok\w+|drink\w*|cigarette|etoh|alcohol\w*)|nonsmok\w+|nondrink\w+|never (?:a )?(?:smok\w+|drank|drink\w*|used)|teetotal\w*|tobacco-free)\b",
     re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:denie[sd]|deny|denying|never)\b[^.;]*$|\b(?:no|not)\b[^.;,]*(?:,[^.;,]*)*\bor\s*$", re.IGNORECASE
 )
 _QUIT = re.compile(
     r"\b(?:quit|stopped|former|ex-?|used to|previously|past|gave up|in the past|years ago)\b|\bretired\b", re.IGNORECASE
@@ -110,7 +114,13 @@ def social_history(said: Said) -> Iterator[Found]:
         start, end = _clause(said.text, mention)
         taken = end
         asserted = assertion_of(said, mention.start, mention.end)
-        negated = asserted.negated or bool(_NEVER.search(said.text[start:end]))
+        # "Nil smoking, social EtOH": a cue denies its own clause, and a list that "denies" opens
+        near = (
+            said.question
+            or any(start <= cue for cue, _ in said.context.cues(Effect.NEGATED, mention.start, mention.end))
+            or _DENIES.search(said.text[:start])
+        )
+        negated = (asserted.negated and bool(near)) or bool(_NEVER.search(said.text[start:end]))
         historical = asserted.historical or bool(_QUIT.search(said.text[start:end]))
         if said.question and said.reply is None:
             continue

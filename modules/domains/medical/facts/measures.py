@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from modules.domains.medical.fact import Kind, Measurement
+from modules.domains.medical.fact import Assertion, Kind, Measurement
 from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, table
 from modules.domains.medical.facts.said import Found, Said, is_hypothetical
 from modules.domains.medical.facts.words import key
@@ -16,7 +16,7 @@ _BETWEEN = (
     r"(?P<between>(?:[\s:=,(\-–~]|\b(?:is|was|were|are|of|at|to|level|levels|count|value|today|reading|currently|now|showed|shows"
     r"|result|test|came|back|looks|looked|look|has|been|being|a|an|the|your|his|her|that|it|it's|running|about|around|approximately"
     r"|remains|remained|in|office|here|again|this|morning|on|admission|last|checked|found|be|noted|measured|reads|up|down|serum|plasma|did|come"
-    r"|with|from|improved|dropped|increased|decreased|elevated|low|high|only|still|actually|uh|um|so|also|appears|and|stable|just|little|bit|slightly)\b){0,14}?)"
+    r"|with|via|telephone|roughly|from|improved|dropped|increased|decreased|elevated|low|high|only|still|actually|uh|um|so|also|appears|and|stable|just|little|bit|slightly)\b){0,14}?)"
 )
 _SPOKEN = r"(?:one hundred(?: and)? |a hundred(?: and)? )?(?:ninety|eighty|seventy|sixty|fifty|forty|thirty|twenty|nineteen|eighteen|seventeen|sixteen|fifteen|fourteen|thirteen|twelve|eleven|ten|nine|eight|seven|six|five|four|three)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?(?: point (?:one|two|three|four|five|six|seven|eight|nine|zero|oh))?"
 _NUMBER = rf"(?P<value>(?:[<>≤≥~] ?|(?:less|greater|more) than )?\d[\d,]*(?:\.\d+)?(?! ?(?:year|month|week|day|hour|/\d{{1,2}}/))(?:\s?[-–]\s?\d+(?:\.\d+)?)?|{_SPOKEN}\b)"
@@ -36,8 +36,48 @@ _CELL_VALUE = re.compile(
 )
 # Names of one or two letters, and those that are another word: only as printed, and only right before a number.
 _TERSE = frozenset(
-    "k na cl cr ca mg pt lh tc rf ag got alb ck cea trop na+ bili iron calcium sugar protein ph ast alt resp sat o2 ht wt pr co2 hr rr bp temp p t r".split()
-)  # noqa: SIM905
+    [
+        "k",
+        "na",
+        "cl",
+        "cr",
+        "ca",
+        "mg",
+        "pt",
+        "lh",
+        "tc",
+        "rf",
+        "ag",
+        "got",
+        "alb",
+        "ck",
+        "cea",
+        "trop",
+        "na+",
+        "bili",
+        "iron",
+        "calcium",
+        "sugar",
+        "protein",
+        "ph",
+        "ast",
+        "alt",
+        "resp",
+        "sat",
+        "o2",
+        "ht",
+        "wt",
+        "pr",
+        "co2",
+        "hr",
+        "rr",
+        "bp",
+        "temp",
+        "p",
+        "t",
+        "r",
+    ]
+)
 _AS_PRINTED = {
     "mg": "Mg",
     "k": "K",
@@ -143,7 +183,15 @@ def _measured(said: Said, mention: Mention) -> Found | None:
         reference["range"].strip() if reference else "",
         _flag(flag["flag"] if flag else ""),
     )
-    return Found(kind, mention.start, mention.end, mention.concept, reach=(mention.start, end), measurement=measurement)
+    return Found(
+        kind,
+        mention.start,
+        mention.end,
+        mention.concept,
+        reach=(mention.start, end),
+        assertion=Assertion(),
+        measurement=measurement,
+    )
 
 
 def _in_words(said: Said, mention: Mention, kind: Kind, found: re.Match[str] | None) -> Found | None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from modules.domains.medical.fact import Assertion, Dosage, Kind, Status
-from modules.domains.medical.facts.lexicon import Lexicon, Mention, lexicon_of, names, phrases, shipped, table
+from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, shipped, table
 from modules.domains.medical.facts.problems import problem_names
 from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical
 from modules.domains.medical.facts.words import Words
@@ -36,6 +36,10 @@ _NEVER_TOOK = re.compile(
     re.IGNORECASE,
 )
 _INEFFECTIVE = re.compile(r"\b(?:relief|help|improvement|benefit|success|improv\w+)\b", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"[ ,]*(?:as needed|prn|when needed|as required|with food|with meals|at bedtime|in the morning|at night)\b",
+    re.IGNORECASE,
+)
 _REACH = 110
 _NEXT_SAYS = re.compile(
     r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i want you to|i'd like you to)? ?(?:take|taking|use) (?:it|that|this|them|those|one|two)\b|[\W_]*(?:(?:um|uh|and)\W+)*(?:once|twice|every|three times|four times)\b",
@@ -79,18 +83,26 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _words() -> tuple[Lexicon, Lexicon, Lexicon, frozenset[str], frozenset[str], frozenset[str]]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], Lexicon, frozenset[str], frozenset[str], frozenset[str]]:
     """Return routes, frequencies and cues of status; what is only a medicine where taken; unnamed kinds; no medicines."""
     words = table("medicines")
     status = {phrase: kind for kind, listed in words["status"].items() for phrase in phrases(listed)}
     return (
-        lexicon_of(phrases(words["words"]["routes"])),
-        lexicon_of(phrases(words["words"]["frequencies"])),
+        _pattern(words["words"]["routes"]),
+        _pattern(words["words"]["frequencies"]),
         Lexicon(status),
         phrases(words["general"]["only_taken"]),
         phrases(words["general"]["unnamed"]),
         phrases(words["suffixes"]["not_medicines"]),
     )
+
+
+def _pattern(listed: str) -> re.Pattern[str]:
+    """Return what finds phrases as they are printed: "p o" also as "p.o."."""
+    printed = (
+        re.escape(one).replace(r"\ ", r"[ .\-\n]{1,2}") for one in sorted(listed.split("|"), key=len, reverse=True)
+    )
+    return re.compile(rf"\b(?:{'|'.join(printed)})\b(?:\.(?=\w))?", re.IGNORECASE)
 
 
 def medicine_mentions(words: Words) -> Iterator[Mention]:
@@ -105,8 +117,27 @@ def medicine_mentions(words: Words) -> Iterator[Mention]:
                 one = words.items[at]
                 found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
         if found:
+            last = found.last
+            while last < len(keys) and words.text[found.end : words.items[last].start] in ("-", "/", " / ", " - "):
+                more = medicine_names().starting(words, last)
+                if more is None:
+                    break
+                found = Mention(
+                    found.start,
+                    more.end,
+                    found.first,
+                    more.last,
+                    f"{found.key} {more.key}",
+                    _both(found.concept, more.concept),
+                )
+                last = found.last
             yield found
         at = found.last if found else at + 1
+
+
+def _both(one: str, other: str) -> str:
+    """Return the concept of a medicine of two substances, whichever is named first."""
+    return " ".join(sorted({*one.split(), *other.split()}))
 
 
 def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
@@ -175,31 +206,26 @@ def _given(text: str, mention: Mention | None, left: int, right: int, more: bool
                 else found[0]
             )
             dose, end = chosen["dose"], max(end, name_end + chosen.end())
-    words = Words(after)
     routes, frequencies = _words()[0], _words()[1]
-    route = next((one for one in routes.find(words) if _is_abbreviation(words, one)), None)
-    often = _EVERY.search(after) or next((one for one in frequencies.find(words) if _is_abbreviation(words, one)), None)
+    route = next((one for one in routes.finditer(after) if _is_prescribed(one.group())), None)
+    often = _EVERY.search(after) or next(
+        (one for one in frequencies.finditer(after) if _is_prescribed(one.group())), None
+    )
     frequency = ""
     if often:
-        first, last = (often.start, often.end) if isinstance(often, Mention) else often.span()
-        needed = re.match(
-            r"[ ,]*(?:as needed|prn|when needed|with food|with meals|at bedtime|in the morning|at night)\b",
-            after[last:],
-            re.IGNORECASE,
-        )
-        last += needed.end() if needed else 0
-        frequency = after[first:last]
+        needed = _NEEDED.match(after, often.end())
+        last = needed.end() if needed else often.end()
+        frequency = after[often.start() : last]
         end = max(end, name_end + last)
     if route:
-        end = max(end, name_end + route.end)
-    one_line = (" ".join(part.split()) for part in (dose, after[route.start : route.end] if route else "", frequency))
+        end = max(end, name_end + route.end())
+    one_line = (" ".join(part.split()) for part in (dose, route.group() if route else "", frequency))
     return _Given(Dosage(*one_line), start, end)
 
 
-def _is_abbreviation(words: Words, found: Mention) -> bool:
-    """Whether a word of two letters is one of a prescription: "OD", "IM", not "od" in "odd" nor "on"."""
-    text = words.text[found.start : found.end]
-    return len(text) > 2 or text.isupper() or text in ("po", "iv", "im", "bd", "od", "sc", "sl", "qd", "hs")
+def _is_prescribed(printed: str) -> bool:
+    """Whether a word of two letters is one of a prescription: "OD", "IM", not "om" nor "on"."""
+    return len(printed) > 2 or printed.isupper() or printed in ("po", "iv", "im", "bd", "od", "sc", "sl", "qd", "hs")
 
 
 def _end_of_item(text: str, start: int, right: int) -> int:
@@ -225,6 +251,8 @@ def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
             chosen = after[0] if after[0].concept != "started" else None
     if chosen is None and before:
         chosen = before[-1]  # "start aspirin and metoprolol"
+    if chosen and chosen.concept == "tried":
+        return Status.UNKNOWN
     if chosen:
         return Status(chosen.concept)
     if said.section is Section.MEDICATIONS:
@@ -240,5 +268,5 @@ def _assertion(said: Said, mention: Mention, status: Status) -> Assertion:
     negated = bool(_NEVER_TOOK.search(before)) and not _INEFFECTIVE.search(before[-60:])
     if re.search(r"\b(?:but|however|except|besides|other than|just|only)\b[^.;]*$", before):
         negated = False
-    uncertain = asserted.uncertain and status in (Status.PLANNED, Status.UNKNOWN)
-    return replace(asserted, negated=negated and status not in (Status.STOPPED,), uncertain=uncertain)
+    historical = asserted.historical and status in (Status.STOPPED, Status.UNKNOWN)
+    return replace(asserted, negated=negated and status is not Status.STOPPED, uncertain=False, historical=historical)

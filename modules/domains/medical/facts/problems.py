@@ -13,12 +13,73 @@ from modules.domains.medical.facts.said import Found, Said, is_hypothetical, sid
 from modules.domains.medical.facts.words import Words, key
 
 _LINKS = frozenset(
-    "in of on over to at around across along from behind above below under near inside down with into involving".split()
-)  # noqa: SIM905
+    [
+        "in",
+        "of",
+        "on",
+        "over",
+        "to",
+        "at",
+        "around",
+        "across",
+        "along",
+        "from",
+        "behind",
+        "above",
+        "below",
+        "under",
+        "near",
+        "inside",
+        "down",
+        "with",
+        "into",
+        "involving",
+    ]
+)
+_ONTO = frozenset("on onto in my".split())  # noqa: SIM905
 _SIDES = frozenset("left right bilateral bilaterally both lt rt l r sided side".split())  # noqa: SIM905
 _BEFORE_VERB = frozenset(
-    "is are was were be been feel felt get got really very so still kind kinda bit little just ha have had being also getting feeling look looked seem more pretty quite always sometimes and not do does".split()
-)  # noqa: SIM905
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "feel",
+        "felt",
+        "get",
+        "got",
+        "really",
+        "very",
+        "so",
+        "still",
+        "kind",
+        "kinda",
+        "bit",
+        "little",
+        "just",
+        "ha",
+        "have",
+        "had",
+        "being",
+        "also",
+        "getting",
+        "feeling",
+        "look",
+        "looked",
+        "seem",
+        "more",
+        "pretty",
+        "quite",
+        "always",
+        "sometimes",
+        "and",
+        "not",
+        "do",
+        "does",
+    ]
+)
 _STOPS = frozenset(
     [
         "a",
@@ -191,6 +252,16 @@ _STOPS = frozenset(
     ]
 )
 _LONGEST_HEAD = 4
+_POINTS_BACK = re.compile(r"\b(?:the|his|her|my|your|their|this|that|these|those|any of the)\s+$", re.IGNORECASE)
+_BARE = frozenset(
+    "pain symptom swelling discomfort injury fall condition infection rash wound lesion lump fracture burn".split()
+)  # noqa: SIM905
+_TRIGGER = re.compile(r"\s*(?:with|on|in|at|when|over|around|behind|radiat|is|was|worse|get)", re.IGNORECASE)
+_COLD = re.compile(r"\b(?:an?|the|slight|bad|mild|common|head|of|had|got)\s+(?:\w+ )?$", re.IGNORECASE)
+_NOT_A_COLD = re.compile(
+    r" ?(?:weather|water|pack|compress|air|intoler|temp|or hot|outside|drink|food|shower|sensation|feet|hand)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -198,6 +269,8 @@ class _Grammar:
     """The words from which names of problems are put together."""
 
     heads: frozenset[str]
+    injuries: frozenset[str]
+    troubles: frozenset[str]
     verbs: frozenset[str]
     sites: Lexicon
     modifiers: frozenset[str]
@@ -226,6 +299,8 @@ def _grammar() -> _Grammar:
     sites = phrases(words["sites"])
     return _Grammar(
         phrases(words["heads"]),
+        phrases(words["injuries"]),
+        phrases(words["troubles"]),
         phrases(words["verbs"]),
         Lexicon({site: site for site in sites}),
         phrases(words["modifiers"]),
@@ -255,7 +330,11 @@ def problems(said: Said) -> Iterator[Found]:
     for piece in _joined([*_named(words), *_sited(words), *_formed(words)]):
         first, last = piece.first, piece.last
         start, end = words.items[first].start, words.items[last - 1].end
-        if is_hypothetical(said, start, end) or not _is_problem(words, piece):
+        if (
+            is_hypothetical(said, start, end)
+            or not _is_problem(words, piece)
+            or (_POINTS_BACK.search(said.text[:start]) and _goes_nowhere(said, piece))
+        ):
             continue
         opening = _opening(words, first)
         yield Found(
@@ -263,7 +342,7 @@ def problems(said: Said) -> Iterator[Found]:
             words.items[opening].start,
             end,
             concept_of(words.keys[first:last], piece.concept),
-            side=_side(words, opening, last),
+            side=_side(said, opening, last),
             detail=" ".join(words.text[words.items[opening].start : start].split()),
         )
 
@@ -304,33 +383,56 @@ def _sited(words: Words) -> Iterator[_Piece]:
     starts = {site.first: site for site in sites}
     for at, word in enumerate(keys):
         if word in grammar.heads:
-            last = _site_after(words, at + 1, starts)
+            last = _site_after(words, at + 1, starts, _LINKS)
             if last:
                 yield _Piece(at, last)
+        elif word in grammar.injuries:
+            last = _site_after(words, at + 1, starts, _ONTO)
+            if last:
+                yield _Piece(at, last)
+        if word in grammar.troubles:
+            yield from _trouble(words, at)
     for site in sites:
-        first = site.first
-        while first and keys[first - 1] in grammar.modifiers | _SIDES and words.ends[first - 1] > first:
-            first -= 1
-        last = site.last
-        while last < words.ends[site.first] and last in starts:
-            last = starts[last].last
-        if last < words.ends[site.first] and keys[last] in grammar.heads:
-            yield _Piece(first, last + 1)
-            continue
-        verb = last
-        while verb < words.ends[site.first] and verb - last < _LONGEST_HEAD and keys[verb] in _BEFORE_VERB:
-            verb += 1
-        if verb < words.ends[site.first] and keys[verb] in grammar.verbs and verb > last - 1:
-            yield _Piece(first, verb + 1)
+        yield from _at_site(words, site, starts)
 
 
-def _site_after(words: Words, at: int, sites: dict[int, Mention]) -> int:
+def _trouble(words: Words, at: int) -> Iterator[_Piece]:
+    """Yield what somebody has difficulty with: "trouble with balance", "sensitivity to bright lights"."""
+    keys, end = words.keys, words.ends[at]
+    last = at + 1
+    while last < end and keys[last] in ("with", "to", "in", "of", "seeing", "doing", "getting"):
+        last += 1
+    first = last
+    while last < end and last - first < 2 and keys[last] not in _STOPS and keys[last].isalpha():
+        last += 1
+    if last > first and (last > at + 2 or keys[first].endswith("ing")):
+        yield _Piece(at, last)
+
+
+def _at_site(words: Words, site: Mention, starts: dict[int, Mention]) -> Iterator[_Piece]:
+    grammar, keys, end = _grammar(), words.keys, words.ends[site.first]
+    first, last = site.first, site.last
+    while first and keys[first - 1] in grammar.modifiers | _SIDES and words.ends[first - 1] > first:
+        first -= 1
+    while last < end and last in starts:
+        last = starts[last].last
+    if last < end and keys[last] in grammar.heads:
+        yield _Piece(first, last + 1)
+        return
+    verb = last
+    while verb < end and verb - last < _LONGEST_HEAD and keys[verb] in _BEFORE_VERB:
+        verb += 1
+    if verb < end and keys[verb] in grammar.verbs:
+        yield _Piece(first, verb + 1)
+
+
+def _site_after(words: Words, at: int, sites: dict[int, Mention], links: frozenset[str]) -> int:
     """Return the number of the word after a site that begins here, "of both lower" passed over; 0 where none does."""
     grammar, keys = _grammar(), words.keys
-    if at >= len(keys) or keys[at] not in _LINKS or words.ends[at - 1] <= at:
+    if at >= len(keys) or words.ends[at - 1] <= at or (links is _LINKS and keys[at] not in _LINKS):
         return 0
     end = words.ends[at]
-    while at < end and (keys[at] in _LINKS or keys[at] in _SIDES or keys[at] in grammar.modifiers or keys[at] == "and"):
+    while at < end and (keys[at] in links or keys[at] in _SIDES or keys[at] in grammar.modifiers or keys[at] == "and"):
         at += 1
     last = 0
     while at < end and at in sites:
@@ -364,7 +466,7 @@ def _describes(words: Words, at: int) -> bool:
         one.key not in _STOPS
         and one.key.isalpha()
         and len(one.key) > 2
-        and not one.key.endswith(("ing", "ly"))
+        and not one.key.endswith(("ing", "ly", "ed"))
         and one.key not in _SIDES
     )
 
@@ -385,10 +487,18 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
     return joined
 
 
+def _goes_nowhere(said: Said, piece: _Piece) -> bool:
+    """Whether words only point back at what was named before: "the pain", but not "his pain on the left side"."""
+    one = said.words.items[piece.last - 1]
+    return piece.last - piece.first == 1 and one.key in _BARE and not _TRIGGER.match(said.text, one.end)
+
+
 def _is_problem(words: Words, piece: _Piece) -> bool:
     if piece.last - piece.first > 1:
         return True
     grammar, one = _grammar(), words.items[piece.first]
+    if one.key == "cold":
+        return bool(_COLD.search(words.text[: one.start])) and not _NOT_A_COLD.match(words.text, one.end)
     if one.key in grammar.alone_nothing:
         return False
     return one.key not in grammar.capitals or one.text.isupper()
@@ -406,11 +516,17 @@ def _opening(words: Words, first: int) -> int:
     return first
 
 
-def _side(words: Words, first: int, last: int) -> str:
-    items = words.items
-    side = side_in(words.text[items[first].start : items[last - 1].end])
-    if side:
+def _side(said: Said, first: int, last: int) -> str:
+    """Return the side of a problem: in its name, right behind it, else the only one that its sentence or heading names."""
+    words, items = said.words, said.words.items
+    start, end = items[first].start, items[last - 1].end
+    after = said.text[end : items[min(last + 5, words.ends[last - 1]) - 1].end]
+    side = side_in(said.text[start:end]) or side_in(after)
+    if side or not _has_sides(words.keys[first:last]):
         return side
-    # "tenderness over the medial aspect of the right knee", "edema in the lower extremities bilaterally"
-    after = words.text[items[last - 1].end : items[min(last + 5, words.ends[last - 1]) - 1].end]
-    return side_in(after)
+    return side_in(said.text[max(0, start - 90) : start]) or side_in(said.statement.heading)
+
+
+def _has_sides(keys: Sequence[str]) -> bool:
+    grammar = _grammar()
+    return any(key_ in grammar.heads or key_ in grammar.sites for key_ in keys)

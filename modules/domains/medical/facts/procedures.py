@@ -14,9 +14,11 @@ from modules.domains.medical.facts.words import Words
 from modules.domains.medical.record import Section
 
 _DONE = re.compile(
-    r"\b(?:underwent|had (?:a|an|his|her|my|the|to have|surgery)|years? ago|months? ago|status post|s/p|previous|prior|history of|have had|has had|'ve had|last (?:year|month|week)|in (?:19|20)\d\d|took (?:my|his|her|out)|removed)\b",
+    r"\b(?:underwent|had (?:a|an|his|her|my|the|to have|surgery)|years? ago|months? ago|status post|s/p|days? ago|weeks? ago|received|previous|prior|history of|have had|has had|'ve had|last (?:year|month|week)|in (?:19|20)\d\d|took (?:my|his|her|out)|removed)\b",
     re.IGNORECASE,
 )
+# What a doctor says to the machine that records the visit.
+_SHOWS = re.compile(r"\bshow me\b|\bpull up\b", re.IGNORECASE)
 _PAST = frozenset((Section.PAST, Section.SURGERY, Section.PROCEDURES))
 
 
@@ -40,6 +42,8 @@ def _forms() -> tuple[re.Pattern[str], frozenset[str], frozenset[str], Lexicon]:
 
 def procedures(said: Said) -> Iterator[Found]:
     """Yield the procedures that a statement names."""
+    if _SHOWS.search(said.text):
+        return
     words = said.words
     for first, last, concept in _joined(words):
         start, end = words.items[first].start, words.items[last - 1].end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from modules.domains.medical.facts.said import Said
+from modules.domains.medical.facts.said import Said, without_heading
 from modules.domains.medical.record import Speaker, Statement
 
 _FILLER = r"(?:(?:um+|uh+|er+m?|oh+h*|well|so|okay|ok|hmm+|mm|ah|like|you know|i mean|actually|honestly|doctor|and|but|gosh|just|sorry)\b[\s,.…-]*)*"
@@ -47,7 +47,7 @@ def listened(statements: Sequence[Statement]) -> list[Said]:
     for at, statement in enumerate(statements):
         text = statement.printed or statement.text
         if statement.speaker is Speaker.NOBODY:
-            said.append(Said(statement, text))
+            said.append(Said(statement, without_heading(text)))
             continue
         bare = _BARE.match(text)
         question = is_question(text)

@@ -11,6 +11,7 @@ from modules.core.findings import Citation
 from modules.domains.medical.fact import Assertion, Dosage, Fact, Kind, Measurement, Status
 from modules.domains.medical.facts.context import Context, Effect
 from modules.domains.medical.facts.words import Words
+from modules.domains.medical.headings import heading_in
 from modules.domains.medical.record import Section, Speaker, Statement
 
 _SIDE = re.compile(
@@ -18,6 +19,7 @@ _SIDE = re.compile(
     re.IGNORECASE,
 )
 _PAST = frozenset((Section.PAST, Section.SURGERY))
+_DIFFERENTIAL = re.compile(r"ddx|differential", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,14 @@ class Found:
     detail: str = ""
 
 
+def without_heading(text: str) -> str:
+    """Return the text of a written statement with the heading of a section that it opens with made blank."""
+    printed = heading_in(text)
+    if printed is None or printed.section is Section.OTHER:
+        return text
+    return " " * printed.end + text[printed.end :]
+
+
 def fact_of(said: Said, found: Found) -> Fact:
     """Make a fact of what was found in a statement."""
     start, end = found.reach or (found.start, found.end)
@@ -116,7 +126,7 @@ def assertion_of(said: Said, start: int, end: int) -> Assertion:
     negated = Effect.NEGATED in effects and not _only_answers(said, start, end)
     asserted = Assertion(
         negated=negated,
-        uncertain=Effect.UNCERTAIN in effects and not negated,
+        uncertain=(Effect.UNCERTAIN in effects or bool(_DIFFERENTIAL.match(said.statement.heading))) and not negated,
         historical=Effect.HISTORICAL in effects or said.section in _PAST,
     )
     if not said.question:

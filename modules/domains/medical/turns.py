@@ -1,0 +1,112 @@
+"""The turns of a dialogue: who speaks, and what each reply answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from modules.core.text import sentences
+from modules.core.types import Page
+from modules.domains.medical.record import Section, Speaker
+
+_ROLES = (
+    r"doctor|dr|physician|clinician|gp|provider|nurse(?: practitioner)?|therapist|surgeon|consultant|resident|pharmacist|np|pa|patient|pt|client"
+    r"|mother|father|mom|mum|dad|parent|wife|husband|spouse|daughter|son|sister|brother|carer|caregiver|guardian|companion|relative"
+    r"|interpreter|family(?: member)?|guest[ _]\w+(?:_\d)?|patient[ _]guest|guest"
+)
+_MARK = re.compile(
+    rf"^[ \t]*[\[(]?(?:(?P<who>{_ROLES})(?:[ _]?\d)?|(?P<title>(?:dr|doctor|nurse|mr|mrs|ms|miss)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<letter>[DPN]))(?:[\])][ \t]*:?|[ \t]*:)[ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CLINICIANS = frozenset(
+    [
+        "doctor",
+        "dr",
+        "physician",
+        "clinician",
+        "gp",
+        "provider",
+        "nurse",
+        "therapist",
+        "surgeon",
+        "consultant",
+        "resident",
+        "pharmacist",
+        "np",
+        "pa",
+        "d",
+        "n",
+    ]
+)
+_PATIENTS = frozenset("patient pt client p mr mrs ms miss".split())  # noqa: SIM905
+_LEAST_TURNS = 3
+_TOPICS: tuple[tuple[Section, str], ...] = (
+    (Section.ALLERGIES, r"allerg"),
+    (Section.FAMILY, r"family history|anyone in (?:your|the|her|his) family|run(?:s|ning)? in (?:your|the) family|in your (?:immediate )?family|(?:your|her|his) (?:parents|mother|father|siblings)\b.{0,30}\b(?:have|had|health|medical|history)|family (?:members )?(?:have|had|with)|family medical|family.{0,15}history"),
+    (Section.SURGERY, r"surger|operation|operated"),
+    (Section.MEDICATIONS, r"(?:what|any|other|which|current|your|the|those|daily|regular|taking) (?:\w+ ){0,3}(?:medications?|medicines?|meds|tablets|drugs|pills|supplements|vitamins)\b|take (?:anything|any\b)|prescri|over.the.counter"),
+    (Section.SOCIAL, r"\bsmok|cigarette|tobacco|\bdrink\b|alcohol|recreational|illicit|street drug|for a living|what do you do\b|\bwork\b|\bjob\b|who (?:do you |lives )|live (?:alone|with|at)|married|children|at home with|sexually|exercise|occupation|\bdiet\b|travel"),
+    (Section.PAST, r"medical history|past (?:medical|health)|(?:medical|health) (?:problem|condition|issue)|history of|diagnosed with|chronic (?:illness|condition)"),
+    (Section.IMMUNISATIONS, r"vaccin|immuni[sz]|flu shot"),
+)  # fmt: skip
+_TOPIC = re.compile("|".join(f"(?P<{section.name}>{words})" for section, words in _TOPICS), re.IGNORECASE)
+
+
+# The end of a sentence in a transcript that is cut into tokens or has no capitals: "mr ." ends none.
+_STOP = re.compile(r"(?:(?<= )[.!]|[?])(?=\s+\S)")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|st|vs|prof)\s*\.$", re.IGNORECASE)
+
+
+class Turn(NamedTuple):
+    """What somebody says until another one speaks: characters of a page, the name of who speaks left out."""
+
+    start: int
+    end: int
+    speaker: Speaker
+
+
+def is_dialogue(text: str) -> bool:
+    """Whether a text is a transcript: at least three turns, of more than one speaker or many."""
+    marks = [mark.group().strip().lower() for mark in _MARK.finditer(text)]
+    return len(marks) >= _LEAST_TURNS and (len(set(marks)) > 1 or len(marks) > 2 * _LEAST_TURNS)
+
+
+def turns(page: Page, before: Speaker) -> Iterator[Turn]:
+    """Yield the turns of a page; what stands before the first mark goes on with what the page before ended with."""
+    text = page.text
+    marks = list(_MARK.finditer(text))
+    first = marks[0].start() if marks else len(text)
+    if text[:first].strip():
+        yield Turn(0, first, before)
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        yield Turn(mark.end(), end, _speaker(mark))
+
+
+def said_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of a turn, also those that begin without a capital."""
+    for start, end in sentences(text):
+        left = start
+        for stop in _STOP.finditer(text, start, end):
+            if not _TITLE.search(text[left : stop.end()]):
+                yield left, stop.end()
+                left = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())
+        if text[left:end].strip():
+            yield left, end
+
+
+def topic_of(question: str) -> Section | None:
+    """Return what a question is about, by the section of a note in which its answer would stand; None: nothing known."""
+    found = _TOPIC.search(question)
+    return Section[str(found.lastgroup)] if found else None
+
+
+def _speaker(mark: re.Match[str]) -> Speaker:
+    who = (mark["who"] or mark["letter"] or mark["title"].split()[0]).lower().strip(".")
+    first = re.split(r"[ _]", who)[0]
+    if "guest" in who:
+        return Speaker.COMPANION
+    if first in _CLINICIANS:
+        return Speaker.CLINICIAN
+    return Speaker.PATIENT if first in _PATIENTS else Speaker.COMPANION

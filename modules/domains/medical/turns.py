@@ -55,6 +55,12 @@ _TOPIC = re.compile("|".join(f"(?P<{section.name}>{words})" for section, words i
 
 # The end of a sentence in a transcript that is cut into tokens or has no capitals: "mr ." ends none.
 _STOP = re.compile(r"(?:(?<= )[.!]|[?])(?=\s+\S)")
+# Where one seems to begin in a transcript without any signs.
+_OPENS = re.compile(
+    r"(?<=\w)(?=\s+(?:have you|do you|did you|are you|any (?!of)|how (?:about|have|are|is|do)|what(?: about|'s| are| is)|is there|are there|let me"
+    r"|i want|i(?:'m| am) (?:also )?going to|okay|alright|so (?:i|you|we)|and then|and (?:do|have|did|are) you|but i)\b)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|st|vs|prof)\s*\.$", re.IGNORECASE)
 
 
@@ -86,9 +92,10 @@ def turns(page: Page, before: Speaker) -> Iterator[Turn]:
 
 def said_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a turn, also those that begin without a capital."""
+    stops = _STOP if re.search(r"[.?!]", text) else _OPENS
     for start, end in sentences(text):
         left = start
-        for stop in _STOP.finditer(text, start, end):
+        for stop in stops.finditer(text, start, end):
             if not _TITLE.search(text[left : stop.end()]):
                 yield left, stop.end()
                 left = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())

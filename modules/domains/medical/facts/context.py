@@ -117,6 +117,8 @@ def _scope(effect: Effect, forward: bool, cue: Mention, stops: list[int], length
     place = (cue.start, cue.end)
     if forward and cue.key in _OF_THE_NEXT:
         return Scope(effect, cue.end, cue.end + _NEXT, place)
+    if forward and effect is Effect.HYPOTHETICAL:
+        return Scope(effect, cue.end, length, place)  # a list of risks goes on after "which" and "or"
     if forward:
         return Scope(effect, cue.end, next((stop for stop in stops if stop >= cue.end), length), place)
     return Scope(effect, _left(stops, cue.start), cue.start, place)

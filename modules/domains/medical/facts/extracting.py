@@ -11,12 +11,12 @@ from modules.domains.medical.facts.lives import family_history, social_history
 from modules.domains.medical.facts.measures import measures
 from modules.domains.medical.facts.medications import medications
 from modules.domains.medical.facts.problems import problems
-from modules.domains.medical.facts.procedures import procedures
+from modules.domains.medical.facts.procedures import ordered_tests, procedures
 from modules.domains.medical.facts.replies import listened, presupposes
 from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
 
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|your|his|her|my)\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _ECHO = 60  # characters: what is so short may repeat what was just said
 
 
@@ -46,6 +46,7 @@ def _found(said: Said, following: Said | None) -> list[Found]:
     _add(kept, allergies(said))
     if said.section is not Section.ALLERGIES or said.talks:
         _add(kept, measures(said))
+        _add(kept, ordered_tests(said))
         _add(kept, medications(said, following))
         named = list(problems(said))
         _add(kept, family_history(said, named))
@@ -78,6 +79,6 @@ def _repeats(said: Said, fact: Fact, facts: Sequence[Fact]) -> bool:
     if said.question:
         known = any(one.concept == fact.concept and one.kind is fact.kind for one in facts)
         return known and (said.reply is None or presupposes(said.text))
-    if said.statement.speaker is not Speaker.CLINICIAN or len(said.text) > _ECHO:
+    if fact.kind is not Kind.PROBLEM or said.statement.speaker is not Speaker.CLINICIAN or len(said.text) > _ECHO:
         return False
     return any(one.concept == fact.concept and one.assertion == fact.assertion for one in facts[-3:])

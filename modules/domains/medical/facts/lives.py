@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from modules.domains.medical.fact import Experiencer, Kind
+from modules.domains.medical.fact import Assertion, Experiencer, Kind
 from modules.domains.medical.facts.context import Effect
 from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, table
 from modules.domains.medical.facts.said import Found, Said, assertion_of
-from modules.domains.medical.facts.words import key
+from modules.domains.medical.facts.words import Words, key
+from modules.domains.medical.headings import heading_in
 from modules.domains.medical.record import Section
 
 _HAS = re.compile(
@@ -27,6 +28,12 @@ _IN_FAMILY = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;.?!\n|•]|\s-\s|\b(?:and|but|or|however|because|which|who|so)\b", re.IGNORECASE)
+_FIELD = re.compile(r"[\W_]*(?P<title>[A-Z][A-Za-z/ -]{2,30}?)\s*[:–-]\s*(?P<rest>\S.*)$", re.DOTALL)
+_NONE = re.compile(r"(?:none|no|never|denie[sd]|non-?\s?\w+|nil|negative|n/a)\b", re.IGNORECASE)
+_NOTHING_TOLD = re.compile(
+    r"\b(?:accompanied|reviewed|unremarkable|non-?contributory|unchanged|none|nil|not (?:on file|obtained))\b",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(
     r"\b(?:non-? ?(?:smok\w+|drink\w*|cigarette|etoh|alcohol\w*)|nonsmok\w+|nondrink\w+|never (?:a )?(?:smok\w+|drank|drink\w*|used)|teetotal\w*|tobacco-free)\b",
     re.IGNORECASE,
@@ -86,7 +93,7 @@ def _whose(said: Said, relatives: Sequence[Mention], problem: Found, in_family: 
             len(between) < 70
             and _HAS.search(between)
             and not _ACTS.search(between)
-            and not re.search(r"\b(?:i|he|she|you|patient)\b", between, re.IGNORECASE)
+            and not re.search(r"\b(?:i|he|she|you|patients?|that)\b", between, re.IGNORECASE)
         ):
             return _named(said, nearest) if nearest.concept not in ("family", "relative") else ""
     if after and re.fullmatch(
@@ -107,12 +114,12 @@ def social_history(said: Said) -> Iterator[Found]:
     """Yield what a statement says of how the patient lives: the clause that says it."""
     topics, habits = _topics()
     inside = said.section is Section.SOCIAL
-    taken = -1
+    taken, some = -1, False
     for mention in topics.find(said.words):
         if mention.start < taken or not (inside or mention.key in habits):
             continue
         start, end = _clause(said.text, mention)
-        taken = end
+        taken, some = end, True
         asserted = assertion_of(said, mention.start, mention.end)
         # "Nil smoking, social EtOH": a cue denies its own clause, and a list that "denies" opens
         near = (
@@ -131,6 +138,19 @@ def social_history(said: Said) -> Iterator[Found]:
             mention.concept,
             assertion=replace(asserted, negated=negated, historical=historical and not negated),
         )
+
+
+def _told(said: Said) -> Iterator[Found]:
+    """Yield what a written social history says without a word that is known, and the answers to its printed fields."""
+    text = said.statement.printed or said.statement.text
+    field = _FIELD.match(text)
+    topic = next(_topics()[0].find(Words(field["title"])), None) if field else None
+    if field and topic:
+        none = bool(_NONE.match(field["rest"]))
+        yield Found(Kind.SOCIAL, field.start("title"), len(text), topic.concept, assertion=Assertion(negated=none))
+    elif field is None and len(text.split()) > 1 and not _NOTHING_TOLD.search(text) and not heading_in(text):
+        asserted = assertion_of(said, 0, len(text))
+        yield Found(Kind.SOCIAL, 0, len(text), "other", assertion=asserted)
 
 
 def _clause(text: str, mention: Mention) -> tuple[int, int]:

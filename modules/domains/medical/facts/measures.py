@@ -99,6 +99,11 @@ _AS_PRINTED = {
     "pr": "PR",
     "trop": "Trop",
 }
+_QUALITY_BEFORE = re.compile(
+    r"\b(?P<value>low|high|elevated|increased|decreased|normal|stable|positive|negative)\s+(?:serum |blood |your |his |her )?$",
+    re.IGNORECASE,
+)
+_EVERYDAY = frozenset("k mg p t r sugar protein weight iron calcium sodium potassium salt band".split())  # noqa: SIM905
 _DATE_HEAD = re.compile(
     r"\d{1,4}[./-]\d{1,2}(?:[./-]\d{1,4})?|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE
 )
@@ -123,10 +128,15 @@ def _after() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"{_BETWEEN}(?<![\w.]){_NUMBER}(?:\s?(?P<unit>{units})(?![A-Za-z]))?", re.IGNORECASE),
         re.compile(
-            rf"(?P<between>(?:[\s:=,(\-–]|\b(?:is|was|were|are|came|back|looks?|looked|all|level|levels|test|count|remains|still|being|been|has|have|be|to|within|appears?|also|on|today|little|bit|a|mildly|slightly|a bit|very|really|so|uh|um|did|come|value|result|both|just|pretty|good)\b){{1,9}}?)(?P<value>{qualities})\b",
+            rf"(?P<between>(?:[\s:=(\-–]|\b(?:is|was|were|are|came|back|looks?|looked|all|level|levels|test|count|remains|still|being|been|has|have|be|to|within|appears?|also|on|today|little|bit|a|mildly|slightly|a bit|very|really|so|uh|um|did|come|value|result|both|just|pretty|good)\b){{1,9}}?)(?P<value>{qualities})\b",
             re.IGNORECASE,
         ),
     )
+
+
+@cache
+def _pressure_after() -> re.Pattern[str]:
+    return re.compile(rf"(?P<between>[^.;\n|]{{0,70}}?){_PRESSURE.pattern}", re.IGNORECASE)
 
 
 def measures(said: Said) -> Iterator[Found]:
@@ -160,7 +170,7 @@ def _measured(said: Said, mention: Mention) -> Found | None:
     aside = re.compile(r"\s*\([^)\d]{1,30}\)").match(text, mention.end)
     start = aside.end() if aside else mention.end
     if mention.concept == "blood pressure":
-        found = re.compile(_BETWEEN + _PRESSURE.pattern, re.IGNORECASE).match(text, start)
+        found = _pressure_after().match(text, start)
     else:
         found = number.match(text, start)
         if found and mention.key in _TERSE and len(found["between"].strip(" :=,(-–")) > 3:
@@ -168,7 +178,7 @@ def _measured(said: Said, mention: Mention) -> Found | None:
         if found and not _plausible(mention.concept, found["value"]):
             found = None
     if found is None:
-        return _in_words(said, mention, kind, quality.match(text, start))
+        return _in_words(said, mention, kind, quality.match(text, start)) or _before(said, mention, kind)
     unit = (found["unit"] or "").strip()
     end = found.end()
     reference = _REFERENCE.match(text, end)
@@ -216,6 +226,23 @@ def _in_words(said: Said, mention: Mention, kind: Kind, found: re.Match[str] | N
         mention.concept,
         reach=(mention.start, found.end()),
         measurement=Measurement(found["value"], flag=flag),
+    )
+
+
+def _before(said: Said, mention: Mention, kind: Kind) -> Found | None:
+    """Return a value in words that stands before its name: "a low TSH"."""
+    found = _QUALITY_BEFORE.search(said.text[: mention.start])
+    if found is None or mention.key in _EVERYDAY or kind is Kind.VITAL:
+        return None
+    flag = {"h": "high", "e": "high", "i": "high", "l": "low", "d": "low"}.get(found["value"][0].lower(), "")
+    return Found(
+        kind,
+        mention.start,
+        mention.end,
+        mention.concept,
+        reach=(found.start("value"), mention.end),
+        assertion=Assertion(),
+        measurement=Measurement(found["value"], flag=flag if found["value"].lower() != "detectable" else ""),
     )
 
 

@@ -32,7 +32,7 @@ _NOT_TAKEN = re.compile(
     r"\b(?:not|never|no longer|n['’]t|denie[sd]|deny|denying|without|no|any)\b[^.;:]{0,40}?$", re.IGNORECASE
 )
 _NEVER_TOOK = re.compile(
-    r"(?:\b(?:not|never|denie[sd]|deny|denying|stay away from|avoid\w*|no)\b|n['’]t\b)(?! (?:help|work|control|sure|improv|reliev|only|just|want to stop|tolerat|think|know|forget|miss))[^.;:?]{0,45}$",
+    r"(?:\b(?:not|never|denie[sd]|deny|denying|stay away from|avoid\w*|no)\b|n['’]t\b)(?! (?:help|work|control|sure|improv|reliev|only|just|want to stop|tolerat|think|know|forget|miss))[^.;:?]{0,70}$",
     re.IGNORECASE,
 )
 _INEFFECTIVE = re.compile(r"\b(?:relief|help|improvement|benefit|success|improv\w+)\b", re.IGNORECASE)
@@ -142,12 +142,14 @@ def _both(one: str, other: str) -> str:
 
 def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
     """Yield the medications of a statement; `following` is what the same speaker says next."""
-    mentions = [one for one in medicine_mentions(said.words) if not is_hypothetical(said, one.start, one.end)]
+    mentions = list(medicine_mentions(said.words))
     for at, mention in enumerate(mentions):
         left = mentions[at - 1].end if at else 0
         right = mentions[at + 1].start if at + 1 < len(mentions) else len(said.text)
         given = _given(said.text, mention, left, min(right, mention.end + _REACH), at + 1 < len(mentions))
         status = _status(said, mention, left, right)
+        if is_hypothetical(said, mention.start, mention.end):
+            status = Status.PLANNED
         if not _is_taken(said, mention, given, status):
             continue
         if following and at + 1 == len(mentions) and not given.dosage.frequency and _NEXT_SAYS.match(following.text):

@@ -254,11 +254,28 @@ _STOPS = frozenset(
 _LONGEST_HEAD = 4
 _POINTS_BACK = re.compile(r"\b(?:the|his|her|my|your|their|this|that|these|those|any of the)\s+$", re.IGNORECASE)
 _BARE = frozenset(
-    "pain symptom swelling discomfort injury fall condition infection rash wound lesion lump fracture burn".split()
-)  # noqa: SIM905
+    [
+        "pain",
+        "symptom",
+        "swelling",
+        "discomfort",
+        "injury",
+        "fall",
+        "condition",
+        "infection",
+        "rash",
+        "wound",
+        "lesion",
+        "lump",
+        "fracture",
+        "burn",
+    ]
+)
 _TRIGGER = re.compile(r"\s*(?:with|on|in|at|when|over|around|behind|radiat|is|was|worse|get)", re.IGNORECASE)
+_NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
 _COLD = re.compile(r"\b(?:an?|the|slight|bad|mild|common|head|of|had|got)\s+(?:\w+ )?$", re.IGNORECASE)
-_NOT_A_COLD = re.compile(
+_NOT_A_NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
+_COLD = re.compile(
     r" ?(?:weather|water|pack|compress|air|intoler|temp|or hot|outside|drink|food|shower|sensation|feet|hand)",
     re.IGNORECASE,
 )
@@ -322,6 +339,13 @@ def problem_names() -> Lexicon:
     # a name of a terminology means what our own list says that its meaning means
     merged = {name: known.get(concept, concept) for name, concept in found.items()}
     return Lexicon(merged | known)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Return the words that names of problems consist of."""
+    own = (word for name in names(table("findings")["concepts"]) for word in name.split())
+    return frozenset({*own, *(word for name in shipped("problems.txt.gz") for word in name.split())})
 
 
 def problems(said: Said) -> Iterator[Found]:
@@ -497,8 +521,12 @@ def _is_problem(words: Words, piece: _Piece) -> bool:
     if piece.last - piece.first > 1:
         return True
     grammar, one = _grammar(), words.items[piece.first]
+    if _NON.search(words.text[: one.start]):
+        return False
     if one.key == "cold":
-        return bool(_COLD.search(words.text[: one.start])) and not _NOT_A_COLD.match(words.text, one.end)
+        return one.text.lower() == "colds" or (
+            bool(_COLD.search(words.text[: one.start])) and not _NOT_A_COLD.match(words.text, one.end)
+        )
     if one.key in grammar.alone_nothing:
         return False
     return one.key not in grammar.capitals or one.text.isupper()

@@ -19,6 +19,12 @@ _DONE = re.compile(
 )
 # What a doctor says to the machine that records the visit.
 _SHOWS = re.compile(r"\bshow me\b|\bpull up\b", re.IGNORECASE)
+_NEAR = 60  # characters in which a sentence says that something was done
+_ORDERS = re.compile(
+    r"\b(?:re-?checks?|re-?checking|repeat|orders?|ordered|ordering|checks?|checked|checking|obtain|draw|drawn|send|sent|get|getting|measure|monitor|follow[- ]?up|screen\w*|test(?:ed)? for|schedule|today's|add)\b[^.;:]{0,90}$",
+    re.IGNORECASE,
+)
+_EVERYDAY = frozenset("sugar blood sugar protein band ratio got weight iron calcium ketone".split())  # noqa: SIM905
 _PAST = frozenset((Section.PAST, Section.SURGERY, Section.PROCEDURES))
 
 
@@ -26,6 +32,12 @@ _PAST = frozenset((Section.PAST, Section.SURGERY, Section.PROCEDURES))
 def procedure_names() -> Lexicon:
     """Return the names of procedures, with the panels of tests."""
     return Lexicon({**names(table("measures")["panels"]), **names(table("procedures")["procedures"])})
+
+
+@cache
+def test_names() -> Lexicon:
+    """Return the names of laboratory tests."""
+    return Lexicon(names(table("measures")["labs"]))
 
 
 @cache
@@ -47,10 +59,14 @@ def procedures(said: Said) -> Iterator[Found]:
     words = said.words
     for first, last, concept in _joined(words):
         start, end = words.items[first].start, words.items[last - 1].end
-        if is_hypothetical(said, start, end):
-            continue
         asserted = assertion_of(said, start, end)
-        historical = asserted.historical or said.section in _PAST or bool(_DONE.search(said.text))
+        if is_hypothetical(said, start, end):
+            asserted = replace(asserted, uncertain=not asserted.negated)
+        historical = (
+            asserted.historical
+            or said.section in _PAST
+            or bool(_DONE.search(said.text[max(0, start - _NEAR) : end + _NEAR]))
+        )
         yield Found(
             Kind.PROCEDURE,
             start,
@@ -59,6 +75,13 @@ def procedures(said: Said) -> Iterator[Found]:
             side=side_in(said.text[start:end]) or side_in(said.text[end : end + 30]),
             assertion=replace(asserted, historical=historical),
         )
+
+
+def ordered_tests(said: Said) -> Iterator[Found]:
+    """Yield the laboratory tests that a statement names without a value, as ordered or to be repeated."""
+    for mention in test_names().find(said.words):
+        if len(mention.key) > 2 and mention.key not in _EVERYDAY and _ORDERS.search(said.text[: mention.start]):
+            yield Found(Kind.PROCEDURE, mention.start, mention.end, f"{mention.concept} test")
 
 
 def _joined(words: Words) -> list[tuple[int, int, str]]:

@@ -24,6 +24,7 @@ READERS = {
     "xml": ("markup", "read"),
     "mail": ("mail", "read"),
     "rtf": ("rtf", "read"),
+    "fhir": ("fhir", "read"),
     "csv": ("plain", "read_csv"),
     "markdown": ("plain", "read_markdown"),
     "text": ("plain", "read"),

@@ -64,6 +64,7 @@ _MARKDOWN = re.compile(
     r"^(?:#{1,6}\s+\S|```|\|.+\|\s*$|\s*[-*]\s+\[[ xX]\]\s)|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*", re.MULTILINE
 )
 _ATX = re.compile(r"^#{1,6}\s+\S", re.MULTILINE)  # Markdown may well begin with a tag
+_FHIR = re.compile(r'\s*[{\[].*"resourceType"\s*:\s*"[A-Za-z]*"', re.DOTALL)
 _SETEXT = re.compile(r"^\S.{0,100}\n(?:={3,}|-{3,})\s*$", re.MULTILINE)
 
 
@@ -171,6 +172,8 @@ def _text_kind(head: bytes, source: Source) -> str:
     )
     if odd > 0.05 * len(text) + 1:
         raise Unsupported("The format of this file is not known.", "Save it as PDF, Word file or text and add that.")
+    if _FHIR.match(text.removeprefix("\ufeff")):
+        return "fhir"
     if _is_mail(text):
         return "mail"
     if _XHTML.search(text) or (_HTML.match(text) and not _ATX.search(text)):

@@ -34,5 +34,10 @@ DOMAIN = Domain(
             "Discharge summary",
             "The hospital's letter about the same fictional patient, with laboratory and medicine tables.",
         ),
+        Sample(
+            _SAMPLES / "vitals-and-labs.csv",
+            "Vital signs and laboratory values",
+            "Her values over time, from admission to the visit, as a table.",
+        ),
     ),
 )

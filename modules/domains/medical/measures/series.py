@@ -161,10 +161,14 @@ class Measures:
         return next((one for one in self.series if one.key == key), None)
 
     def latest(self, *keys: str) -> Value | None:
-        """Return the latest comparable value of the first of these measures that has one."""
+        """Return the latest comparable value of the first of these measures that has one.
+
+        Values without a date, and those of a special circumstance ("standing"), do not count.
+        """
         for key in keys:
             series = self.of(key)
-            usable: Sequence[Value] = [one for one in series.values if one.standard is not None] if series else []
+            values: Sequence[Value] = series.values if series else ()
+            usable = [one for one in values if one.standard is not None and one.moment and not one.detail]
             if usable:
                 return usable[-1]
         return None

@@ -1,0 +1,16 @@
+"""Published scores and formulas, each with its source, its inputs and what they mean."""
+
+from modules.domains.medical.scores import acute, body, chemistry, heart, liver, mind
+from modules.domains.medical.scores.form import Ask, Field, Found, Given, Result, Score, Used
+from modules.domains.medical.scores.prefill import prefill
+
+SCORES: tuple[Score, ...] = (
+    *acute.SCORES,
+    *body.SCORES,
+    *heart.SCORES,
+    *liver.SCORES,
+    *chemistry.SCORES,
+    *mind.SCORES,
+)
+
+__all__ = ["SCORES", "Ask", "Field", "Found", "Given", "Result", "Score", "Used", "prefill"]

@@ -1,1 +1,1 @@
-"""The vocabulary, and everything that needs no outside library beyond pydantic and numpy."""
+"""The vocabulary, and everything that needs no outside library beyond pydantic, numpy and PyYAML."""

@@ -17,14 +17,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from modules.core.errors import AssistantError
 from modules.core.findings import Severity
+from modules.core.yaml_file import FileError, Problem, Source, explained, read
 from modules.domains.legal import phrases
 from modules.domains.legal.clauses import BY_KEY
-from modules.domains.legal.playbook_file import PlaybookError, Problem, Source, explained, read
 from modules.domains.legal.quantities import Quantity, QuantityError, quantity
 
 __all__ = ["Condition", "Find", "Limit", "Part", "Playbook", "PlaybookError", "Position", "Problem", "Verdict", "load"]
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "data" / "playbooks"
+
+
+class PlaybookError(FileError):
+    """A file that is no playbook."""
+
+    what = "playbook"
 
 
 class Verdict(StrEnum):
@@ -227,7 +233,7 @@ def load(text: str) -> Playbook:
     Raises:
         PlaybookError: it is not one; `problems` says in plain words what is wrong in which line.
     """
-    source = read(text)
+    source = read(text, PlaybookError)
     try:
         playbook = Playbook.model_validate(source.data)
     except ValidationError as error:

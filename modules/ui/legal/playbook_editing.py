@@ -7,8 +7,8 @@ import re
 import streamlit as st
 
 from modules.core.errors import AssistantError
+from modules.core.yaml_file import LONGEST
 from modules.domains.legal.playbook import PlaybookError
-from modules.domains.legal.playbook_file import LONGEST
 from modules.ui.exports import file_name
 from modules.ui.legal.playbook_keeping import CHOSEN, Kept, all_kept, loaded, templates
 from modules.ui.opening import Workspace

@@ -1,11 +1,11 @@
-"""Reading a playbook's file: plain YAML with the line of everything in it, and what is wrong with it in plain words."""
+"""Files that visitors write: plain YAML with the line of everything in it, and what is wrong with it in plain words."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from modules.core.errors import AssistantError
 
 LONGEST = 200_000
-"""Characters of a playbook's file."""
+"""Characters of a file."""
 _DEEPEST = 12
 _MOST_PROBLEMS = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -23,7 +23,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a playbook. `line` counts from 1; `where` names the place: "position cap, limits 1, near"."""
+    """What is wrong with a file. `line` counts from 1; `where` names the place: "position cap, limits 1, near"."""
 
     line: int
     where: str
@@ -34,12 +34,17 @@ class Problem:
         return f"{place}: {self.message}."
 
 
-class PlaybookError(AssistantError):
-    """A file that is no playbook. `problems` has all that was found, in the order of the lines."""
+class FileError(AssistantError):
+    """A file that is not what it should be. `problems` has all that was found, in the order of the lines.
+
+    Each kind of file has a class of its own, which names it.
+    """
+
+    what: ClassVar[str] = "file"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(set(problems), key=lambda problem: problem.line))[:_MOST_PROBLEMS]
-        super().__init__("This is not a playbook yet.", " ".join(map(str, self.problems)))
+        super().__init__(f"This is not a {self.what} yet.", " ".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +71,46 @@ class Source:
             here = here[key]
         return here
 
+    def _name(self, path: Path) -> Any:
+        """Return what an entry of a list is called by itself."""
+        return self.at((*path, "id")) or self.at((*path, "key"))
+
     def _named(self, path: Path) -> Iterator[str]:
         names: list[str] = []
         for depth, key in enumerate(path):
             if isinstance(key, str):
                 names.append(key)
-            elif names == ["positions"] and isinstance(name := self.at((*path[: depth + 1], "id")), str):
-                names[-1] = f"position {name}"
+            elif names and isinstance(name := self._name(path[: depth + 1]), str):
+                names[-1] = f"{names[-1].removesuffix('s')} {name}"
             elif names:
                 names[-1] = f"{names[-1]} {key + 1}"
         yield from names
 
 
-def read(text: str) -> Source:
+def read(text: str, error: type[FileError]) -> Source:
     """Read a file.
 
     Raises:
-        PlaybookError: it is too long, no YAML, nested too deeply, has a key twice, or uses anchors and aliases.
+        FileError: of the class given: it is too long, no YAML, nested too deeply, has a key twice, or uses anchors and
+            aliases.
     """
     if len(text) > LONGEST:
-        raise PlaybookError([Problem(1, "", f"a playbook has at most {LONGEST:,} characters")])
+        raise error([Problem(1, "", f"a {error.what} has at most {LONGEST:,} characters")])
     try:
-        _check_events(text)
+        _check_events(text, error)
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        began = error.context_mark if "scanning" in (error.context or "") else error.problem_mark
-        raise PlaybookError([Problem(_line(began), "", _yaml_words(error))]) from None
+    except yaml.MarkedYAMLError as exc:
+        began = exc.context_mark if "scanning" in (exc.context or "") else exc.problem_mark
+        raise error([Problem(_line(began), "", _yaml_words(exc))]) from None
     except yaml.YAMLError:
-        raise PlaybookError([Problem(1, "", "there is a character that a text file cannot hold")]) from None
+        raise error([Problem(1, "", "there is a character that a text file cannot hold")]) from None
     if node is None:
-        raise PlaybookError([Problem(1, "", "the file is empty")])
+        raise error([Problem(1, "", "the file is empty")])
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
     data = _plain(node, (), lines, problems)
     if problems:
-        raise PlaybookError(problems)
+        raise error(problems)
     return Source(data, lines)
 
 
@@ -113,14 +123,14 @@ def _line(mark: Any) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _check_events(text: str) -> None:
+def _check_events(text: str, error: type[FileError]) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise PlaybookError([Problem(_line(event.start_mark), "", "write texts with & or * in front in quotes")])
+            raise error([Problem(_line(event.start_mark), "", "write texts with & or * in front in quotes")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise PlaybookError([Problem(_line(event.start_mark), "", "the lists are nested too deeply")])
+            raise error([Problem(_line(event.start_mark), "", "the lists are nested too deeply")])
 
 
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem]) -> Any:

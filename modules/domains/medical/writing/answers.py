@@ -1,0 +1,247 @@
+"""A question and its answer as one line of a note: "Denies fever or chills.", "Onset: about three weeks ago."
+
+Nothing is concluded: the line holds the words of the question and of the answer, and the answer's yes or no.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from modules.core.text import content_stems
+from modules.domains.medical.writing.persons import PATIENT, Persons, opened, third
+
+
+class Verdict(Enum):
+    """What an answer says to a yes-or-no question."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+    OPEN = "open"  # it says something else
+
+
+_NO = re.compile(
+    r"^(?:(?:oh|um|uh|well)[\s,]+)*(?:no+(?=[\s,.;]|$)|nope|nah|never|none|nothing|not (?:really|at all|that i|any"
+    r"|yet|particularly|so much|recently)"
+    r"|negative|i (?:have not|do not|did not|am not|was not|never)(?=[\s,.]|$)|(?:it|that|they|there) (?:is|has|does"
+    r"|did|do|are) not)\b",
+    re.IGNORECASE,
+)
+_NO_WORDS = re.compile(
+    r"^(?:(?:no+|nope|nah|never|none|nothing|negative|not (?:really|at all|that I (?:know of|can think of"
+    r"|am aware of|recall|have noticed)|yet|particularly|so much|recently)"
+    r"|I (?:have not|do not|did not|am not|was not)(?! \w)|(?:it|that) (?:is|has|does|did) not(?! \w)|sir|ma'am"
+    r"|doctor|doc|thankfully|thank you|thanks|like that|of the sort|of those|of that|that i know of|at all|so far"
+    r"|okay)[\s,.]*)+",
+    re.IGNORECASE,
+)
+_YES_WORDS = re.compile(
+    r"^(?:(?:yes|yeah|yep|yup|yea|ya|sure|correct|right|exactly|absolutely|definitely|certainly|of course|indeed"
+    r"|uh-huh|that is (?:right|correct|it|true|exactly)"
+    r"|I (?:do|am|have|did|was|can|would|think so|believe so|guess so)(?! \w)|(?:it|that|they) (?:is|does|did|was"
+    r"|has|are|do)(?! \w)|there is(?! \w)"
+    r"|sir|ma'am|doctor|doc|exactly|correct|please|you are right|you got it|unfortunately|okay)[\s,.]*)+",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"^(?:I (?:do not (?:know|remember|recall|think so)|am not (?:sure|certain)|cannot (?:remember|recall|say|tell)"
+    r"|have no (?:idea|clue))|not sure|no idea|maybe|possibly|perhaps|unsure)\b",
+    re.IGNORECASE,
+)
+# "No numbness or tingling" is a sentence of its own; without its "no" it would say the contrary.
+_DENIES = re.compile(
+    r"^(?:(?:no+|nope)[\s,]+)*(?:no|none|never|nothing|not)\s+(?!(?:i|it|that|they|we|he|she|my|there|not|no|sir"
+    r"|doctor|ma'am|thank|really|at|so|just|the|"
+    r"but|and|yet|of|like|in|on|recently|particularly|nothing|never|because|everything|everyone|this|then|well|okay"
+    r"|other than|only|or)\b)\w+",
+    re.IGNORECASE,
+)
+
+_SHORTENED = re.compile(
+    r"^(?:(?:and|so|or|but|now|then|okay|also|otherwise|in general|currently|lastly|finally|first|tell me"
+    r"|besides that)[\s,]+)*"
+    r"(?:(?:do|did|are|were|have|has|is|was|can|could|would) (?:you|he|she|they|your \w+|it|there)\s+)?"
+    r"(?:(?:had|have|having|been having|been|noticed|notice|noticing|experience|experienced|experiencing|feel"
+    r"|feeling|felt|get|getting|got|seen|see"
+    r"|suffer|suffered|suffering|from|recently|ever|also|still|currently|usually|previously|in the past|been feeling"
+    r"|been experiencing|been noticing|develop|developed"
+    r"|complain|complaining|endorse|of|with|how about|what about|experiencing|any|some|kind of|other|further"
+    r"|history of|like)\s+)+",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    r"^(?:(?:and|so|or|but|now|then|okay|also|besides that|how about|what about)[\s,]+)*(?:any(?: other| kind of"
+    r"| kinds of| sort of| type of)?|no|how about(?: any)?|what about(?: any)?)\s+",
+    re.IGNORECASE,
+)
+_FEELINGS = re.compile(
+    r"\b(?:do|did|are|have|were) you (?:ever |also |still |currently |been |had |have |having |noticed |noticing "
+    r"|experienced |experiencing |experience |been having |been experiencing |get |getting |notice "
+    r"|recently )*(?:(?:have|had|having|get|getting|notice|noticed|experience|experienced|experiencing|feel|feeling"
+    r"|felt)\b)? ?(?:any|some|an?|the|this|like|kind of)\b\s*",
+    re.IGNORECASE,
+)
+_YOU = re.compile(
+    r"^(?P<aux>do|did|are|were|have|had|can|could|would|will) (?P<you>you|he|she|it|they|there|this|that"
+    r"|your (?:\w+ ){0,2}?(?:pain|symptoms?|family|mother|father|diet|cough|vision|appetite|mood"
+    r"|weight))\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"^(?P<aux>is|was|has|does) (?P<you>it|this|that|there|he|she|your (?:\w+ ){0,2}?(?:pain|family|mother|father"
+    r"|diet|cough|vision|appetite|mood|weight)|the (?:pain|cough|swelling|rash|headache|bleeding)|anything|anyone"
+    r"|everything)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_LABELS: tuple[tuple[str, str], ...] = tuple(
+    (pattern, label)
+    for pattern, label in (
+        (r"how old\b|what is your age|your age\b", "Age"),
+        (r"^.{0,30}how long\b.*(?:last|go away|take)", "Duration"),
+        (r"^.{0,30}how long\b", "Duration"),
+        (
+            r"^.{0,30}when did\b.*(?:start|begin|began|notice|happen|onset)|how many (?:days|weeks|months"
+            r"|years)\b.*(?:since|ago)",
+            "Onset",
+        ),
+        (r"how (?:often|frequent|many times)", "Frequency"),
+        (r"scale|how (?:bad|severe|intense)", "Severity"),
+        (r"where (?:is|does|do|are|exactly)\b.*(?:pain|hurt|feel|locat|rash|swell|numb)|which side", "Location"),
+        (
+            r"do for (?:a living|work)|your (?:job|occupation|profession)|what (?:kind|type|sort) of work"
+            r"|where do you work",
+            "Occupation",
+        ),
+        (r"how much .*(?:drink|alcohol)|how many drinks", "Alcohol"),
+        (r"how (?:many|much).*(?:cigarette|pack|smoke)", "Smoking"),
+        (r"(?:what|which|any)\b.*\b(?:medication|medicine|drug|pill|supplement)s?\b", "Medications"),
+        (r"allerg", "Allergies"),
+        (r"(?:what|which|any)\b.*\bsurger(?:y|ies)|operations?\b", "Surgical history"),
+        (r"family (?:medical )?history|run in your family|runs in your family", "Family history"),
+        (r"who (?:do you live|lives|is at home)|living situation|live with", "Living situation"),
+        (r"married|marital", "Marital status"),
+        (
+            r"what (?:brings|brought)|how can (?:i|we) help|what seems to be|what can (?:i|we) do|reason for",
+            "Presents with",
+        ),
+        (r"(?:makes?|made) .*(?:better|worse)|(?:aggravat|alleviat|relie)", "Modifying factors"),
+        (r"describe|what (?:kind|type|sort) of (?:pain|headache|cough)|feel like\b", "Character"),
+        (r"height|how tall", "Height"),
+        (r"weigh\b|weight", "Weight"),
+    )
+)
+_FRAGMENT_WORDS = 7
+_VERB = re.compile(
+    r"\b(?:is|am|are|was|were|have|has|had|do|does|did|will|would|can|could|feel\w*|felt|take\w*|took|went|got"
+    r"|hurts?|started|began|use\w*|work\w*|live\w*|smoke\w*|drink\w*|been|know|think|fell)\b",
+    re.IGNORECASE,
+)
+
+
+def verdict(answer: str) -> tuple[Verdict, str]:
+    """Return what a cleaned answer says to a yes-or-no question, and what it says beyond that."""
+    text = answer.strip(" ,.")
+    if _UNSURE.match(text):
+        return Verdict.UNSURE, ""
+    if _NO.match(text) and (match := _NO_WORDS.match(text)):
+        if _DENIES.match(text):
+            return Verdict.OPEN, opened(re.sub(r"^(?:no[\s,]+)+(?=no\b)", "", text, flags=re.IGNORECASE))
+        return Verdict.NO, _rest(text, match)
+    if match := _YES_WORDS.match(text):
+        return Verdict.YES, _rest(text, match)
+    return Verdict.OPEN, text
+
+
+def answered(question: str, said: Verdict, who: Persons = PATIENT) -> str:
+    """Return the line for a yes-or-no question that was answered so; "" where the question asks for no yes or no."""
+    asked = _without_address(question)
+    if topic := _topic(asked):
+        return _of_topic(topic, said)
+    match = _YOU.match(asked) or _IS.match(asked)
+    if not match:
+        asks_more = re.search(r"\b(?:you|what|how|when|where|who|which|why|or is|or are|or do)\b", asked, re.IGNORECASE)
+        if asks_more or len(asked.split()) > _FRAGMENT_WORDS or not content_stems(asked) or _VERB.search(asked):
+            return ""
+        return _of_topic(asked[0].lower() + asked[1:], said)
+    return _stated(match, said, who)
+
+
+def labelled(question: str, answer: str) -> str:
+    """Return "Onset: three weeks ago" for an answer that is no sentence; "" where no label fits or it is one."""
+    if len(answer.split()) > _FRAGMENT_WORDS or _VERB.search(answer):
+        return ""
+    label = next((label for pattern, label in _LABELS if re.search(pattern, question, re.IGNORECASE)), "")
+    return f"{label}: {answer[0].lower() + answer[1:] if answer[1:2].islower() else answer}" if label else ""
+
+
+def _rest(text: str, match: re.Match[str]) -> str:
+    rest = re.sub(r"^(?:but|and|except|just|only)\s+", "", text[match.end() :].strip(" ,."), flags=re.IGNORECASE)
+    return opened(rest) if len(content_stems(rest)) >= 1 else ""
+
+
+def _without_address(question: str) -> str:
+    text = re.sub(
+        r"^(?:(?:and|so|or|but|now|then|okay|also|lastly|finally|first|otherwise|tell me|in general"
+        r"|let me ask)[\s,]+)+",
+        "",
+        question.strip(" ?,."),
+        flags=re.IGNORECASE,
+    )
+    return re.sub(
+        r"[\s,]+(?:sir|ma'am|miss|today|at all|or anything|or anything like that|anything like that"
+        r"|and things like that|or no|as such|that you know of|right now)$",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def _topic(asked: str) -> str:
+    """Return the thing that is asked about: "fever or chills" of "have you had any fever or chills"."""
+    match = _ANY.match(asked) or _FEELINGS.match(asked)
+    if not match:
+        return ""
+    topic = re.sub(r"\byour\b", "the", asked[match.end() :].strip(" ,."), flags=re.IGNORECASE)
+    topic = re.sub(r"^(?:(?:any|other|some|kind of|sort of)\s+)+", "", topic)
+    topic = re.sub(r"\b(?:that )?you (?:have|are|had|were)\b.*$|\b(?:in|at) the past$", "", topic).strip(" ,")
+    if not content_stems(topic) or re.match(r"(?:questions?|concerns?|you|i|we|idea)\b", topic, re.IGNORECASE):
+        return ""
+    return topic[0].lower() + topic[1:] if topic[1:2].islower() else topic
+
+
+def _of_topic(topic: str, said: Verdict) -> str:
+    return f"{'Denies' if said is Verdict.NO else 'Unsure about' if said is Verdict.UNSURE else 'Reports'} {topic}"
+
+
+def _stated(match: re.Match[str], said: Verdict, who: Persons) -> str:
+    aux, you, rest = match["aux"].lower(), match["you"].lower(), match["rest"]
+    patient = you == "you"
+    subject = who.subject if patient else opened(re.sub(r"^your ", "", you))
+    rest = re.sub(
+        r"\byour\b",
+        who.possessive,
+        re.sub(r"\bany(?=\s)", "any" if said is Verdict.NO else "some", rest),
+        flags=re.IGNORECASE,
+    )
+    rest = re.sub(r"\byou\b", who.object, rest, flags=re.IGNORECASE)
+    if aux in ("do", "does"):
+        verb, _, behind = rest.partition(" ")
+        adverb = verb if verb.lower() in ("ever", "still", "also", "usually", "currently", "generally") else ""
+        if adverb:
+            verb, _, behind = behind.partition(" ")
+        if said is Verdict.NO:
+            words = f"does not {verb} {behind}"
+        elif said is Verdict.UNSURE:
+            return f"{subject} is unsure: {rest}"
+        else:
+            words = f"{adverb if adverb != 'ever' else ''} {third(verb)} {behind}"
+        return opened(f"{subject} {words}").strip()
+    helper = third(aux) if patient or (aux in ("are", "were", "have") and you != "they") else aux
+    if aux == "were":
+        helper = "was"
+    if said is Verdict.UNSURE:
+        return f"{subject} is unsure: {rest}"
+    if said is Verdict.NO:
+        return opened(f"{subject} {helper} not {re.sub(r'^ever ', '', rest)}")
+    return opened(f"{subject} {helper} {re.sub(r'^ever ', '', rest)}")

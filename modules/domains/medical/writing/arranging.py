@@ -1,0 +1,176 @@
+"""Putting lines of the record into the sections of a template: nothing twice, the latest where notes repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from modules.core.figures import numbers
+from modules.core.findings import Citation
+from modules.core.text import content_stems
+from modules.domains.medical.draft import Line, Origin
+from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind, Status
+from modules.domains.medical.record import Chart, Section
+from modules.domains.medical.writing import dialogue, notes
+from modules.domains.medical.writing.entries import Entry
+from modules.domains.medical.writing.templates import NoteTemplate, TemplateSection
+
+_NEGATION = re.compile(r"\b(?:no|not|never|none|denies|denied|without|negative|unsure|cannot|nor)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
+_LISTED = (Kind.ALLERGY, Kind.MEDICATION)
+MOST_LINES = 60
+"""Lines of one section; what matters more stays."""
+_WEIGHT = {
+    Section.ALLERGIES: 5,
+    Section.MEDICATIONS: 4,
+    Section.ASSESSMENT: 4,
+    Section.PLAN: 3,
+    Section.RESULTS: 2,
+    Section.COURSE: 2,
+    Section.EXAM: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A section of a template with its lines, and how many more the record holds for it."""
+
+    section: TemplateSection
+    lines: tuple[Line, ...]
+    left: int = 0
+
+
+def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, ...]:
+    """Fill the sections of a template with the lines that the record holds for them, in time order."""
+    dated = len({note.date for note in chart.notes}) > 1
+    kinds = _kinds_by_place(facts)
+    groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
+    for entry in all_entries(chart):
+        if key := _place(template, entry, {kind for source in entry.sources for kind in kinds.get(_spot(source), ())}):
+            groups[key].append(entry)
+    return tuple(_filled(section, groups[section.key], facts, dated=dated) for section in template.sections)
+
+
+def all_entries(chart: Chart) -> Iterator[Entry]:
+    """Yield what all notes of a chart say, in time order."""
+    for note in chart.notes:
+        yield from dialogue.entries(note) if note.dialogue else notes.entries(note)
+
+
+def once(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the entries without those that another one says, too; the latest stays and names the earlier sources."""
+    kept: list[tuple[frozenset[object], Entry]] = []
+    for entry in entries:
+        said = essence(entry.text)
+        twin = next((at for at, (other, old) in enumerate(kept) if _repeats(said, other, entry, old)), None)
+        if twin is None:
+            kept.append((said, entry))
+        elif kept[twin][0] == said and entry.date > kept[twin][1].date:
+            old = kept.pop(twin)[1]
+            kept.append((said, replace(entry, sources=_joined(entry.sources, old.sources))))
+        else:
+            other, old = kept[twin]
+            kept[twin] = (other, replace(old, sources=_joined(old.sources, entry.sources)))
+    return [entry for _, entry in kept]
+
+
+def _repeats(said: frozenset[object], other: frozenset[object], entry: Entry, old: Entry) -> bool:
+    """Tell whether an entry says what an older one says, or less at no later time."""
+    return said == other or (said < other and entry.date <= old.date)
+
+
+def essence(text: str) -> frozenset[object]:
+    """Return what a line says, so that two that say the same are equal: stems, numbers, negations and sides."""
+    figures = {(number.value, number.unit) for number in numbers(text)}
+    turned = {match.group().lower() for match in _SIDE.finditer(text)}
+    denied = {"¬"} if _NEGATION.search(text) else set[str]()
+    stems = {stem for stem in content_stems(text) if stem not in _SAYING}
+    return frozenset((*stems, *figures, *turned, *denied))
+
+
+_SAYING = frozenset(("patient", "report", "deni", "state", "note", "endorse", "also"))
+
+
+def _joined(first: tuple[Citation, ...], second: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _spot(citation: Citation) -> tuple[str, int, int]:
+    return citation.document_id, citation.page, citation.start
+
+
+def _kinds_by_place(facts: Facts) -> dict[tuple[str, int, int], set[Kind]]:
+    found: dict[tuple[str, int, int], set[Kind]] = {}
+    for fact in facts.items:
+        found.setdefault(_spot(fact.statement), set()).add(fact.kind)
+    return found
+
+
+def _place(template: NoteTemplate, entry: Entry, kinds: set[Kind]) -> str:
+    """Return the key of the section where an entry belongs, "" where the template has no room for it."""
+    for section in template.sections:
+        if section.words and _worded(section, entry):
+            return section.key
+    plain = [section for section in template.sections if not section.words]
+    for section in plain:
+        if entry.section in section.sections and entry.section is not Section.OTHER:
+            return section.key
+    for section in plain:
+        if kinds.intersection(section.kinds):
+            return section.key
+    default = Section.OTHER if entry.section is Section.OTHER else None
+    return next((section.key for section in plain if default in section.sections), "")
+
+
+def _worded(section: TemplateSection, entry: Entry) -> bool:
+    if section.sections and entry.section not in section.sections:
+        return False
+    text = f"{entry.heading} {entry.text}"
+    return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in section.words)
+
+
+def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *, dated: bool) -> Filled:
+    said = once(entries)
+    texts = [*_written(said, dated=dated), *_listed(section, said, facts)]
+    lines = [replace(line, id=f"{section.key}-{at}") for at, line in enumerate(texts, start=1)]
+    if len(lines) <= MOST_LINES:
+        return Filled(section, tuple(lines))
+    weights = [_WEIGHT.get(entry.section, 0) for entry in said] + [9] * (len(lines) - len(said))
+    best = sorted(range(len(lines)), key=lambda at: (-weights[at], -at))[:MOST_LINES]
+    return Filled(section, tuple(lines[at] for at in sorted(best)), len(lines) - MOST_LINES)
+
+
+def _written(entries: Iterable[Entry], *, dated: bool) -> Iterator[Line]:
+    for entry in entries:
+        text = f"{entry.date}: {entry.text}" if dated and entry.date else entry.text
+        yield Line("", text, Origin.RECORD if entry.verbatim else Origin.FACTS, entry.sources)
+
+
+def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) -> Iterator[Line]:
+    """Yield the allergies and medications that belong here and that no line of the section names, each as last said."""
+    wanted = [kind for kind in _LISTED if kind in section.kinds]
+    here = " ".join(entry.text for entry in entries).lower()
+    latest: dict[tuple[Kind, str], Fact] = {}
+    for fact in facts.of(*wanted):
+        if fact.assertion.experiencer is Experiencer.PATIENT:
+            latest[fact.kind, fact.concept] = fact
+    for fact in latest.values():
+        if fact.name.lower() not in here:
+            yield Line("", said_of(fact), Origin.FACTS, (fact.statement,))
+
+
+def said_of(fact: Fact) -> str:
+    """Return an allergy or a medication as a line of a list, in the record's own words."""
+    if fact.kind is Kind.ALLERGY:
+        if fact.assertion.negated:
+            return f"{fact.source.text}."
+        reaction = f": {fact.detail}" if fact.detail else ""
+        return f"Allergic to {fact.name}{reaction}."
+    dosage = fact.dosage
+    parts = [fact.name, *((dosage.dose, dosage.route, dosage.frequency) if dosage else ())]
+    said = " ".join(dict.fromkeys(part for part in parts if part))
+    status = "not taken" if fact.assertion.negated else fact.status.value if fact.status is not Status.CONTINUED else ""
+    past = "in the past" if fact.assertion.historical and not status else ""
+    remark = ", ".join(one for one in (status, past, "uncertain" if fact.assertion.uncertain else "") if one)
+    return f"{said[:1].upper()}{said[1:]}{f' ({remark})' if remark else ''}."

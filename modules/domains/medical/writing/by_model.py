@@ -1,0 +1,133 @@
+"""A section in a model's words: it reads the record's lines, and keeps only sentences that they carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from modules.core.budget import harmless
+from modules.core.markers import resolve
+from modules.core.prompts import read
+from modules.core.text import content_stems, sentences
+from modules.core.types import ChatModel, Message, Progress
+from modules.domains.medical.draft import Line, Origin
+from modules.domains.medical.fact import Facts, Kind
+from modules.domains.medical.writing.arranging import Filled, essence
+from modules.domains.medical.writing.linking import SAYING, Linked, Linker
+from modules.domains.medical.writing.templates import TemplateSection
+
+_PROMPT = Path(__file__).with_name("prompts") / "section.md"
+_MOST_LINES = 20  # of one request: markers beyond 30 are none, and small models lose their way in long lists
+_MOST_READ = 900  # tokens of lines in one request
+_LEAST_LINES = 2  # fewer lines need no other words
+_SPARE = 60
+_COVERED = 0.6
+_SEVERE = (Kind.ALLERGY, Kind.MEDICATION)
+
+
+@dataclass
+class Written:
+    """A section in the model's words.
+
+    Attributes:
+        lines: its sentences, and lines of the record where it left out what must be there.
+        removed: sentences that nothing carried, each with why.
+        seconds: what the model took.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    removed: list[Linked] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def rewritten(filled: Filled, facts: Facts, model: ChatModel) -> Generator[Progress, None, Written]:
+    """Have a model write a section from its lines.
+
+    Lists of medicines and allergies, and what is a line or two, stay as they are: doses never come from a model.
+
+    Raises:
+        ModelError: the engine could not answer.
+    """
+    written = Written()
+    if len(filled.lines) < _LEAST_LINES or (set(filled.section.kinds) & set(_SEVERE) and filled.section.bulleted):
+        written.lines.extend(filled.lines)
+        return written
+    for lines in _requests(filled.lines, model):
+        said = yield from _asked(filled.section, lines, facts, model, written)
+        written.lines.extend(_kept(said, lines, facts, written))
+    written.lines = [replace(line, id=f"{filled.section.key}-{at}") for at, line in enumerate(written.lines, start=1)]
+    return written
+
+
+def _requests(lines: Sequence[Line], model: ChatModel) -> Iterator[list[Line]]:
+    """Cut the lines into what one request can hold."""
+    batch: list[Line] = []
+    tokens = 0
+    for line in lines:
+        taken = model.card.count_tokens(line.text)
+        if batch and (len(batch) == _MOST_LINES or tokens + taken > _MOST_READ):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(line)
+        tokens += taken
+    yield batch
+
+
+def _asked(
+    section: TemplateSection, lines: Sequence[Line], facts: Facts, model: ChatModel, written: Written
+) -> Generator[Progress, None, str]:
+    request = _request(section, lines, facts)
+    room = int(1.2 * sum(model.card.count_tokens(line.text) + 4 for line in lines)) + _SPARE
+    reply = model.stream([Message("system", read(_PROMPT)), Message("user", request)], max_tokens=room)
+    said = ""
+    try:
+        for piece in reply:
+            said += piece
+            yield Progress(0, 0, f"{section.title}: {len(said.split()):,} words written")
+    finally:
+        reply.close()
+    written.seconds += reply.usage.seconds
+    if reply.usage.finish == "length":  # what is cut off in the middle may say something else
+        said = said[: max(said.rfind("."), said.rfind("]"), said.rfind("\n")) + 1]
+    return resolve(said, range(1, len(lines) + 1))
+
+
+def _request(section: TemplateSection, lines: Sequence[Line], facts: Facts) -> str:
+    """Return what the model is asked: facts first, then the lines, then what the section is."""
+    places = {source for line in lines for source in line.sources}
+    named = dict.fromkeys(fact.source.text for fact in facts.of(*_SEVERE) if fact.statement in places)
+    must = f"Must be there: {harmless('; '.join(named))}\n\n" if named else ""
+    numbered = "\n".join(f"[{at}] {harmless(line.text)}" for at, line in enumerate(lines, start=1))
+    manner = "Write a list, one sentence a line." if section.bulleted else "Write prose."
+    return f"{must}Lines:\n<passage>\n{numbered}\n</passage>\n\nSection: {section.title}. {section.guidance} {manner}"
+
+
+def _kept(said: str, lines: Sequence[Line], facts: Facts, written: Written) -> Iterator[Line]:
+    """Yield the sentences that the lines carry, then the lines that may not be missing."""
+    linker = Linker(lines)
+    held: set[str] = set()
+    replaced: set[int] = set()
+    seen: set[frozenset[object]] = set()
+    for start, end in sentences(said):
+        linked = linker.linked(said[start:end])
+        if not set(content_stems(linked.text)) - SAYING:
+            continue
+        if linked.objection:
+            written.removed.append(linked)
+            replaced.update(int(number) for number in re.findall(r"\[(\d+)\]", said[start:end]))
+        elif (gist := essence(linked.text)) not in seen:
+            seen.add(gist)
+            held.update(content_stems(linked.text))
+            yield Line("", linked.text, Origin.MODEL, linked.sources)
+    severe = {fact.statement for fact in facts.of(*_SEVERE)}
+    for at, line in enumerate(lines, start=1):
+        must = not held or at in replaced or bool(severe.intersection(line.sources))
+        if must and not _covers(held, line):
+            yield line
+
+
+def _covers(held: set[str], line: Line) -> bool:
+    stems = set(content_stems(line.text)) - SAYING
+    return len(stems & held) >= _COVERED * len(stems)

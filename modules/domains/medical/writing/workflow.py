@@ -1,0 +1,84 @@
+"""Writing a document by a template: from the record's own lines, or by a model that is checked against them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+
+from modules.core.types import ChatModel, Progress
+from modules.domains.medical.draft import Draft, Part
+from modules.domains.medical.fact import Facts
+from modules.domains.medical.record import Chart
+from modules.domains.medical.writing.arranging import Filled, filled
+from modules.domains.medical.writing.by_model import rewritten
+from modules.domains.medical.writing.templates import NoteTemplate
+
+WITHOUT_MODEL = "Written without a model: its lines are the record's own sentences, or put together from them by rules."
+
+
+def write(
+    template: NoteTemplate, chart: Chart, facts: Facts, model: ChatModel | None = None
+) -> Generator[Progress, None, Draft]:
+    """Write a document by a template.
+
+    Args:
+        template: which sections it has.
+        chart: what is known.
+        facts: what the chart states, after the clinician's corrections.
+        model: writes it; None: its lines are taken from the record.
+
+    Raises:
+        ModelError: the engine could not answer.
+    """
+    yield Progress(0, 0, "Reading the record")
+    sections = filled(template, chart, facts)
+    if model is None:
+        return _draft(template, chart, sections, remarks=(WITHOUT_MODEL,))
+    remarks: list[str] = []
+    written: list[Filled] = []
+    seconds = 0.0
+    for at, section in enumerate(sections):
+        yield Progress(at, len(sections), section.section.title)
+        result = yield from rewritten(section, facts, model)
+        seconds += result.seconds
+        written.append(replace(section, lines=tuple(result.lines)))
+        remarks += [
+            f"Taken out of “{section.section.title}”: “{one.text}” ({one.objection})." for one in result.removed
+        ]
+    told = f"Written by {model.card.model} in {seconds:.0f} s; every sentence was checked against the record."
+    if remarks:
+        remarks.insert(0, f"{_counted(len(remarks))} of the model taken out, because the record does not carry them.")
+    return _draft(template, chart, written, model.card.model, (told, *remarks))
+
+
+def _counted(number: int) -> str:
+    return "1 sentence" if number == 1 else f"{number} sentences"
+
+
+def _draft(
+    template: NoteTemplate, chart: Chart, sections: Sequence[Filled], written_by: str = "", remarks: Sequence[str] = ()
+) -> Draft:
+    parts = tuple(
+        Part(one.section.key, one.section.title, one.lines, one.section.bulleted)
+        for one in sections
+        if one.lines or not one.section.optional
+    )
+    silent = (
+        () if any(part.lines for part in parts) else ("The record holds nothing for any section of this document.",)
+    )
+    return Draft(
+        template.key,
+        template.title,
+        tuple(note.document_id for note in chart.notes),
+        parts,
+        written_by,
+        (*chart.remarks, *silent, *_left_out(sections), *remarks),
+    )
+
+
+def _left_out(sections: Sequence[Filled]) -> list[str]:
+    return [
+        f"{one.section.title}: {one.left} lines of the record are left out, because the section would be too long."
+        for one in sections
+        if one.left
+    ]

@@ -35,6 +35,7 @@ from modules.services.reports import ReportDesk, Reports
 from modules.settings import Settings
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
+from modules.store.papers import Papers
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore, stop_unfinished_reports
 from modules.store.templates import Templates, delete_all
@@ -188,9 +189,14 @@ class Vouch:
         """Return the playbooks, forms or wordings (the kind) that are kept in a scope."""
         return Templates(self._database, scope, kind)
 
+    def papers(self, scope: Scope) -> Papers:
+        """Return the documents that are being written, or were signed, in a scope."""
+        return Papers(self._database, scope)
+
     def forget_work(self, scope: Scope) -> None:
-        """Delete a scope's reports, and all that is kept to work with: drafts, playbooks, forms, wordings."""
+        """Delete a scope's reports, its papers, and all that is kept to work with: playbooks, forms, wordings."""
         self.reports(scope).delete_all()
+        self.papers(scope).delete_all()
         delete_all(self._database, scope)
 
     def retriever(self, scope: Scope) -> ScopeRetriever:

@@ -1,4 +1,7 @@
-"""Takes a deleted document's text out of what quoted it: an answer stays without its evidence, a report goes."""
+"""Takes a deleted document's text out of what quoted it: an answer stays without its evidence, a report goes.
+
+A draft goes, too; a signed paper stays without the quotes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import replace
 
 from modules.core.types import Answer
 from modules.store.answer_json import readable, to_json
+from modules.store.paper_rows import forget_document
 from modules.store.scoped import Scoped
 
 
@@ -22,6 +26,7 @@ def redact(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> No
         redacted = _without(readable(turn["answer"]), lambda quoted: quoted == document_id)
         rows.update(connection, "turns", {"answer": to_json(redacted)}, "id = ?", (turn["id"],))
     rows.delete(connection, "reports", "instr(documents, ?) > 0", (document_id,))
+    forget_document(connection, rows, document_id)
 
 
 def without_deleted(connection: sqlite3.Connection, rows: Scoped, answer: Answer) -> Answer:

@@ -176,5 +176,55 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (owner, workspace, kind, name)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE papers (                       -- documents in the making, and what became of them
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        documents TEXT NOT NULL,                -- JSON list of the ids of the documents that it quotes
+        first TEXT NOT NULL,                    -- JSON of the caller's own type: as it was written
+        content TEXT NOT NULL,                  -- as it is now
+        version INTEGER NOT NULL DEFAULT 1,     -- counts the changes of the content
+        state TEXT NOT NULL,                    -- 'draft' or 'signed'
+        signer TEXT NOT NULL DEFAULT '',
+        role TEXT NOT NULL DEFAULT '',
+        signed REAL NOT NULL DEFAULT 0,
+        digest TEXT NOT NULL DEFAULT '',        -- SHA-256 of what was signed, the quotes left out
+        sealed TEXT NOT NULL DEFAULT '',        -- the same with the quotes that are left
+        created REAL NOT NULL,
+        changed REAL NOT NULL
+    );
+    CREATE INDEX papers_by_scope ON papers (owner, workspace, kind, changed);
+
+    CREATE TABLE paper_changes (                -- who did what to a paper: rows are added, never changed
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        paper_id TEXT NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        who TEXT NOT NULL,
+        role TEXT NOT NULL,
+        made REAL NOT NULL,
+        action TEXT NOT NULL,                   -- 'wrote', 'edited', 'inserted', 'removed', 'signed' or 'addendum'
+        part TEXT NOT NULL,
+        key TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL
+    );
+    CREATE INDEX paper_changes_by_paper ON paper_changes (paper_id, number);
+    CREATE TRIGGER paper_changes_stay BEFORE UPDATE ON paper_changes
+    BEGIN
+        SELECT RAISE(ABORT, 'a log is not rewritten');
+    END;
+    CREATE TRIGGER signed_papers_stay BEFORE UPDATE ON papers WHEN OLD.state = 'signed' AND (
+        NEW.state <> OLD.state OR NEW.digest <> OLD.digest OR NEW.title <> OLD.title OR NEW.signer <> OLD.signer
+        OR NEW.role <> OLD.role OR NEW.signed <> OLD.signed OR NEW.version <> OLD.version
+    )
+    BEGIN
+        SELECT RAISE(ABORT, 'a signed paper stays');
+    END;
+    """,
 )
 """Statements that lead from one `user_version` to the next; a released one is never edited."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from modules.services.library import Library
     from modules.services.reports import Reports
     from modules.store.conversations import Conversations
+    from modules.store.papers import Papers
     from modules.store.templates import Templates
 
 
@@ -84,6 +85,11 @@ class Workspace:
     def reports(self) -> Reports:
         """What workflows found in this scope, and what starts them."""
         return vouch().reports(self.scope)
+
+    @property
+    def papers(self) -> Papers:
+        """The documents that are being written, or were signed, in this scope."""
+        return vouch().papers(self.scope)
 
     def templates(self, kind: str) -> Templates:
         """What this scope keeps of a kind: playbooks, forms, sets of questions."""

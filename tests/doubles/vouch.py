@@ -40,6 +40,7 @@ from modules.settings import Settings
 from modules.store.conversations import Conversations
 from modules.store.database import Database
 from modules.store.documents import Documents
+from modules.store.papers import Papers
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore
 from modules.store.storage import StorageUse
@@ -368,8 +369,12 @@ class FakeVouch:
     def templates(self, scope: Scope, kind: str) -> Templates:
         return Templates(self._database, scope, kind)
 
+    def papers(self, scope: Scope) -> Papers:
+        return Papers(self._database, scope)
+
     def forget_work(self, scope: Scope) -> None:
         self.reports(scope).delete_all()
+        self.papers(scope).delete_all()
         delete_all(self._database, scope)
 
     def grids(self, scope: Scope) -> Grids:

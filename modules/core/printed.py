@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any, TypeVar
 
 from modules.core.export import without_controls
@@ -144,7 +145,7 @@ def as_text(paper: PrintedPaper) -> str:
 
 
 def _printable(value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, str) and not isinstance(value, Enum):
         return _MISLEADING.sub("", without_controls(value))
     if isinstance(value, tuple):
         return tuple(_printable(one) for one in value)

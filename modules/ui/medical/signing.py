@@ -10,11 +10,13 @@ import streamlit as st
 
 from modules.core.findings import Severity
 from modules.core.printed import PrintedPaper, moment
+from modules.domains.medical import fhir_out
 from modules.domains.medical.draft import Issue
 from modules.domains.medical.paper import Summary
 from modules.domains.medical.printing import printed
 from modules.store.papers import LONGEST_ADDENDUM, LONGEST_NAME, Paper
 from modules.ui import papers
+from modules.ui.exports import file_name
 from modules.ui.findings import badge
 from modules.ui.opening import Workspace
 from modules.ui.plain import label, plain
@@ -61,6 +63,13 @@ def take_away(workspace: Workspace, paper: Paper, *, log: bool = False) -> Print
         log=papers.told(done) if log else (),
         made=time.time(),
     )
+
+
+def as_fhir(workspace: Workspace, paper: Paper) -> bytes:
+    """Return a summary as FHIR JSON. It touches nothing of Streamlit."""
+    from modules.adapters import fhir_out as adapter
+
+    return adapter.as_fhir(fhir_out.document(paper.id, paper.read(Summary), take_away(workspace, paper)))
 
 
 # --- Signing ---------------------------------------------------------------------------------------------------------
@@ -180,6 +189,17 @@ def _exports(workspace: Workspace, paper: Paper) -> None:
     log = st.toggle("Print who changed what", key="print log")
     with st.container(horizontal=True, gap="small", key="exports paper"):
         papers.export_buttons(partial(take_away, workspace, paper, log=log), paper.title, paper.id)
+        if paper.intact:
+            st.download_button(
+                "FHIR",
+                data=partial(as_fhir, workspace, paper),
+                file_name=f"{file_name(paper.title, 'summary')}.fhir.json",
+                mime="application/fhir+json",
+                icon=":material/download:",
+                key=f"export {paper.id} fhir",
+                help="A FHIR R4 document: the text, and the facts that it rests on as resources.",
+                on_click="ignore",
+            )
 
 
 # --- Callbacks -------------------------------------------------------------------------------------------------------

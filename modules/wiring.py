@@ -6,7 +6,7 @@ import importlib
 import threading
 from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +23,14 @@ from modules.core.errors import AssistantError, ModelError
 from modules.core.jobs import Job
 from modules.core.retrieval import Hybrid
 from modules.core.splitting import StructureSplitter
-from modules.core.types import ANYTHING, OWNER, Domain, Filter, Hit, Message, Progress, Scope
+from modules.core.types import ANYTHING, OWNER, ChatModel, Domain, Filter, Hit, Message, Progress, Scope
 from modules.domains import discover
+from modules.safety.finding import Finder
 from modules.services.answers import AnswerDesk, Answers
 from modules.services.engines import Engines
 from modules.services.grids import Grids
+from modules.services.identities import KIND as IDENTITIES
+from modules.services.identities import Identities, Shelf
 from modules.services.indexes import ClosableIndex, Indexes
 from modules.services.ingestion import IngestQueue
 from modules.services.library import Library
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
 # Each sees his evidence at once, though the engine writes for two at a time.
 _ANSWERS_AT_ONCE = 32
+_HIDE_LOCALLY = "hide identities locally"
 
 
 class Vouch:
@@ -54,6 +58,7 @@ class Vouch:
         settings: what the operator set.
         engines: the table of engines by key, best first; by default Ollama, then the embedded one.
         embedders: the table of embedders.
+        finder: makes what finds the identifiers of people.
 
     Raises:
         StoreError: the data folder cannot be used, or another process uses it.
@@ -65,12 +70,14 @@ class Vouch:
         *,
         engines: Mapping[str, Callable[[], Engine]] | None = None,
         embedders: Embedders | None = None,
+        finder: Callable[[], Finder] | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self.domains: dict[str, Domain] = discover()
         self._database = Database(self.settings.runtime)
         try:
             self._assemble(engines, embedders or _embedders(self.settings))
+            self._finder = cache(finder or _finder)
         except BaseException:
             self._database.close()  # and let go of its lock: the next attempt in this process would meet it
             raise
@@ -102,6 +109,7 @@ class Vouch:
         self._desk = AnswerDesk(at_once=_ANSWERS_AT_ONCE)
         self._reports = ReportDesk()
         self._retrievers: dict[Scope, ScopeRetriever] = {}
+        self._identities: dict[Scope, Identities] = {}
         self._choosing: Job[None] | None = None
         self._lock = threading.Lock()
 
@@ -164,7 +172,7 @@ class Vouch:
             self.conversations(scope),
             scope,
             self.domains[scope.workspace],
-            model=lambda: self.engines.current(scope.owner),
+            model=lambda: self.model(scope),
             retriever=self.retriever(scope),
             pages=library,
             unread=library.unread,
@@ -180,7 +188,7 @@ class Vouch:
         return Grids(
             self.reports(scope),
             self.domains[scope.workspace],
-            model=lambda: self.engines.current(scope.owner),
+            model=lambda: self.model(scope),
             retriever=self.retriever(scope),
             pages=self.library(scope),
         )
@@ -198,6 +206,36 @@ class Vouch:
         self.reports(scope).delete_all()
         self.papers(scope).delete_all()
         delete_all(self._database, scope)
+        with self._lock:
+            self._identities.pop(scope, None)
+
+    def model(self, scope: Scope) -> ChatModel:
+        """Return the model that a scope's owner chose; in a field that protects identities, behind the gate.
+
+        Raises:
+            ModelError: no engine has a model.
+        """
+        model, domain = self.engines.current(scope.owner), self.domains[scope.workspace]
+        return self.identities(scope).before(model, domain.instructions) if domain.protects_identities else model
+
+    def identities(self, scope: Scope) -> Identities:
+        """Return what hides the identities of people in a scope, and restores them."""
+        with self._lock:
+            if scope not in self._identities:
+                library, kept = self.library(scope), self.templates(scope, IDENTITIES)
+                shelf = Shelf(library.documents, library.pages)
+                local = partial(self.hides_locally, scope.owner)
+                self._identities[scope] = Identities(self._finder(), kept, shelf, local=local)
+            return self._identities[scope]
+
+    def hides_locally(self, owner: str) -> bool:
+        """Say whether an owner wants identities hidden from engines on this machine as well."""
+        wanted: bool = self.preferences(owner).get(_HIDE_LOCALLY, False)
+        return wanted
+
+    def hide_locally(self, owner: str, wanted: bool) -> None:
+        """Remember whether identities are hidden from engines on this machine as well."""
+        self.preferences(owner).set(_HIDE_LOCALLY, wanted)
 
     def retriever(self, scope: Scope) -> ScopeRetriever:
         """Return what finds passages in a scope."""
@@ -306,6 +344,12 @@ def _embedded_engine(settings: Settings) -> Engine:
         context_tokens=settings.embedded_context_tokens,
         threads=settings.threads,
     )
+
+
+def _finder() -> Finder:
+    from modules.adapters.named_entities import SpacyEntities
+
+    return Finder(SpacyEntities())
 
 
 def _embedders(settings: Settings) -> Embedders:

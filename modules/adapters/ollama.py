@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from modules.adapters.addresses import is_remote
 from modules.adapters.connections import CuttableTransport, tls_context
 from modules.adapters.ollama_errors import broken_off, ollama_errors
 from modules.adapters.ollama_server import OllamaServer
@@ -58,6 +59,7 @@ class OllamaChat:
             evidence_tokens=min(self._pace.evidence_tokens, window // 2),
             count_tokens=most_tokens,  # Ollama has no way to count them
             quick=self._pace.measured and not self._thinks,
+            remote=is_remote(self._server.url),
         )
 
     def stream(

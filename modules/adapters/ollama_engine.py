@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from modules.adapters.addresses import is_remote
 from modules.core.engines import EngineStatus, InstalledModel, Offer, RunningModel
 from modules.core.errors import EngineUnavailable, ModelError
 from modules.core.types import Message, Progress
@@ -47,19 +48,30 @@ class OllamaEngine:
 
     def status(self) -> EngineStatus:
         """Say whether the server runs and what it has."""
+        remote = is_remote(self._url)
         try:
             names = tuple(model.name for model in self.installed() if self._server.answers(model.name))
         except ModelError as problem:
             return EngineStatus(
-                "ollama", _TITLE, False, problem.message, "Install Ollama and start it: Vouch finds it by itself."
+                "ollama",
+                _TITLE,
+                False,
+                problem.message,
+                "Install Ollama and start it: Vouch finds it by itself.",
+                remote=remote,
             )
         if not names:
             return EngineStatus(
-                "ollama", _TITLE, True, f"Runs at {self._url} without a model that answers.", "Fetch phi4 below."
+                "ollama",
+                _TITLE,
+                True,
+                f"Runs at {self._url} without a model that answers.",
+                "Fetch phi4 below.",
+                remote=remote,
             )
         models = "1 model" if len(names) == 1 else f"{len(names)} models"
         hint = "" if self.default_model() else "None of them is a Phi-4: choose one, or fetch phi4 below."
-        return EngineStatus("ollama", _TITLE, True, f"Runs at {self._url} and has {models}.", hint, names)
+        return EngineStatus("ollama", _TITLE, True, f"Runs at {self._url} and has {models}.", hint, names, remote)
 
     def default_model(self) -> str | None:
         """Return the best Phi-4 that the server has, None where it has none or does not run."""

@@ -31,7 +31,7 @@ class Scripted:
         script: the replies in order, or a function from messages to a reply. A reply is a text; an error to raise; or
             a sequence of both, for an engine that dies in the middle.
         pause: seconds before each word.
-        context_tokens, evidence_tokens, quick: as in `ModelCard`.
+        context_tokens, evidence_tokens, quick, remote: as in `ModelCard`.
 
     Attributes:
         asked: every request, oldest first.
@@ -45,6 +45,7 @@ class Scripted:
         context_tokens: int = 8_192,
         evidence_tokens: int = 1_000,
         quick: bool = False,
+        remote: bool = False,
     ) -> None:
         self.asked: list[Asked] = []
         self._script = script
@@ -56,6 +57,7 @@ class Scripted:
             evidence_tokens,
             count_tokens=lambda text: len(_words(text)),
             quick=quick,
+            remote=remote,
         )
 
     @property

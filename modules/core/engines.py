@@ -20,6 +20,7 @@ class EngineStatus:
         detail: one sentence on the state.
         hint: the next step, "" where there is none to take.
         models: names of the models that it has.
+        remote: what its models are sent leaves this machine.
     """
 
     key: str
@@ -28,6 +29,7 @@ class EngineStatus:
     detail: str
     hint: str = ""
     models: tuple[str, ...] = ()
+    remote: bool = False
 
 
 class Engine(Protocol):

@@ -326,6 +326,8 @@ class Usage:
         seconds: from sending to the last word; `first_word_seconds` to the first.
         finish: "stop", "length" (ran out of room), "cancelled" or "error".
         truncated: the engine read less of the prompt than was sent.
+        hidden: how many identifiers of people were hidden from the engine.
+        leaked: identifiers that the reply holds though the engine was never sent them in clear.
     """
 
     prompt_tokens: int = 0
@@ -335,6 +337,8 @@ class Usage:
     first_word_seconds: float = 0.0
     finish: Literal["stop", "length", "cancelled", "error"] = "stop"
     truncated: bool = False
+    hidden: int = 0
+    leaked: int = 0
 
 
 class Reply(Protocol):
@@ -371,6 +375,7 @@ class ModelCard:
         small: the answer deserves the remark that a larger model would do better.
         quick: its pace has been measured, and it does not think before it answers: a short question beside the
             visitor's own costs it little.
+        remote: what it is sent leaves this machine.
     """
 
     engine: str
@@ -380,6 +385,7 @@ class ModelCard:
     count_tokens: Callable[[str], int]
     small: bool = False
     quick: bool = False
+    remote: bool = False
 
 
 class ChatModel(Protocol):
@@ -524,6 +530,7 @@ class Domain:
         samples: documents to try the page with.
         clause: names the place that a section path leads to as the field does, in short: "clause 5.2(a)"; "" where the
             path has no such name.
+        protects_identities: what tells who a person is must not reach an engine on another machine.
     """
 
     key: str
@@ -536,3 +543,4 @@ class Domain:
     questions: tuple[str, ...] = ()
     samples: tuple[Sample, ...] = ()
     clause: Callable[[Sequence[str]], str] = no_clause
+    protects_identities: bool = False

@@ -272,6 +272,10 @@ def _meta(answer: Answer, engine_titles: Mapping[str, str]) -> str:
         parts.append("cut off at its length limit")
     if usage.truncated:
         parts.append("the engine read less than was sent")
+    if usage.hidden:
+        parts.append(f"{counted(usage.hidden, 'identifier')} hidden from the engine")
+    if usage.leaked:
+        parts.append(f"⚠ {counted(usage.leaked, 'identifier')} in the reply that the engine was never sent")
     return " · ".join(parts)
 
 

@@ -16,6 +16,7 @@ DOMAIN = Domain(
     instructions=answer_instructions(Path(__file__).parent),
     notice="Not a medical device and no diagnosis. Decide on the record itself, never on this page alone.",
     splitter=MedicalSplitter(),
+    protects_identities=True,
     questions=(
         "Which medicines does the patient take now, and at what doses?",
         "Which allergies does the patient have, and what were the reactions?",

@@ -1,0 +1,181 @@
+"""Finds the identifiers of a text, or of all texts of a chart: what is one in one of them is hidden in all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from modules.safety.ages import find_ages
+from modules.safety.dates import find_dates
+from modules.safety.identifiers import LEFT, Identifier, Kind, NamedEntities, without_overlaps
+from modules.safety.labelled import by_label
+from modules.safety.lexicons import Lexicon, folded, shipped
+from modules.safety.names import Names
+from modules.safety.patterns import by_form
+from modules.safety.places import Places
+from modules.safety.words import NOT_NAMES, PARTICLES, STOP
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORTEST_NAME = 3
+_CAPITALS = 0.01  # with fewer among its letters a text is written in small ones throughout
+_REMEMBERED = 512  # texts
+_ENTIRE = frozenset({Kind.PLACE, Kind.ORGANISATION})
+_KNOWN_AGAIN = frozenset(
+    {
+        Kind.RECORD,
+        Kind.PLAN,
+        Kind.ACCOUNT,
+        Kind.LICENCE,
+        Kind.VEHICLE,
+        Kind.DEVICE,
+        Kind.BIOMETRIC,
+        Kind.OTHER,
+        Kind.PHONE,
+        Kind.FAX,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the visitor has decided on what is hidden.
+
+    Attributes:
+        released: words that are hidden no more, folded.
+        added: words that are hidden wherever they stand.
+        kinds: kinds that are hidden though the law allows them to stay.
+    """
+
+    released: frozenset[str] = frozenset()
+    added: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What has been found with certainty elsewhere in a chart.
+
+    Attributes:
+        names: words of names, folded.
+        entire: places, organisations and numbers as they are written, with their kinds.
+    """
+
+    names: frozenset[str] = frozenset()
+    entire: tuple[tuple[str, Kind], ...] = ()
+
+    def __or__(self, other: Known) -> Known:
+        return Known(self.names | other.names, tuple(dict.fromkeys((*self.entire, *other.entire))))
+
+
+class Finder:
+    """Finds identifiers. What it found in the last texts is remembered: a prompt holds the same ones again and again.
+
+    Args:
+        entities: the model of named entities.
+        lexicon: the lists of names, places and words.
+    """
+
+    def __init__(self, entities: NamedEntities, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or shipped()
+        self._entities = entities
+        self._names, self._places = Names(self.lexicon), Places(self.lexicon)
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self._found_alone)
+
+    def find(self, text: str, known: Known = Known(), choices: Choices = Choices()) -> list[Identifier]:
+        """Return the identifiers of a text in order, those of the kinds that may stay as well.
+
+        Raises:
+            AssistantError: the model of named entities cannot be loaded.
+        """
+        alone = self._alone(text)
+        found = [*alone, *_clear_of(_of_form(alone), self._again(text, known | self.known(alone)))]
+        found = [one for one in found if folded(one.text) not in choices.released]
+        added = [one for word in choices.added for one in _everywhere(text, word)]
+        return without_overlaps(_ranked([*found, *added]))
+
+    def find_all(
+        self, texts: Sequence[str], known: Known = Known(), choices: Choices = Choices()
+    ) -> list[list[Identifier]]:
+        """Return the identifiers of several texts of one chart; a name found in one is found in all.
+
+        Raises:
+            AssistantError: the model of named entities cannot be loaded.
+        """
+        for text in texts:
+            known = known | self.known(self._alone(text))
+        return [self.find(text, known, choices) for text in texts]
+
+    def known_in(self, text: str) -> Known:
+        """Return what of a text is to be hidden wherever else it stands."""
+        return self.known(self._alone(text))
+
+    def _found_alone(self, text: str) -> tuple[Identifier, ...]:
+        """Return what a text says by itself."""
+        names, places = self._names, self._places
+        formed = [*by_form(text), *by_label(text), *find_dates(text), *find_ages(text), *places.addresses(text)]
+        taken = [one for one in without_overlaps(formed) if one.kind not in LEFT]
+        entities = self._entities.find(text)
+        people = [*names.by_context(text), *names.by_list(text), *names.by_model(text, entities)]
+        others = [*places.organisations(text, entities), *places.named(text, entities)]
+        left = [one for one in formed if one.kind in LEFT]
+        return (*taken, *left, *_clear_of(taken, people), *_clear_of(taken, others))
+
+    def known(self, found: Iterable[Identifier]) -> Known:
+        """Return what of the identifiers found is to be hidden wherever else it stands."""
+        words: set[str] = set()
+        entire: dict[tuple[str, Kind], None] = {}
+        for one in found:
+            if one.kind is Kind.NAME and one.sure:
+                words |= {folded(word) for word in _NAME_WORD.findall(one.text)}
+            elif (one.kind in _ENTIRE and one.sure) or one.kind in _KNOWN_AGAIN:
+                entire[one.text, one.kind] = None
+        words = {word.removesuffix("'s") for word in words if len(word) >= _SHORTEST_NAME}
+        return Known(frozenset(words - STOP - NOT_NAMES - PARTICLES), tuple(entire))
+
+    def _again(self, text: str, known: Known) -> Iterator[Identifier]:
+        small = sum(map(str.isupper, text)) < len(text) * _CAPITALS
+        for match in _NAME_WORD.finditer(text) if known.names else ():
+            word = re.sub(r"['’]s$", "", match.group())
+            if folded(word) not in known.names and not any(
+                part in known.names for part in re.split(r"[-'’]", folded(word)) if len(part) > _SHORTEST_NAME
+            ):
+                continue
+            if not word[0].isupper() and self.lexicon.is_ordinary(word) and not (small and self.lexicon.is_given(word)):
+                continue
+            end = match.start() + len(word)
+            if not self._names.is_eponym(text, match.start(), end):
+                yield Identifier(match.start(), end, Kind.NAME, word, sure=False)
+        for written, kind in known.entire:
+            if len(written) >= _SHORTEST_NAME and not (kind in _ENTIRE and self.lexicon.is_ordinary(written)):
+                yield from (replace(one, kind=kind) for one in _everywhere(text, written))
+
+
+def hidden(found: Iterable[Identifier], choices: Choices = Choices()) -> list[Identifier]:
+    """Return those that are to be hidden: all but the kinds that may stay."""
+    return [one for one in found if one.kind not in LEFT - choices.kinds]
+
+
+def _everywhere(text: str, written: str) -> Iterator[Identifier]:
+    form = r"\s+".join(re.escape(word) for word in written.split())
+    for match in re.finditer(rf"(?<!\w){form}(?!\w)", text, re.IGNORECASE):
+        yield Identifier(match.start(), match.end(), Kind.NAME, match.group(), sure=False)
+
+
+def _of_form(found: Iterable[Identifier]) -> list[Identifier]:
+    """Return those that have a form or a label of their own, which no name may break up."""
+    return [one for one in found if one.kind not in LEFT | {Kind.NAME, Kind.ORGANISATION}]
+
+
+def _clear_of(taken: Sequence[Identifier], found: Iterable[Identifier]) -> list[Identifier]:
+    """Return those that do not lie over what has a form or a label of its own."""
+    covered = {place for one in taken for place in range(one.start, one.end)}
+    return [one for one in found if covered.isdisjoint(range(one.start, one.end))]
+
+
+def _ranked(found: Iterable[Identifier]) -> list[Identifier]:
+    """Return them so that of two that touch what must be hidden wins over what may stay."""
+    kept = list(found)
+    covered = {place for one in kept if one.kind not in LEFT for place in range(one.start, one.end)}
+    return [one for one in kept if one.kind not in LEFT or covered.isdisjoint(range(one.start, one.end))]

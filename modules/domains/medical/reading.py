@@ -97,31 +97,24 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
             printed = heading_in(text)
             if printed and (printed.section is not Section.OTHER or printed.end >= len(text)):
                 heading, dated = printed.title, period_of(text, day_first=day_first)
-                section = printed.section if printed.section is not Section.OTHER else _after(section)
+                section = printed.section if printed.section is not Section.OTHER else _under(heading, section)
             elif printed:
                 heading = printed.title
             elif start in titles:
-                title = titles[start].title
-                found = section_of(title) if title[0].isalpha() else Section.OTHER
-                heading, dated = title, period_of(title, day_first=day_first)
-                section = (
-                    found
-                    if found is not Section.OTHER or titles[start].level > 2 or not title[0].isalpha()
-                    else _after(section)
-                )
-                section = section if found is Section.OTHER or found is section else found
+                heading = titles[start].title
+                dated = period_of(heading, day_first=day_first) or dated
+                section = _under(heading, section)
             header = _header(page, start, text, header)
             statement = Statement(_cited(source, page, start, end), section, heading, header if header != text else "")
             yield _with_print(replace(statement, date=_day_at(text, day_first=day_first) or dated), text)
 
 
-def _after(section: Section) -> Section:
-    """Return the section that goes on below a title that announces none."""
-    return (
-        section
-        if section in _OPEN_SECTIONS or section in (Section.EXAM, Section.REVIEW, Section.RESULTS)
-        else Section.OTHER
-    )
+def _under(title: str, section: Section) -> Section:
+    """Return the section below a title that the layout shows: a problem's name goes on with the section it is in."""
+    found = section_of(title) if title[0].isalpha() else Section.OTHER
+    if found is not Section.OTHER:
+        return found
+    return Section.OTHER if title.isupper() and section not in _OPEN_SECTIONS else section
 
 
 def _header(page: Page, start: int, text: str, before: str) -> str:

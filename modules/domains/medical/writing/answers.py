@@ -33,7 +33,7 @@ _NO_WORDS = re.compile(
     r"|am aware of|recall|have noticed)|yet|particularly|so much|recently)"
     r"|I (?:have not|do not|did not|am not|was not)(?! \w)|(?:it|that) (?:is|has|does|did) not(?! \w)|sir|ma'am"
     r"|doctor|doc|thankfully|thank you|thanks|like that|of the sort|of those|of that|that i know of|at all|so far"
-    r"|okay)[\s,.]*)+",
+    r"|okay)\b[\s,.]*)+",
     re.IGNORECASE,
 )
 _YES_WORDS = re.compile(
@@ -41,7 +41,7 @@ _YES_WORDS = re.compile(
     r"|uh-huh|that is (?:right|correct|it|true|exactly)"
     r"|I (?:do|am|have|did|was|can|would|think so|believe so|guess so)(?! \w)|(?:it|that|they) (?:is|does|did|was"
     r"|has|are|do)(?! \w)|there is(?! \w)"
-    r"|sir|ma'am|doctor|doc|exactly|correct|please|you are right|you got it|unfortunately|okay)[\s,.]*)+",
+    r"|sir|ma'am|doctor|doc|exactly|correct|please|you are right|you got it|unfortunately|okay)\b[\s,.]*)+",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -58,18 +58,6 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 
-_SHORTENED = re.compile(
-    r"^(?:(?:and|so|or|but|now|then|okay|also|otherwise|in general|currently|lastly|finally|first|tell me"
-    r"|besides that)[\s,]+)*"
-    r"(?:(?:do|did|are|were|have|has|is|was|can|could|would) (?:you|he|she|they|your \w+|it|there)\s+)?"
-    r"(?:(?:had|have|having|been having|been|noticed|notice|noticing|experience|experienced|experiencing|feel"
-    r"|feeling|felt|get|getting|got|seen|see"
-    r"|suffer|suffered|suffering|from|recently|ever|also|still|currently|usually|previously|in the past|been feeling"
-    r"|been experiencing|been noticing|develop|developed"
-    r"|complain|complaining|endorse|of|with|how about|what about|experiencing|any|some|kind of|other|further"
-    r"|history of|like)\s+)+",
-    re.IGNORECASE,
-)
 _ANY = re.compile(
     r"^(?:(?:and|so|or|but|now|then|okay|also|besides that|how about|what about)[\s,]+)*(?:any(?: other| kind of"
     r"| kinds of| sort of| type of)?|no|how about(?: any)?|what about(?: any)?)\s+",
@@ -92,6 +80,24 @@ _IS = re.compile(
     r"^(?P<aux>is|was|has|does) (?P<you>it|this|that|there|he|she|your (?:\w+ ){0,2}?(?:pain|family|mother|father"
     r"|diet|cough|vision|appetite|mood|weight)|the (?:pain|cough|swelling|rash|headache|bleeding)|anything|anyone"
     r"|everything)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+# Not a thing that one has, or nothing but a question for more.
+_NO_TOPIC = re.compile(
+    r"(?:questions?|concerns?|you|i|we|idea|do|does|did|is|are|have|has|had|was|were|when|where|if|that|who|how|what"
+    r"|because|with|of|in|to|pain or)\b"
+    r"|(?:other |else |further |particular |specific |significant |new )*(?:(?:things?|symptoms?|problems?|issues?"
+    r"|changes?|medical|health"
+    r"|conditions?|history|past|family|illness\w*|medications?|else)\b[\s,]*(?:or|and"
+    r"|of)?[\s,]*)+(?:\w+\s+)?(?:(?:that )?(?:I|we|you)\b.*)?$",
+    re.IGNORECASE,
+)
+# Two questions in one, to which neither yes nor no is an answer; and a request, which is none.
+_TWOFOLD = re.compile(r"\bor (?:is|are|was|were|do|does|did|has|have|more|just|only)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"^(?:can|could|would|will) you\b.*?\b(?:tell|describe|show|please|mind|explain|give|point|lift|move|make|try"
+    r"|take|walk|sit|lie|lay|stand|look|put|push|rate|say|see|repeat|confirm|elaborate|hold|bend|raise|squeeze)\b"
+    r"|\b(?:tell me|do you (?:know|understand|remember|think|want|mind|see)|does that)\b",
     re.IGNORECASE,
 )
 _LABELS: tuple[tuple[str, str], ...] = tuple(
@@ -118,7 +124,7 @@ _LABELS: tuple[tuple[str, str], ...] = tuple(
         (r"(?:what|which|any)\b.*\b(?:medication|medicine|drug|pill|supplement)s?\b", "Medications"),
         (r"allerg", "Allergies"),
         (r"(?:what|which|any)\b.*\bsurger(?:y|ies)|operations?\b", "Surgical history"),
-        (r"family (?:medical )?history|run in your family|runs in your family", "Family history"),
+        (r"family (?:medical )?history|in (?:your|the) family", "Family history"),
         (r"who (?:do you live|lives|is at home)|living situation|live with", "Living situation"),
         (r"married|marital", "Marital status"),
         (
@@ -132,6 +138,9 @@ _LABELS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 _FRAGMENT_WORDS = 7
+# "With the pain have you noticed ...": what comes before the question itself is left away.
+_LEAD_WORDS = 8
+_INVERTED = re.compile(r"(?<![\w'])(?:do|did|are|were|have|had|any) (?:you|there|they|other)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|am|are|was|were|have|has|had|do|does|did|will|would|can|could|feel\w*|felt|take\w*|took|went|got"
     r"|hurts?|started|began|use\w*|work\w*|live\w*|smoke\w*|drink\w*|been|know|think|fell)\b",
@@ -156,8 +165,11 @@ def verdict(answer: str) -> tuple[Verdict, str]:
 def answered(question: str, said: Verdict, who: Persons = PATIENT) -> str:
     """Return the line for a yes-or-no question that was answered so; "" where the question asks for no yes or no."""
     asked = _without_address(question)
+    if _TWOFOLD.search(asked) or _REQUEST.search(asked):
+        return ""
     if topic := _topic(asked):
-        return _of_topic(topic, said)
+        vague = said is Verdict.YES and re.match(r"(?:how|what) about\b", asked, re.IGNORECASE)
+        return "" if vague else _of_topic(topic, said)
     match = _YOU.match(asked) or _IS.match(asked)
     if not match:
         asks_more = re.search(r"\b(?:you|what|how|when|where|who|which|why|or is|or are|or do)\b", asked, re.IGNORECASE)
@@ -165,6 +177,11 @@ def answered(question: str, said: Verdict, who: Persons = PATIENT) -> str:
             return ""
         return _of_topic(asked[0].lower() + asked[1:], said)
     return _stated(match, said, who)
+
+
+def about_symptoms(question: str) -> bool:
+    """Tell whether a question asks whether the patient has something, so that several are answered by one "no"."""
+    return bool(_topic(_without_address(question)))
 
 
 def labelled(question: str, answer: str) -> str:
@@ -188,6 +205,8 @@ def _without_address(question: str) -> str:
         question.strip(" ?,."),
         flags=re.IGNORECASE,
     )
+    if (inner := _INVERTED.search(text)) and len(text[: inner.start()].split()) <= _LEAD_WORDS:
+        text = text[inner.start() :]
     return re.sub(
         r"[\s,]+(?:sir|ma'am|miss|today|at all|or anything|or anything like that|anything like that"
         r"|and things like that|or no|as such|that you know of|right now)$",
@@ -202,10 +221,10 @@ def _topic(asked: str) -> str:
     match = _ANY.match(asked) or _FEELINGS.match(asked)
     if not match:
         return ""
-    topic = re.sub(r"\byour\b", "the", asked[match.end() :].strip(" ,."), flags=re.IGNORECASE)
+    topic = re.sub(r"\byour(?:self)?\b", "the", asked[match.end() :].strip(" ,."), flags=re.IGNORECASE)
     topic = re.sub(r"^(?:(?:any|other|some|kind of|sort of)\s+)+", "", topic)
     topic = re.sub(r"\b(?:that )?you (?:have|are|had|were)\b.*$|\b(?:in|at) the past$", "", topic).strip(" ,")
-    if not content_stems(topic) or re.match(r"(?:questions?|concerns?|you|i|we|idea)\b", topic, re.IGNORECASE):
+    if not content_stems(topic) or _NO_TOPIC.match(topic):
         return ""
     return topic[0].lower() + topic[1:] if topic[1:2].islower() else topic
 
@@ -221,9 +240,10 @@ def _stated(match: re.Match[str], said: Verdict, who: Persons) -> str:
     rest = re.sub(
         r"\byour\b",
         who.possessive,
-        re.sub(r"\bany(?=\s)", "any" if said is Verdict.NO else "some", rest),
+        re.sub(r"\bany(?=\s|thing|one|where)", "any" if said is Verdict.NO else "some", rest),
         flags=re.IGNORECASE,
     )
+    rest = re.sub(r"\byourself\b", who.reflexive, rest, flags=re.IGNORECASE)
     rest = re.sub(r"\byou\b", who.object, rest, flags=re.IGNORECASE)
     if aux in ("do", "does"):
         verb, _, behind = rest.partition(" ")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from modules.core.figures import numbers
 from modules.core.findings import Citation
 from modules.core.text import content_stems
 from modules.domains.medical.record import Note, Section, Speaker, Statement
-from modules.domains.medical.writing.answers import Verdict, answered, labelled, verdict
+from modules.domains.medical.writing.answers import Verdict, about_symptoms, answered, labelled, verdict
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.persons import Persons, addressed, persons, reported
+from modules.domains.medical.writing.roles import mended
 from modules.domains.medical.writing.speech import Utterance, utterances
+from modules.domains.medical.writing.spelled import in_digits
 from modules.domains.medical.writing.topics import Course, is_medical
 
 _SEX = re.compile(
@@ -22,6 +24,12 @@ _SEX = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:is|was) (?:a|an) [^.]{0,60}?\b(?P<sex>male|man|gentleman|boy|female|woman|lady|girl)\b", re.IGNORECASE
 )
+_ADDRESS = re.compile(
+    r"(?:,|\b(?:hi|hello|morning|afternoon|yes|no|okay|well)) (?P<sex>sir|ma'am|mister|mr\.?"
+    r"|mrs\.?|ms\.?|miss)\b",
+    re.IGNORECASE,
+)
+_MALE = frozenset(("male", "man", "gentleman", "boy", "sir", "mister", "mr"))
 _SMALL_TALK = re.compile(
     r"\b(?:how are you|nice to (?:meet|see)|good to see|good (?:morning|afternoon|evening)|thank(?:s| you)"
     r"|you are welcome|bye|have a (?:good|great|nice)|take care|see you (?:then|later|soon)|my name is"
@@ -35,12 +43,15 @@ _SMALL_TALK = re.compile(
     r"|go ahead and (?:do|take) (?:a|my) quick|what (?:does|do) (?:that|this|it) (?:all )?mean|i (?:will"
     r"|am going to) (?:let you know|take a (?:look|listen)|ask)"
     r"|talk (?:a little|about)|my assessment|(?:a few|some) questions|nurse told|looks like you"
-    r"|i know (?:that )?(?:the|you|we)|perform your|we have (?:a|our) plan|on your way out|any concerns)\b",
+    r"|i know (?:that )?(?:the|you|we)|perform your|we have (?:a|our) plan|on your way out|any concerns|confidential"
+    r"|private (?:place|space)|safe place|comfortable place|speak freely|mind me asking|calling from|first question"
+    r"|next question|before (?:i|we) go|screening questions|count (?:to|down)|happy to (?:go ahead|talk)"
+    r"|summari[sz]e|tell me (?:a little|more)|should be aware)\b",
     re.IGNORECASE,
 )
 _LEAST_TOLD = 3
-# Lower ones count things, higher ones are mostly years in words, which are read wrongly beside days and months.
-_SPELLED_FROM, _SPELLED_TO = 10, 1_000
+# A visit has small talk; a short exchange is to the point.
+_LONG = 400  # words
 
 
 @dataclass
@@ -61,35 +72,48 @@ def entries(note: Note) -> Iterator[Entry]:
     """Yield what a transcript says, line by line: answers with their questions, and what the clinician tells."""
     who = persons(note.patient.sex or _sex(note))
     course, asked = Course(), _Asked()
-    for statement in note.statements:
+    dense = sum(len(statement.text.split()) for statement in note.statements) < _LONG
+    for statement in mended(note.statements):
         for said in utterances(statement):
             speaks = _of_clinician if said.clinician else _of_other
-            yield from speaks(said, course, asked, who)
+            yield from speaks(said, course, asked, who, dense=dense)
 
 
-def _of_clinician(said: Utterance, course: Course, asked: _Asked, who: Persons) -> Iterator[Entry]:
+def _of_clinician(said: Utterance, course: Course, asked: _Asked, who: Persons, *, dense: bool) -> Iterator[Entry]:
     if said.question or said.tagged:
         course.of_question(said.text)
         asked.ask(said)
         return
     if (
         _SMALL_TALK.search(said.text)
-        or len(content_stems(said.text)) < _LEAST_TOLD
-        or (not is_medical(said.text) and not numbers(said.text))
+        or len(content_stems(said.text)) < (_LEAST_TOLD - dense)
+        or not (dense or is_medical(said.text) or numbers(said.text))
     ):
         return
     section = course.of_told(said.text)
     yield _entry(addressed(said.text, who), section, said.statement)
 
 
-def _of_other(said: Utterance, course: Course, asked: _Asked, who: Persons) -> Iterator[Entry]:
+def _of_other(said: Utterance, course: Course, asked: _Asked, who: Persons, *, dense: bool) -> Iterator[Entry]:
     waiting = [] if asked.answered else [one for one in asked.questions if not _SMALL_TALK.search(one.text)]
     small = bool(asked.questions) and not asked.answered and not waiting
     asked.answered = True
     kind, rest = verdict(said.text)
     realised = False
-    if kind is not Verdict.OPEN:
-        for question in waiting:
+    if (
+        kind is Verdict.YES
+        and len(waiting) > 1
+        and about_symptoms(waiting[-1].text)
+        and about_symptoms(waiting[-2].text)
+    ):
+        realised = True  # which of them it affirms, only the answer's own words can say
+        asked_for = "? ".join(question.text for question in waiting)
+        section = course.of_answer(waiting[-1].text, rest, yes_or_no=True)
+        places = dict.fromkeys(question.statement for question in waiting)
+        yield _entry(f"Asked “{asked_for}?”: “{said.text}”", section, said.statement, *places)
+        rest = ""
+    elif kind is not Verdict.OPEN:
+        for question in _meant(waiting, kind):
             line = _confirmed(question, kind, who)
             if line:
                 realised = True
@@ -102,10 +126,27 @@ def _of_other(said: Utterance, course: Course, asked: _Asked, who: Persons) -> I
     asking = [waiting[-1].statement] if waiting else []
     if waiting and (line := labelled(question_text, rest)):
         yield _entry(line, section, said.statement, *asking)
-    elif len(content_stems(rest)) >= (1 if waiting and not realised else 2):
+    elif _tells(rest, question_text if waiting and not realised else "", dense=dense):
         yield _entry(
             reported(rest, who) if said.statement.speaker is Speaker.PATIENT else rest, section, said.statement, *asking
         )
+
+
+def _tells(said: str, question: str, *, dense: bool) -> bool:
+    """Tell whether something said is worth a line: it has a word of the field or a number, or answers what has one."""
+    if dense or is_medical(said) or numbers(said):
+        return len(content_stems(said)) >= (1 if question else 2)
+    return bool(question) and len(content_stems(said)) >= 1 and (is_medical(question) or len(content_stems(said)) >= 2)
+
+
+def _meant(waiting: Sequence[Utterance], said: Verdict) -> Sequence[Utterance]:
+    """Return the questions that a yes or no answers: the last, and with a "no" the symptoms asked about before it."""
+    if said is not Verdict.NO or not waiting or not about_symptoms(waiting[-1].text):
+        return waiting[-1:]
+    first = len(waiting) - 1
+    while first and about_symptoms(waiting[first - 1].text):
+        first -= 1
+    return waiting[first:]
 
 
 def _confirmed(question: Utterance, said: Verdict, who: Persons) -> str:
@@ -115,30 +156,19 @@ def _confirmed(question: Utterance, said: Verdict, who: Persons) -> str:
 
 
 def _entry(text: str, section: Section, *statements: Statement) -> Entry:
-    text = digits(text).rstrip(" ,.;:")
+    text = in_digits(text).rstrip(" ,.;:")
     first = statements[0]
     sources: tuple[Citation, ...] = tuple(dict.fromkeys(statement.place for statement in statements))
     return Entry(f"{text}.", section, sources, first.date)
 
 
-def digits(text: str) -> str:
-    """Return a text with its spelled numbers from ten in digits, as notes write them."""
-    for number in reversed(numbers(text)):
-        if (
-            number.spelled
-            and number.kind == "plain"
-            and _SPELLED_FROM <= number.value < _SPELLED_TO
-            and number.value == int(number.value)
-        ):
-            text = f"{text[: number.start]}{int(number.value)}{text[number.end :]}"
-    return text
-
-
 def _sex(note: Note) -> str:
-    """Return the patient's sex where the talk says it: "a 58 year old male"."""
+    """Return the patient's sex where the talk says it: "a 58 year old male", or how the clinician addresses him."""
     for statement in note.statements:
-        if match := _SEX.search(statement.text) or (
-            _PRONOUN.search(statement.text) if statement.speaker is Speaker.CLINICIAN else None
-        ):
-            return "male" if match["sex"].lower() in ("male", "man", "gentleman", "boy") else "female"
+        told = statement.speaker is Speaker.CLINICIAN
+        match = _SEX.search(statement.text) or (
+            told and (_PRONOUN.search(statement.text) or _ADDRESS.search(statement.text))
+        )
+        if match:
+            return "male" if match["sex"].lower().rstrip(".") in _MALE else "female"
     return ""

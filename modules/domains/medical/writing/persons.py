@@ -27,6 +27,11 @@ led lay lit rode rose shook spoke spent stuck swelled bought brought built burnt
 """
 _PAST = frozenset(_PAST_TEXT.split())
 # Behind one of these "you" is an object.
+_NO_VERBS_TEXT = """
+with for to on in at the a an some this that and or if when up back off out into again soon as by from after before
+today your it any all here there
+"""
+_NO_VERBS = frozenset(_NO_VERBS_TEXT.split())
 _GOVERNING_TEXT = """
 with to for see give get help of about on send have tell refer start put let want need ask keep bring call
 show
@@ -45,21 +50,24 @@ class Persons:
 
     Attributes:
         subject: as it opens a sentence: "She", "The patient".
+        again: as it stands further on in it: "she", "they".
         object, possessive, reflexive: "her", "her", "herself".
+        plural: whether verbs behind `again` stand in the plural.
     """
 
     subject: str
+    again: str
     object: str
     possessive: str
     reflexive: str
+    plural: bool = False
 
 
-PATIENT = Persons("The patient", "the patient", "the patient's", "the patient")
+PATIENT = Persons("The patient", "they", "them", "their", "themselves", plural=True)
 _WORDS = {
-    "female": Persons("She", "her", "her", "herself"),
-    "male": Persons("He", "him", "his", "himself"),
+    "female": Persons("She", "she", "her", "her", "herself"),
+    "male": Persons("He", "he", "him", "his", "himself"),
 }
-COMPANION = Persons("The companion", "the companion", "the companion's", "the companion")
 
 
 def persons(sex: str) -> Persons:
@@ -78,7 +86,7 @@ def reported(text: str, who: Persons) -> str:
         (r"\bmine\b", who.possessive),
         (r"\bmyself\b", who.reflexive),
         (r"\b(?:me|us)\b", who.object),
-        (r"\bI\b", _lowered(who.subject)),
+        (r"\bI\b", who.again),
         (r"\bwe\b", "they"),
         (r"\bour\b", "their"),
     ):
@@ -91,10 +99,9 @@ def addressed(text: str, who: Persons) -> str:
 
     def spoken_to(match: re.Match[str]) -> str:
         before = match["before"] or ""
-        if before.strip().lower() in _GOVERNING:
-            return f"{before}{who.object}{match['adverbs']} {match['verb']}"
-        subject = who.subject if not match.string[: match.start()].strip() and not before else _lowered(who.subject)
-        return f"{before}{subject}{match['adverbs']} {third(match['verb'])}"
+        if before.strip().lower() in _GOVERNING or match["verb"].lower() in _NO_VERBS:
+            return f"{before}{who.object if before else who.subject}{match['adverbs']} {match['verb']}"
+        return f"{before}{_doing(match, match['adverbs'], match['verb'], who)}"
 
     text = _finding(_task(text, who))
     text = re.sub(rf"(?P<before>\b\w+\s+)?\b[Yy]ou(?P<adverbs>{_ADVERBS})\s+(?P<verb>\w+)", spoken_to, text)
@@ -124,8 +131,15 @@ def third(verb: str) -> str:
 
 
 def _spoken(match: re.Match[str], who: Persons) -> str:
-    subject = who.subject if not match.string[: match.start()].strip() else _lowered(who.subject)
-    return f"{subject}{match[1]} {third(match[2])}"
+    return _doing(match, match[1], match[2], who)
+
+
+def _doing(match: re.Match[str], adverbs: str, verb: str, who: Persons) -> str:
+    """Return the subject with its verb: in full at the beginning of a sentence, a pronoun further on."""
+    if match.start() == 0 and not match.groupdict().get("before"):
+        return f"{who.subject}{adverbs} {third(verb)}"
+    plural = {"am": "are", "was": "were"}.get(verb.lower(), verb)
+    return f"{who.again}{adverbs} {plural if who.plural else third(verb)}"
 
 
 def _lowered(text: str) -> str:

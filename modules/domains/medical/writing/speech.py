@@ -62,6 +62,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(i|you|he|she|we|they)'d (like|want|be|say|do|recommend|have to|prefer|rather|see|get)\b", r"\1 would \2"),
         (r"\b(\w+)- ?(?=\1)", ""),
         (r"\b[a-z]{1,4}- (?=[a-z])", ""),
+        (r"\bI (?:guess|mean|want to say|would say|have to say|must say|bet)\b,?", ""),
         (r"\s*\[[^\]]*\]|<[^>]*>", ""),
     )
 )
@@ -103,6 +104,12 @@ _SUBJECT = re.compile(
     r"|\b(?:you|he|she|we|i) \w+",
     re.IGNORECASE,
 )
+_INVERTED = re.compile(
+    r"\b(?:do|did|are|were|have|had|can|could|would|will|should|is|was|does|has) (?:you|it|there|they|that|this|he"
+    r"|she|your|the"
+    r"|i|we|any\w*)\b",
+    re.IGNORECASE,
+)
 _AGREED = re.compile(r"[\s,]+(?:okay|ok|alright|all right)[\s,]*$", re.IGNORECASE)
 
 
@@ -135,7 +142,9 @@ def utterances(statement: Statement) -> Iterator[Utterance]:
         text = cleaned(_TAG.sub("", piece) if tagged else piece)
         if not text:
             continue
-        asks = _asks(text) and (statement.speaker is Speaker.CLINICIAN or "?" in sign)
+        asks = (_asks(text) and (statement.speaker is Speaker.CLINICIAN or "?" in sign)) or (
+            "?" in sign and bool(_INVERTED.search(text))
+        )
         stated = bool(_SUBJECT.search(text))
         tagged = not asks and stated and (tagged or "?" in sign)
         yield Utterance(text, statement, asks or ("?" in sign and not stated), tagged)

@@ -59,13 +59,18 @@ def drugs(path: Path) -> Iterator[tuple[str, str]]:
     for variant, meanings in data["drug_variant_to_canonical"].items():
         used = [one for one in meanings if _in_use(about.get(one, {}))]
         name = key(variant)
-        if used and _is_name(variant, name) and name not in _NO_DRUG:
+        plain = variant.removesuffix(" acid") if _is_known(about.get(meanings[0], {})) else variant
+        if used and _is_name(plain, name) and name not in _NO_DRUG:
             yield name, key(used[0])
 
 
 def _in_use(about: dict[str, str]) -> bool:
     number = about.get("drugbank_id", "DB99999")[2:]
     return bool({"medline_plus_id", "nhs_url", "wikipedia_url"} & set(about)) or int(number) < 1_700
+
+
+def _is_known(about: dict[str, str]) -> bool:
+    return bool({"medline_plus_id", "nhs_url"} & set(about))
 
 
 def _is_name(variant: str, name: str) -> bool:

@@ -61,6 +61,9 @@ _OPENS = re.compile(
     r"|i want|i(?:'m| am) (?:also )?going to|okay|alright|so (?:i|you|we)|and then|and (?:do|have|did|are) you|but i)\b)",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:not|n['’]t|no|without|have|had|having|appreciate|see|of|for|with|if|are|is) *$|n['’]t \w+ *$", re.IGNORECASE
+)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|st|vs|prof)\s*\.$", re.IGNORECASE)
 
 
@@ -96,7 +99,7 @@ def said_in(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sentences(text):
         left = start
         for stop in stops.finditer(text, start, end):
-            if not _TITLE.search(text[left : stop.end()]):
+            if not _TITLE.search(text[left : stop.end()]) and not _WITHIN.search(text[left : stop.end()]):
                 yield left, stop.end()
                 left = stop.end() + len(text[stop.end() : end]) - len(text[stop.end() : end].lstrip())
         if text[left:end].strip():

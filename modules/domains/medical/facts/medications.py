@@ -40,6 +40,10 @@ _NEEDED = re.compile(
     r"[ ,]*(?:as needed|prn|when needed|as required|with food|with meals|at bedtime|in the morning|at night)\b",
     re.IGNORECASE,
 )
+# What stands between a name and its dose: few words, none that begins another clause.
+_NEARBY = re.compile(r"[\s,(:–-]*(?:(?!after|because|when|since|but|which|who|with a)[^\s]+[\s,(:–-]+){0,6}")
+_WEAK = frozenset("on take taking use using".split())  # noqa: SIM905  # words that say nothing beside a stronger one
+_CHAIN = 30  # characters
 _REACH = 110
 _NEXT_SAYS = re.compile(
     r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i want you to|i'd like you to)? ?(?:take|taking|use) (?:it|that|this|them|those|one|two)\b|[\W_]*(?:(?:um|uh|and)\W+)*(?:once|twice|every|three times|four times)\b",
@@ -199,7 +203,7 @@ def _given(text: str, mention: Mention | None, left: int, right: int, more: bool
         stop = min(stop, name_end + following.start("dose"))  # it belongs to the next name
     after = text[name_end:stop]
     if not dose:
-        found = list(dose_pattern.finditer(after))
+        found = [one for one in dose_pattern.finditer(after) if _NEARBY.fullmatch(after[: one.start()])]
         if found:
             # "from 20 mg to 40 mg": the new one
             chosen = (
@@ -231,7 +235,10 @@ def _is_prescribed(printed: str) -> bool:
 
 
 def _end_of_item(text: str, start: int, right: int) -> int:
-    found = re.search(r";|\n\s*\n|\. [A-Z]| \. |\bfor (?:his|her|my|the|your|treatment)\b", text[start:right])
+    found = re.search(
+        r";|\n\s*\n|,? and\b(?! (?:\d|one|two|then|every|at|as|half))|\. [A-Z]| \. |\bfor (?:his|her|my|the|your|treatment)\b",
+        text[start:right],
+    )
     return start + found.start() if found else right
 
 
@@ -253,6 +260,10 @@ def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
             chosen = after[0] if after[0].concept != "started" else None
     if chosen is None and before:
         chosen = before[-1]  # "start aspirin and metoprolol"
+    if chosen and chosen.key in _WEAK:
+        chosen = next(
+            (one for one in before if one.concept != "continued" and 0 <= chosen.start - one.end < _CHAIN), chosen
+        )
     if chosen and chosen.concept == "tried":
         return Status.UNKNOWN
     if chosen:

@@ -273,6 +273,10 @@ _BARE = frozenset(
 )
 _TRIGGER = re.compile(r"\s*(?:with|on|in|at|when|over|around|behind|radiat|is|was|worse|get)", re.IGNORECASE)
 _NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
+_NO_FALL = re.compile(
+    r" (?:out|asleep|off|apart|in love|within|back|into|under|behind|short|through|of (?:19|20))", re.IGNORECASE
+)
+_ROOM_AIR = re.compile(r"(?:\bon|\bat|%)\s*$", re.IGNORECASE)
 _COLD = re.compile(r"\b(?:an?|the|slight|bad|mild|common|head|of|had|got)\s+(?:\w+ )?$", re.IGNORECASE)
 _NOT_A_NON = re.compile(r"\bnon[- ]?$", re.IGNORECASE)
 _COLD = re.compile(
@@ -287,6 +291,8 @@ class _Grammar:
 
     heads: frozenset[str]
     injuries: frozenset[str]
+    qualities: frozenset[str]
+    measured: Lexicon
     troubles: frozenset[str]
     verbs: frozenset[str]
     sites: Lexicon
@@ -317,6 +323,8 @@ def _grammar() -> _Grammar:
     return _Grammar(
         phrases(words["heads"]),
         phrases(words["injuries"]),
+        phrases(words["qualities"]),
+        Lexicon({one: one for one in phrases(words["measured"])}),
         phrases(words["troubles"]),
         phrases(words["verbs"]),
         Lexicon({site: site for site in sites}),
@@ -351,7 +359,7 @@ def _vocabulary() -> frozenset[str]:
 def problems(said: Said) -> Iterator[Found]:
     """Yield the problems that a statement names."""
     words = said.words
-    for piece in _joined([*_named(words), *_sited(words), *_formed(words)]):
+    for piece in _joined([*_named(words), *_sited(words), *_measured(words), *_formed(words)]):
         first, last = piece.first, piece.last
         start, end = words.items[first].start, words.items[last - 1].end
         if (
@@ -429,8 +437,25 @@ def _trouble(words: Words, at: int) -> Iterator[_Piece]:
     first = last
     while last < end and last - first < 2 and keys[last] not in _STOPS and keys[last].isalpha():
         last += 1
-    if last > first and (last > at + 2 or keys[first].endswith("ing")):
+    if last > first and (first > at + 1 or keys[first].endswith("ing")):
         yield _Piece(at, last)
+
+
+def _measured(words: Words) -> Iterator[_Piece]:
+    """Yield findings by their quality: "decreased muscle strength", "range of motion is limited"."""
+    grammar, keys = _grammar(), words.keys
+    for what in grammar.measured.find(words):
+        first, end = what.first, words.ends[what.first]
+        while first and what.first - first < _LONGEST_HEAD and words.ends[first - 1] > what.first:
+            first -= 1
+            if keys[first] in grammar.qualities:
+                yield _Piece(first, what.last)
+                break
+        last = what.last
+        while last < end and last - what.last < _LONGEST_HEAD and keys[last] in _BEFORE_VERB:
+            last += 1
+        if last < end and keys[last] in grammar.qualities:
+            yield _Piece(what.first, last + 1)
 
 
 def _at_site(words: Words, site: Mention, starts: dict[int, Mention]) -> Iterator[_Piece]:
@@ -521,7 +546,9 @@ def _is_problem(words: Words, piece: _Piece) -> bool:
     if piece.last - piece.first > 1:
         return True
     grammar, one = _grammar(), words.items[piece.first]
-    if _NON.search(words.text[: one.start]):
+    if _NON.search(words.text[: one.start]) or (one.key == "ra" and _ROOM_AIR.search(words.text[: one.start])):
+        return False
+    if one.key in ("fall", "fell") and _NO_FALL.match(words.text, one.end):
         return False
     if one.key == "cold":
         return one.text.lower() == "colds" or (

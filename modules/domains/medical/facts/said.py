@@ -70,6 +70,7 @@ class Found:
         start, end: characters of the statement that name it.
         reach: characters that name it together with its dose or value.
         concept: key under which it is the same as others.
+        date: where it is another than its statement's: a table's column.
         assertion: where the rule knows it; None: the cues decide.
     """
 
@@ -84,6 +85,7 @@ class Found:
     dosage: Dosage | None = None
     measurement: Measurement | None = None
     detail: str = ""
+    date: str = ""
 
 
 def without_heading(text: str) -> str:
@@ -102,7 +104,7 @@ def fact_of(said: Said, found: Found) -> Fact:
         place.document_id, place.page, place.start + start, place.start + end, " ".join(said.text[start:end].split())
     )
     name = " ".join(said.text[found.start : found.end].split())
-    mark = f"{place.document_id} {place.page} {place.start + found.start} {place.start + found.end} {found.kind}"
+    mark = f"{place.document_id} {place.page} {place.start + start} {place.start + end} {found.kind}"
     return Fact(
         id=hashlib.sha256(mark.encode()).hexdigest()[:16],
         kind=found.kind,
@@ -111,7 +113,7 @@ def fact_of(said: Said, found: Found) -> Fact:
         source=source,
         statement=place,
         assertion=found.assertion or assertion_of(said, found.start, found.end),
-        date=said.statement.date,
+        date=found.date or said.statement.date,
         side=found.side,
         status=found.status,
         dosage=found.dosage,

@@ -1,10 +1,10 @@
 """Facts found by rules against the gold annotations: precision and recall by kind, and how they are asserted.
 
-Usage: python -m benchmarks.medical_facts FOLDER [--missed development]
+Usage: python -m benchmarks.medical_facts FOLDER [--missed]
 
-FOLDER is the development data. Half of the texts were read while the rules were written; the other half was not, and has
-its own columns. A found fact matches an annotated one of the same kind whose characters it overlaps, one to one. Measured
-over matched pairs: negation, the whole assertion, side; of medications dose, frequency and status.
+FOLDER is the development data. Half of the texts were read while the rules were written; the other half was not, and
+has its own columns. A found fact matches an annotated one of the same kind whose characters it overlaps, one to one.
+Measured over matched pairs: negation, the whole assertion, side; of medications dose, frequency and status.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from modules.domains.medical.fact import Fact, Kind
 from modules.domains.medical.facts import extract_note
 from modules.domains.medical.reading import read_text
 
-# Places in the file of the texts that were read; three of those at odd places had been seen before the halves were drawn.
+# Places of the texts that were read; three at odd places had been seen before the halves were drawn.
 _READ = (frozenset(range(0, 42, 2)) - {14, 38, 40}) | {15, 37, 39}
 
 
@@ -107,11 +107,16 @@ def _mistakes(tally: Tally) -> Iterator[str]:
     for text, fact in tally.surplus:
         yield f"+ {fact.kind.value:<18} {fact.name!r} [{text.id}] {_around(text, fact.source.start, fact.source.end)}"
     for text, one in tally.missed:
-        yield f"- {one.kind.value:<18} {text.text[one.start : one.end]!r} [{text.id}] {_around(text, one.start, one.end)}"
+        yield (
+            f"- {one.kind.value:<18} {text.text[one.start : one.end]!r} [{text.id}] {_around(text, one.start, one.end)}"
+        )
     for text, fact, one in tally.pairs:
         for name, same in _COMPARED.items():
             if same(text, fact, one) is False:
-                yield f"! {name}: {fact.name!r} {fact.assertion} {fact.side!r} {fact.status!r} {fact.dosage} | {one.assertion} {one.side!r} {one.status!r} [{text.id}] {_around(text, one.start, one.end)}"
+                yield (
+                    f"! {name}: {fact.name!r} {fact.assertion} {fact.side!r} {fact.status!r} {fact.dosage} |"
+                    f" {one.assertion} {one.side!r} {one.status!r} [{text.id}] {_around(text, one.start, one.end)}"
+                )
 
 
 def _around(text: Annotated, start: int, end: int) -> str:

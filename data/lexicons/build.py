@@ -34,7 +34,8 @@ _CHEMICAL = re.compile(
     r"\d{2}|[(){}\[\],;:/+]|^\d|\b(?:acid|ion|oxide|protein|receptor|antigen|gene|extract|pollen|cell|virus)\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:unspecified|other|elsewhere|encounter|sequela|without|not|and/or|nos|abnormality of|phenotype|due to|with|except|in diseases|classified|NEC)\b",
+    r"\b(?:unspecified|other|elsewhere|encounter|sequela|without|not|and/or|nos|abnormality of|phenotype"
+    r"|due to|with|except|in diseases|classified|NEC)\b",
     re.I,
 )
 _PARENTHESIS = re.compile(r"\s*[\[(][^)\]]*[)\]]")

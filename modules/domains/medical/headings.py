@@ -8,36 +8,99 @@ from dataclasses import dataclass
 from modules.domains.medical.record import Section
 
 _NAMES: tuple[tuple[Section, str], ...] = (
-    (Section.COMPLAINT, r"(?:chief |presenting |main )?complaints?(?:/reason for visit)?|cc|p/?c|presenting problem|presentation"
-     r"|reason for (?:the )?(?:visit|admission|referral|consultation|consult|call|encounter)"),
-    (Section.HISTORY, r"(?:the )?history of (?:the )?present(?:ing)? (?:illness|complaint|problem)|hpi|hp?o?pc|hpc|hx|history|subjective"
-     r"|interval (?:history|events)|present illness|history of presentation|background|clinical history"),
+    (
+        Section.COMPLAINT,
+        r"(?:chief |presenting |main )?complaints?(?:/reason for visit)?|cc|p/?c|presenting problem"
+        r"|presentation"
+        r"|reason for (?:the )?(?:visit|admission|referral|consultation|consult|call|encounter)",
+    ),
+    (
+        Section.HISTORY,
+        r"(?:the )?history of (?:the )?present(?:ing)? (?:illness|complaint|problem)|hpi|hp?o?pc|hpc|hx"
+        r"|history|subjective"
+        r"|interval (?:history|events)|present illness|history of presentation|background|clinical history",
+    ),
     (Section.REVIEW, r"review of systems?|ros|systems? review|systemic (?:enquiry|review)"),
     (Section.FAMILY, r"(?:past )?family (?:medical )?(?:history|hx)|fmh|f/?hx?|family"),
-    (Section.SOCIAL, r"(?:psycho)?social (?:and occupational |and family )?(?:history|hx)|s/?hx?|social|lifestyle|habits|occupational history"
-     r"|personal and social history|(?:tobacco|alcohol|drug|substance)(?: use| history)?|smoking(?: status| history)?|recreational drugs"
-     r"|employment status|occupation|marital status|living (?:arrangements?|situation)|sexual history|exercise|diet"),
-    (Section.SURGERY, r"(?:past |prior |previous )?surgical (?:history|hx)|past surgeries|p\.?s\.?hx?|surgeries|surgical|prior surgeries|previous operations"),
-    (Section.ALLERGIES, r"(?:drug |known |medication )?allerg(?:y|ies)(?:(?: and |/| & )(?:intolerances?|adverse (?:drug )?reactions|sensitivities))?"
-     r"|adverse (?:drug )?reactions|allergy list|drug intolerances"),
-    (Section.MEDICATIONS, r"(?:current |home |discharge |admission |admitting |outpatient |regular |active |usual |prior to admission |new )*"
-     r"(?:medications?|medicines?|meds|drugs|prescriptions)(?: list| history| reconciliation)?(?: (?:on|at|prior to|before) (?:admission|discharge|home|presentation))?"
-     r"|drug history|d/?hx?|rx|medication changes|medicines at discharge"),
+    (
+        Section.SOCIAL,
+        r"(?:psycho)?social (?:and occupational |and family )?(?:history|hx)|s/?hx?|social"
+        r"|lifestyle|habits"
+        r"|occupational history"
+        r"|personal and social history|(?:tobacco|alcohol|drug|substance)(?: use| history)?|smoking(?: status|"
+        r" history)?|recreational drugs"
+        r"|employment status|occupation|marital status|living (?:arrangements?|situation)|sexual history|exercise|diet",
+    ),
+    (
+        Section.SURGERY,
+        r"(?:past |prior |previous )?surgical (?:history|hx)|past surgeries|p\.?s\.?hx?"
+        r"|surgeries|surgical"
+        r"|prior surgeries|previous operations",
+    ),
+    (
+        Section.ALLERGIES,
+        r"(?:drug |known |medication )?allerg(?:y|ies)(?:(?: and |/| & )(?:intolerances?"
+        r"|adverse (?:drug"
+        r" )?reactions|sensitivities))?"
+        r"|adverse (?:drug )?reactions|allergy list|drug intolerances",
+    ),
+    (
+        Section.MEDICATIONS,
+        r"(?:current |home |discharge |admission |admitting |outpatient |regular |active "
+        r"|usual |prior to"
+        r" admission |new )*"
+        r"(?:medications?|medicines?|meds|drugs|prescriptions)(?: list| history| reconciliation)?(?: (?:on|at"
+        r"|prior to|before) (?:admission|discharge|home|presentation))?"
+        r"|drug history|d/?hx?|rx|medication changes|medicines at discharge",
+    ),
     (Section.IMMUNISATIONS, r"immuni[sz]ations?(?: history| status)?|vaccin(?:ation|e)s?(?: history| status)?"),
     (Section.VITALS, r"vitals?(?: signs?)?(?: reviewed)?|obs|observations|v/?s"),
-    (Section.EXAM, r"(?:general |focused |mental status |neurologic(?:al)? )?(?:physical )?exam(?:ination)?(?: findings)?|pe|o/?e|oex|on examination|objective|mental state examination|mse"),
-    (Section.RESULTS, r"(?:pertinent |relevant |diagnostic )?(?:results?|labs?|imaging|investigations?|studies)(?: reviewed| review)?|lab(?:oratory)?(?: and imaging)? (?:data|results?|studies|findings|values|tests?|investigations)"
-     r"|laboratory|ix|radiology|radiolog(?:y|ical) (?:results|findings)|diagnostics?|diagnostic (?:tests|data|impressions?)|bloods|blood tests|ekg|ecg|x-rays?|tests|findings|test results"),
+    (
+        Section.EXAM,
+        r"(?:general |focused |mental status |neurologic(?:al)? )?(?:physical"
+        r" )?exam(?:ination)?(?: findings)?"
+        r"|pe|o/?e|oex|on examination|objective|mental state examination|mse",
+    ),
+    (
+        Section.RESULTS,
+        r"(?:pertinent |relevant |diagnostic )?(?:results?|labs?|imaging|investigations?"
+        r"|studies)(?: reviewed|"
+        r" review)?|lab(?:oratory)?(?: and imaging)? (?:data|results?|studies|findings|values|tests?"
+        r"|investigations)"
+        r"|laboratory|ix|radiology|radiolog(?:y|ical) (?:results|findings)|diagnostics?|diagnostic (?:tests"
+        r"|data|impressions?)|bloods|blood tests|ekg|ecg|x-rays?|tests|findings|test results",
+    ),
     (Section.PROCEDURES, r"procedures?(?: performed| history| done)?|operations?(?: performed)?"),
     (Section.COURSE, r"(?:brief |emergency (?:department|room) |ed |er |icu |clinical )?(?:hospital )?course|progress"),
-    (Section.PAST, r"(?:past|previous|prior|personal|other past) (?:medical |psychiatric |obstetric |gynecologic(?:al)? |ob/gyn |ocular )*(?:history|hx)|p\.?m\.?hx?|pmx|medical (?:history|problems|hx)|medical"
-     r"|(?:active |chronic )?problem(?:s| list)|comorbidities|co-morbidities|(?:ob/?gyn|gyn(?:a?ecologic(?:al)?)?|obstetric(?:al)?|menstrual|birth|psychiatric|developmental) history|other history|pohx?|poh|gynhx?"
-     r"|past medical (?:and|&) surgical history"),
-    (Section.ASSESSMENT, r"assessment|impressions?|imp|dx|ddx|differential(?: diagnos[ie]s)?|(?:admission|admitting|discharge|final|principal|primary|secondary|provisional|working|pre-?operative|post-?operative|clinical)?\s?diagnos[ie]s"
-     r"|assessment (?:and|&|/) (?:treatment )?plan|a ?[/&] ?p|conclusions?|clinical impression|medical reasoning|problems? and plan|summary|impression (?:and|&|/) plan"),
-    (Section.PLAN, r"(?:treatment |management |discharge )?plans?|(?:treatment )?recommendations?|(?:discharge |patient |follow[- ]?up )?instructions?|follow[- ]?up(?: plans?)?|disposition|(?:medical )?treatment|management|mx|tx"
-     r"|safety[- ]?net(?:ting)?|condition (?:on|at) discharge|discharge condition|advice|additional testing|patient education(?: and counseling)?|orders|outcome|next steps|to do"),
-)  # fmt: skip
+    (
+        Section.PAST,
+        r"(?:past|previous|prior|personal|other past) (?:medical |psychiatric |obstetric "
+        r"|gynecologic(?:al)? "
+        r"|ob/gyn |ocular )*(?:history|hx)|p\.?m\.?hx?|pmx|medical (?:history|problems|hx)|medical"
+        r"|(?:active |chronic )?problem(?:s| list)|comorbidities|co-morbidities|(?:ob/?gyn"
+        r"|gyn(?:a?ecologic(?:al)?)?|obstetric(?:al)?|menstrual|birth|psychiatric|developmental) history|other"
+        r" history|pohx?|poh|gynhx?"
+        r"|past medical (?:and|&) surgical history",
+    ),
+    (
+        Section.ASSESSMENT,
+        r"assessment|impressions?|imp|dx|ddx|differential(?: diagnos[ie]s)?|(?:admission"
+        r"|admitting|discharge"
+        r"|final|principal|primary|secondary|provisional|working|pre-?operative|post-?operative"
+        r"|clinical)?\s?diagnos[ie]s"
+        r"|assessment (?:and|&|/) (?:treatment )?plan|a ?[/&] ?p|conclusions?|clinical impression|medical"
+        r" reasoning|problems? and plan|summary|impression (?:and|&|/) plan",
+    ),
+    (
+        Section.PLAN,
+        r"(?:treatment |management |discharge )?plans?|(?:treatment )?recommendations?"
+        r"|(?:discharge |patient "
+        r"|follow[- ]?up )?instructions?|follow[- ]?up(?: plans?)?|disposition|(?:medical )?treatment"
+        r"|management|mx|tx"
+        r"|safety[- ]?net(?:ting)?|condition (?:on|at) discharge|discharge condition|advice|additional testing"
+        r"|patient education(?: and counseling)?|orders|outcome|next steps|to do",
+    ),
+)
 _ANY = re.compile(rf"(?:{'|'.join(f'(?P<{section.name}>{names})' for section, names in _NAMES)})", re.IGNORECASE)
 _MARK = re.compile(r"(?:[-*•–+#·]+|\(?\d{1,2}[.)])?[ \t]*(?:\*\*|__)?")
 _ENDS = re.compile(r"(?:\*\*|__)?[ \t]*(?:[:;](?=\s|$|\S)|[-–—](?=\s|$)|$)(?:\*\*|__)?[ \t]*", re.MULTILINE)
@@ -99,7 +162,7 @@ def heading_in(line: str) -> Printed | None:
 
 
 def _longest(line: str, start: int) -> Printed | None:
-    """Return the known name that stands at the beginning of a line and is closed by a colon, a dash or the line's end."""
+    """Return the known name that opens a line and is closed by a colon, a dash or the end of the line."""
     if not (line[start].isupper() or line[start].isdigit()):
         return None
     separator = re.compile(r"[ \t]*(?::|;|[-–—](?=\s)|$)").search(line, start)

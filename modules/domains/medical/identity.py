@@ -13,14 +13,17 @@ from modules.domains.medical.record import Patient
 
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? )?(?P<name>[A-Z][\w'’-]+,? (?:[A-Z]\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 _LABELLED = re.compile(
-    rf"(?:^|[|\n;]|\s{{2}})\s*(?:(?i:patient(?:['’]s)?(?: name)?|name(?: of patient)?|pt(?: name)?|re|full name))\s*[:|]\s*{_NAME}",
+    rf"(?:^|[|\n;]|\s{{2}})\s*(?:(?i:patient(?:['’]s)?(?: name)?|name(?: of patient)?|pt(?: name)?|re|full"
+    rf" name))\s*[:|]\s*{_NAME}",
     re.MULTILINE,
 )
 _OPENING = re.compile(
     rf"(?:^|[.\n:] ?\s*){_NAME}(?: \([^)]*\))?,? (?:is|was) an? (?:\w+[ -]){{0,4}}?\d{{1,3}}[- ]year", re.MULTILINE
 )
 _SPOKEN = re.compile(
-    r"\b(?:my name['’ ]?i?s|i['’]m seeing|(?:this|next|our) (?:patient )?is|patient(?: name)? ?[,:]|seeing) (?:(?:mr|mrs|ms|miss)\.? ?\.? ?)?(?P<name>[a-z][a-z'’-]+ [a-z][a-z'’-]+)(?= ?[.,]| who\b| is\b| a\b|$| date\b)",
+    r"\b(?:my name['’ ]?i?s|i['’]m seeing|(?:this|next|our) (?:patient )?is|patient(?: name)? ?[,:]"
+    r"|seeing) (?:(?:mr|mrs|ms|miss)\.? ?\.? ?)?(?P<name>[a-z][a-z'’-]+ [a-z][a-z'’-]+)(?= ?[.,]| who\b|"
+    r" is\b| a\b|$| date\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ADDRESSED = re.compile(r"\b(?P<title>mr|mrs|ms|miss) ?\.? (?P<name>[a-z][a-z'’-]+)", re.IGNORECASE)
@@ -29,12 +32,16 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:MRN|(?:medical|hospital|health|patient) ?(?:record|file)? ?(?:no\.?|number|id|#)|record (?:no\.?|number)|nhs (?:no\.?|number)|patient id|chart (?:no\.?|number))\s*[:#|]?\s*(?P<number>(?=[\w-]*\d)[A-Z0-9][A-Z0-9-]{2,}(?: \d{3} \d{4})?)",
+    r"\b(?:MRN|(?:medical|hospital|health|patient) ?(?:record|file)? ?(?:no\.?|number|id|#)|record"
+    r" (?:no\.?|number)|nhs (?:no\.?|number)|patient id|chart (?:no\.?|number))\s*[:#"
+    r"|]?\s*(?P<number>(?=[\w-]*\d)[A-Z0-9][A-Z0-9-]{2,}(?: \d{3} \d{4})?)",
     re.IGNORECASE,
 )
 _SEX = re.compile(r"\b(?:sex|gender)\s*[:|]\s*(?P<sex>male|female|man|woman|m|f)\b", re.IGNORECASE)
 _AGED = re.compile(
-    r"\b(?P<age>\d{1,3})[ -]?(?P<unit>years?|yrs?|y|months?|weeks?|days?)[ -/]*(?:o(?:ld)?|of age)?\b[ ,-]*(?:(?!who|with|and|his|her|mother|father|sister|brother|son|daughter|wife|husband)[\w-]+[ ,-]+){0,4}?(?P<sex>male|female|man|woman|boy|girl|gentleman|lady|m|f)\b",
+    r"\b(?P<age>\d{1,3})[ -]?(?P<unit>years?|yrs?|y|months?|weeks?|days?)[ -/]*(?:o(?:ld)?|of age)?\b["
+    r" ,-]*(?:(?!who|with|and|his|her|mother|father|sister|brother|son|daughter|wife|husband)[\w-]+["
+    r" ,-]+){0,4}?(?P<sex>male|female|man|woman|boy|girl|gentleman|lady|m|f)\b",
     re.IGNORECASE,
 )
 _AGE = re.compile(
@@ -42,7 +49,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:mother|father|sister|brother|son|daughter|wife|husband|mom|mum|dad|aunt|uncle|cousin|friend|child|partner|his|her|a)\W*$",
+    r"\b(?:mother|father|sister|brother|son|daughter|wife|husband|mom|mum|dad|aunt|uncle|cousin|friend"
+    r"|child|partner|his|her|a)\W*$",
     re.IGNORECASE,
 )
 _FEMALE = frozenset("female woman girl lady f".split())  # noqa: SIM905
@@ -102,7 +110,7 @@ class Identities:
     surnames: tuple[str, ...] = ()
 
     def patient(self, day: str) -> Patient:
-        """Return the patient as the note introduces him first; the age by birth and the note's day where no age is said."""
+        """Return the patient as the note introduces him first; his age by birth and day where none is said."""
         born = self.births[0] if self.births else ""
         age = self.ages[0] if self.ages else _years(born, day)
         return Patient(_first(self.names), born, _first(self.sexes), _first(self.numbers), age)

@@ -19,15 +19,20 @@ from modules.domains.medical.splitting import MedicalOutline
 from modules.domains.medical.turns import is_dialogue, said_in, topic_of, turns
 
 _LABELLED_DAY = re.compile(
-    r"\b(?:date of (?:visit|service|note|encounter|consultation|dictation|report|letter|clinic|review|discharge|evaluation|examination)"
-    r"|(?:visit|note|encounter|clinic|letter|report|service|discharge|consultation|dictation) date|dictated|seen on|reviewed on|date(?: and time)?"
+    r"\b(?:date of (?:visit|service|note|encounter|consultation|dictation|report|letter|clinic|review"
+    r"|discharge|evaluation|examination)"
+    r"|(?:visit|note|encounter|clinic|letter|report|service|discharge|consultation|dictation) date"
+    r"|dictated|seen on|reviewed on|date(?: and time)?"
     rf"|discharged(?: on)?|date discharged|discharge)\s*(?:[:|–-]|on)?\s*(?P<day>{DAY})",
     re.IGNORECASE,
 )
 _BIRTH = re.compile(r"(?:born|birth|d\.?o\.?b\.?)\W{0,6}(?:on |is )?$", re.IGNORECASE)
 _KINDS = re.compile(
-    r"\b(?:(?:hospital )?discharge (?:summary|letter)|(?:clinic|progress|admission|consultation|consult|operative|nursing|triage|procedure|follow[- ]?up|telephone|office|soap) (?:note|letter|report)"
-    r"|referral letter|history and physical|radiology report|pathology report|laboratory report|lab(?:oratory)? results|emergency department (?:note|report)|handover|operative report|echo(?:cardiogram)? report|death summary|transfer summary|care plan|medication list)\b",
+    r"\b(?:(?:hospital )?discharge (?:summary|letter)|(?:clinic|progress|admission|consultation|consult"
+    r"|operative|nursing|triage|procedure|follow[- ]?up|telephone|office|soap) (?:note|letter|report)"
+    r"|referral letter|history and physical|radiology report|pathology report|laboratory report"
+    r"|lab(?:oratory)? results|emergency department (?:note|report)|handover|operative report"
+    r"|echo(?:cardiogram)? report|death summary|transfer summary|care plan|medication list)\b",
     re.IGNORECASE,
 )
 _BEGINNING = 1_500  # characters in which a note says its date and whom it is about

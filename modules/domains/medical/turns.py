@@ -11,12 +11,15 @@ from modules.core.types import Page
 from modules.domains.medical.record import Section, Speaker
 
 _ROLES = (
-    r"doctor|dr|physician|clinician|gp|provider|nurse(?: practitioner)?|therapist|surgeon|consultant|resident|pharmacist|np|pa|patient|pt|client"
-    r"|mother|father|mom|mum|dad|parent|wife|husband|spouse|daughter|son|sister|brother|carer|caregiver|guardian|companion|relative"
+    r"doctor|dr|physician|clinician|gp|provider|nurse(?: practitioner)?|therapist|surgeon|consultant"
+    r"|resident|pharmacist|np|pa|patient|pt|client"
+    r"|mother|father|mom|mum|dad|parent|wife|husband|spouse|daughter|son|sister|brother|carer|caregiver"
+    r"|guardian|companion|relative"
     r"|interpreter|family(?: member)?|guest[ _]\w+(?:_\d)?|patient[ _]guest|guest"
 )
 _MARK = re.compile(
-    rf"^[ \t]*[\[(]?(?:(?P<who>{_ROLES})(?:[ _]?\d)?|(?P<title>(?:dr|doctor|nurse|mr|mrs|ms|miss)\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<letter>[DPN]))(?:[\])][ \t]*:?|[ \t]*:)[ \t]*",
+    rf"^[ \t]*[\[(]?(?:(?P<who>{_ROLES})(?:[ _]?\d)?|(?P<title>(?:dr|doctor|nurse|mr|mrs|ms|miss)\.?"
+    rf" [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<letter>[DPN]))(?:[\])][ \t]*:?|[ \t]*:)[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _CLINICIANS = frozenset(
@@ -43,13 +46,35 @@ _PATIENTS = frozenset("patient pt client p mr mrs ms miss".split())  # noqa: SIM
 _LEAST_TURNS = 3
 _TOPICS: tuple[tuple[Section, str], ...] = (
     (Section.ALLERGIES, r"allerg"),
-    (Section.FAMILY, r"family history|anyone in (?:your|the|her|his) family|run(?:s|ning)? in (?:your|the) family|in your (?:immediate )?family|(?:your|her|his) (?:parents|mother|father|siblings)\b.{0,30}\b(?:have|had|health|medical|history)|family (?:members )?(?:have|had|with)|family medical|family.{0,15}history"),
+    (
+        Section.FAMILY,
+        r"family history|anyone in (?:your|the|her|his) family|run(?:s|ning)? in (?:your|the)"
+        r" family|in your"
+        r" (?:immediate )?family|(?:your|her|his) (?:parents|mother|father|siblings)\b.{0,30}\b(?:have|had"
+        r"|health|medical|history)|family (?:members )?(?:have|had|with)|family medical|family.{0,15}history",
+    ),
     (Section.SURGERY, r"surger|operation|operated"),
-    (Section.MEDICATIONS, r"(?:what|any|other|which|current|your|the|those|daily|regular|taking) (?:\w+ ){0,3}(?:medications?|medicines?|meds|tablets|drugs|pills|supplements|vitamins)\b|take (?:anything|any\b)|prescri|over.the.counter"),
-    (Section.SOCIAL, r"\bsmok|cigarette|tobacco|\bdrink\b|alcohol|recreational|illicit|street drug|for a living|what do you do\b|\bwork\b|\bjob\b|who (?:do you |lives )|live (?:alone|with|at)|married|children|at home with|sexually|exercise|occupation|\bdiet\b|travel"),
-    (Section.PAST, r"medical history|past (?:medical|health)|(?:medical|health) (?:problem|condition|issue)|history of|diagnosed with|chronic (?:illness|condition)"),
+    (
+        Section.MEDICATIONS,
+        r"(?:what|any|other|which|current|your|the|those|daily|regular|taking) (?:\w+"
+        r" ){0,3}(?:medications?"
+        r"|medicines?|meds|tablets|drugs|pills|supplements|vitamins)\b|take (?:anything|any\b)|prescri"
+        r"|over.the.counter",
+    ),
+    (
+        Section.SOCIAL,
+        r"\bsmok|cigarette|tobacco|\bdrink\b|alcohol|recreational|illicit|street drug|for a"
+        r" living|what do you"
+        r" do\b|\bwork\b|\bjob\b|who (?:do you |lives )|live (?:alone|with|at)|married|children|at home with"
+        r"|sexually|exercise|occupation|\bdiet\b|travel",
+    ),
+    (
+        Section.PAST,
+        r"medical history|past (?:medical|health)|(?:medical|health) (?:problem|condition|issue)|history of"
+        r"|diagnosed with|chronic (?:illness|condition)",
+    ),
     (Section.IMMUNISATIONS, r"vaccin|immuni[sz]|flu shot"),
-)  # fmt: skip
+)
 _TOPIC = re.compile("|".join(f"(?P<{section.name}>{words})" for section, words in _TOPICS), re.IGNORECASE)
 
 
@@ -57,8 +82,10 @@ _TOPIC = re.compile("|".join(f"(?P<{section.name}>{words})" for section, words i
 _STOP = re.compile(r"(?:(?<= )[.!]|[?])(?=\s+\S)")
 # Where one seems to begin in a transcript without any signs.
 _OPENS = re.compile(
-    r"(?<=\w)(?=\s+(?:have you|do you|did you|are you|any (?!of)|how (?:about|have|are|is|do)|what(?: about|'s| are| is)|is there|are there|let me"
-    r"|i want|i(?:'m| am) (?:also )?going to|okay|alright|so (?:i|you|we)|and then|and (?:do|have|did|are) you|but i)\b)",
+    r"(?<=\w)(?=\s+(?:have you|do you|did you|are you|any (?!of)|how (?:about|have|are|is|do)|what(?:"
+    r" about|'s| are| is)|is there|are there|let me"
+    r"|i want|i(?:'m| am) (?:also )?going to|okay|alright|so (?:i|you|we)|and then|and (?:do|have|did|are)"
+    r" you|but i)\b)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
@@ -107,7 +134,7 @@ def said_in(text: str) -> Iterator[tuple[int, int]]:
 
 
 def topic_of(question: str) -> Section | None:
-    """Return what a question is about, by the section of a note in which its answer would stand; None: nothing known."""
+    """Return the section of a note in which the answer to a question would stand; None where nothing tells."""
     found = _TOPIC.search(question)
     return Section[str(found.lastgroup)] if found else None
 

@@ -17,38 +17,57 @@ from modules.domains.medical.record import Section
 ANY = "any drug"
 """The concept of a statement that there are no allergies."""
 _NONE = re.compile(
-    r"\bNKD?F?A\b|\bNKA\b|\bno (?:known |current |medication |medicine )*(?:drug |medication |medicine |food |environmental |other )*(?:and |or )?(?:drug |food |medication )?allerg(?:y|ies)\b(?: to (?:any )?(?:medications?|medicines?|drugs?|foods?))?"
-    r"|\bno known drug (?:allergies|reactions|sensitivities)\b|\ballerg(?:ies|y)(?: to (?:medications?|medicines?|drugs?))? ?(?:[:\-–]|are|is)? ?(?:none|nil|no|negative|denied|nka|nkda|no known)\b[^.;\n]{0,20}"
+    r"\bNKD?F?A\b|\bNKA\b|\bno (?:known |current |medication |medicine )*(?:drug |medication |medicine "
+    r"|food |environmental |other )*(?:and |or )?(?:drug |food |medication )?allerg(?:y|ies)\b(?: to"
+    r" (?:any )?(?:medications?|medicines?|drugs?|foods?))?"
+    r"|\bno known drug (?:allergies|reactions|sensitivities)\b|\ballerg(?:ies|y)(?: to (?:medications?"
+    r"|medicines?|drugs?))? ?(?:[:\-–]|are|is)? ?(?:none|nil|no|negative|denied|nka|nkda|no"
+    r" known)\b[^.;\n]{0,20}"
     r"|\b(?:not allergic|n['’]t allergic|no drug reactions?)(?: to (?:any(?:thing)?|medications?|medicines?|drugs?))*"
-    r"|\b(?:denies|denied|deny|does not have|do not have|don['’]t have|doesn['’]t have|without|has no|have no|never had|negative for) (?:having |any |known |a history of |drug |medication |food |seasonal )*allerg(?:y|ies)(?: to (?:any )?(?:medications?|medicines?|drugs?|foods?))?",
+    r"|\b(?:denies|denied|deny|does not have|do not have|don['’]t have|doesn['’]t have|without|has no|have"
+    r" no|never had|negative for) (?:having |any |known |a history of |drug |medication |food |seasonal"
+    r" )*allerg(?:y|ies)(?: to (?:any )?(?:medications?|medicines?|drugs?|foods?))?",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"\b(?:allerg(?:ic|y|ies)(?: reactions?)?|intoleran(?:t|ce)|anaphylaxis|sensitiv(?:e|ity)|adverse reactions?|react(?:s|ed)? (?:badly )?)(?: (?:only|also|just|really|severely|very))* to (?P<what>[^.;:?\n]{2,80})",
+    r"\b(?:allerg(?:ic|y|ies)(?: reactions?)?|intoleran(?:t|ce)|anaphylaxis|sensitiv(?:e|ity)|adverse"
+    r" reactions?|react(?:s|ed)? (?:badly )?)(?: (?:only|also|just|really|severely|very))* to"
+    r" (?P<what>[^.;:?\n]{2,80})",
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(
     r"\b(?P<what>[A-Za-z][A-Za-z-]+(?: [A-Za-z-]+)?) (?:allerg(?:y|ies)|anaphylaxis)\b", re.IGNORECASE
 )
 _GENERAL = re.compile(
-    r"\b(?:(?P<which>seasonal|environmental|nasal|food|drug|known|other|medication|multiple|many|bad|animal|skin) )?allerg(?:y|ies)\b|\ballergic to anything\b|\ballergic to any\w*(?: \w+){0,2}",
+    r"\b(?:(?P<which>seasonal|environmental|nasal|food|drug|known|other|medication|multiple|many|bad"
+    r"|animal|skin) )?allerg(?:y|ies)\b|\ballergic to anything\b|\ballergic to any\w*(?: \w+){0,2}",
     re.IGNORECASE,
 )
 _REACTION = re.compile(
-    r"\s*(?:[(\[–:-]|->|→|,? ?\b(?:which|that|it|she|he|i|they)?\s*(?:causes?|caused|gives?|gave|gets?|got|develops?|developed|with|reaction(?: is| was)?:?|breaks? out in|broke out in|makes? (?:me|him|her)|resulting in|leading to|had|have|has|leads to)\b)\s*(?:a |an |me |him |her |severe )*(?P<reaction>[^.;|)\]\n]{3,60})",
+    r"\s*(?:[(\[–:-]|->|→|,? ?\b(?:which|that|it|she|he|i|they)?\s*(?:causes?|caused|gives?|gave|gets?|got"
+    r"|develops?|developed|with|reaction(?: is| was)?:?|breaks? out in|broke out in|makes? (?:me|him|her)"
+    r"|resulting in|leading to|had|have|has|leads to)\b)\s*(?:a |an |me |him |her |severe"
+    r" )*(?P<reaction>[^.;|)\]\n]{3,60})",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[^,;|\n•]+")
 _JOIN = re.compile(r"\s*(?:,|\band\b|\bor\b|/|&|;)\s*", re.IGNORECASE)
 _HEAD = re.compile(
-    r"^\s*(?:[-*•]\s*)?(?:(?:drug |food |known |medication )*allerg(?:y|ies)(?: and (?:intolerances|adverse reactions))?|adverse reactions)\s*[:\-–]\s*",
+    r"^\s*(?:[-*•]\s*)?(?:(?:drug |food |known |medication )*allerg(?:y|ies)(?: and (?:intolerances"
+    r"|adverse reactions))?|adverse reactions)\s*[:\-–]\s*",
     re.IGNORECASE,
 )
 _SUBSTANCES = (
-    "latex|peanut|nut|tree nut|walnut|almond|cashew|shellfish|shrimp|fish|egg|milk|dairy|soy|wheat|gluten|strawberry|bee|bee sting|bee venom"
-    "|wasp|wasp sting|dust|dust mite|pollen|mold|cat|dog|pet dander|dander|grass|ragweed|tree|horse|iodine|contrast|contrast dye|iv contrast"
-    "|iv dye|dye|adhesive|tape|adhesive tape|bandage|nickel|sulfa|sulfa drug|penicillin|codeine|seafood|kiwi|banana|tomato|chocolate|plaster"
-    "|perfume|wool|feather|pineapple|animal|insect|insect sting|hay|food coloring|preservative|chlorhexidine|anesthesia|anesthetic|metal|detergent|pecan|pistachio|hazelnut|sesame|citrus|orange|mango|avocado|melon|corn|rice|red meat|alpha gal|elastoplast|opiate|statin|nsaid|antibiotic|vaccine|lactose"
+    "latex|peanut|nut|tree nut|walnut|almond|cashew|shellfish|shrimp|fish|egg|milk|dairy|soy|wheat|gluten"
+    "|strawberry|bee|bee sting|bee venom"
+    "|wasp|wasp sting|dust|dust mite|pollen|mold|cat|dog|pet dander|dander|grass|ragweed|tree|horse"
+    "|iodine|contrast|contrast dye|iv contrast"
+    "|iv dye|dye|adhesive|tape|adhesive tape|bandage|nickel|sulfa|sulfa drug|penicillin|codeine|seafood"
+    "|kiwi|banana|tomato|chocolate|plaster"
+    "|perfume|wool|feather|pineapple|animal|insect|insect sting|hay|food coloring|preservative"
+    "|chlorhexidine|anesthesia|anesthetic|metal|detergent|pecan|pistachio|hazelnut|sesame|citrus|orange"
+    "|mango|avocado|melon|corn|rice|red meat|alpha gal|elastoplast|opiate|statin|nsaid|antibiotic|vaccine"
+    "|lactose"
 )
 _SUFFERED = re.compile(r"\b(?:due to|from|has|have|having|with|for|of|his|her) (?:\w+ )?$", re.IGNORECASE)
 _VAGUE = frozenset(
@@ -95,7 +114,8 @@ _VAGUE = frozenset(
     ]
 )
 _NOT_SUBSTANCE = re.compile(
-    r"^(?:any\w*|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other|some|certain|treatment|change|medications?|medicines?|drugs?|foods?|anything)\b",
+    r"^(?:any\w*|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
+    r"|some|certain|treatment|change|medications?|medicines?|drugs?|foods?|anything)\b",
     re.IGNORECASE,
 )
 

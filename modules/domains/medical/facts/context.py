@@ -15,7 +15,8 @@ _QUERY = re.compile(r"\?+ ?(?=[A-Za-z])")
 _SAYS_NO = re.compile(r"\s*[:–-]\s*(?:no|none|nil|negative|denie[sd]|absent)\b", re.IGNORECASE)
 # "3-day history of cough" is of now.
 _LASTS = re.compile(
-    r"(?:\d+ ?/ ?(?:7|52|12|24)|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple)(?: of)?[ -]?(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)['’]?|long|lengthy)\s*$",
+    r"(?:\d+ ?/ ?(?:7|52|12|24)|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|several|few"
+    r"|couple)(?: of)?[ -]?(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)['’]?|long|lengthy)\s*$",
     re.IGNORECASE,
 )
 # Words that describe what stands right behind them and nothing further.

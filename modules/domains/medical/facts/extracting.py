@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from modules.domains.medical.fact import Fact, Facts, Kind
 from modules.domains.medical.facts.allergies import allergies
@@ -57,10 +57,10 @@ def _found(said: Said, following: Said | None) -> list[Found]:
     return sorted(kept, key=lambda one: (one.start, one.end))
 
 
-def _add(kept: list[Found], found: Iterator[Found] | Sequence[Found]) -> None:
-    for one in found:
-        if not any(_span(other)[0] < one.end and one.start < _span(other)[1] for other in kept):
-            kept.append(one)
+def _add(kept: list[Found], found: Iterable[Found]) -> None:
+    """Add what does not stand in words that an earlier rule has taken; a row's values share its name."""
+    taken = [_span(one) for one in kept]
+    kept += [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
 
 
 def _span(found: Found) -> tuple[int, int]:

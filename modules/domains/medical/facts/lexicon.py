@@ -56,7 +56,7 @@ class Lexicon:
         """Yield the longest names in a text from left to right; they do not overlap."""
         keys, at = words.keys, 0
         while at < len(keys):
-            found = self.starting(words, at)
+            found = self.starting(words, at) if keys[at] in self._longest else None
             if found:
                 yield found
             at = found.last if found else at + 1
@@ -97,6 +97,7 @@ def lexicon_of(*listed: Iterable[str]) -> Lexicon:
     return Lexicon({phrase: phrase for phrases_ in listed for phrase in phrases_})
 
 
+@cache
 def shipped(name: str) -> dict[str, str]:
     """Return the names of a file that data/lexicons/build.py wrote, each with the key of what it means."""
     text = gzip.decompress((_FOLDER / name).read_bytes()).decode("utf-8")

@@ -16,15 +16,21 @@ from modules.domains.medical.headings import heading_in
 from modules.domains.medical.record import Section
 
 _HAS = re.compile(
-    r"\b(?:has|had|have|with|died|dies|dead|deceased|passed|diagnosed|suffer\w*|history|hx|of|got|gets|is|was|:|-|–|in|positive|developed|'s|’s|runs?|both|and|who|significant|notable|for|noncontributory|negative)\b|[:–-]|,",
+    r"\b(?:has|had|have|with|died|dies|dead|deceased|passed|diagnosed|suffer\w*|history|hx|of|got|gets|is"
+    r"|was|:|-|–|in|positive|developed|'s|’s|runs?|both|and|who|significant|notable|for|noncontributory"
+    r"|negative)\b|[:–-]|,",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:says?|said|states?|stated|reports?|reported|brought|brings|noticed|notices|notes|noted|thinks?|took|takes|told|tells|worried|concerned|denies|gave|gives|describes?|described|believes?|asks?|wants?|accompanied|here|lives?|living|helps?|called|feeds|makes)\b",
+    r"\b(?:says?|said|states?|stated|reports?|reported|brought|brings|noticed|notices|notes|noted|thinks?"
+    r"|took|takes|told|tells|worried|concerned|denies|gave|gives|describes?|described|believes?|asks?"
+    r"|wants?|accompanied|here|lives?|living|helps?|called|feeds|makes)\b",
     re.IGNORECASE,
 )
 _IN_FAMILY = re.compile(
-    r"\bfamily (?:medical |health )?(?:history|hx)\b|\bfhx?\b|\bfmh\b|\bruns? in (?:the|my|his|her|your|our) family\b|\b(?:in|on|of) (?:the|my|his|her|your|their)(?: immediate)? family\b|\banyone in (?:the|your|her|his) family\b",
+    r"\bfamily (?:medical |health )?(?:history|hx)\b|\bfhx?\b|\bfmh\b|\bruns? in (?:the|my|his|her|your"
+    r"|our) family\b|\b(?:in|on|of) (?:the|my|his|her|your|their)(?: immediate)? family\b|\banyone in"
+    r" (?:the|your|her|his) family\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;.?!\n|•]|\s-\s|\b(?:and|but|or|however|because|which|who|so)\b", re.IGNORECASE)
@@ -35,7 +41,8 @@ _NOTHING_TOLD = re.compile(
     re.IGNORECASE,
 )
 _NEVER = re.compile(
-    r"\b(?:non-? ?(?:smok\w+|drink\w*|cigarette|etoh|alcohol\w*)|nonsmok\w+|nondrink\w+|never (?:a )?(?:smok\w+|drank|drink\w*|used)|teetotal\w*|tobacco-free)\b",
+    r"\b(?:non-? ?(?:smok\w+|drink\w*|cigarette|etoh|alcohol\w*)|nonsmok\w+|nondrink\w+|never (?:a"
+    r" )?(?:smok\w+|drank|drink\w*|used)|teetotal\w*|tobacco-free)\b",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -138,6 +145,8 @@ def social_history(said: Said) -> Iterator[Found]:
             mention.concept,
             assertion=replace(asserted, negated=negated, historical=historical and not negated),
         )
+    if inside and not some and not said.talks:
+        yield from _told(said)
 
 
 def _told(said: Said) -> Iterator[Found]:

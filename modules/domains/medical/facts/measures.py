@@ -31,7 +31,8 @@ _PRESSURE_AFTER = re.compile(rf"(?P<between>[^.;\n|]{{0,80}}?){_PRESSURE}", re.I
 _BARE_PRESSURE = re.compile(_PRESSURE, re.IGNORECASE)
 _RANGE = r"[<>]?\s?\d+(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?|[<>]\s?\d+(?:\.\d+)?"
 _REFERENCE = re.compile(
-    rf"\s*[(\[,]?\s*(?:(?:normal|reference|ref\.?)(?: range)?|nl|rr|n)?\s*[:=]?\s*(?P<range>{_RANGE})\s*[^)\]\d]{{0,12}}[)\]]",
+    rf"\s*[(\[,]?\s*(?:(?:normal|reference|ref\.?)(?: range)?|nl|rr"
+    rf"|n)?\s*[:=]?\s*(?P<range>{_RANGE})\s*[^)\]\d]{{0,12}}[)\]]",
     re.IGNORECASE,
 )
 _FLAG = re.compile(r"\s*[(\[]?\b(?P<flag>H|L|high|low|HH|LL)\b[)\]]?(?=[\s,.;)\]|]|$)")
@@ -77,7 +78,8 @@ def _after() -> tuple[re.Pattern[str], re.Pattern[str]]:
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?P<between>(?:[\s:=(\-–]|\b(?:{between})\b){{1,12}}?)(?P<value>{_longest_first(words['qualitative'])})\b",
+            rf"(?P<between>(?:[\s:=(\-–]"
+            rf"|\b(?:{between})\b){{1,12}}?)(?P<value>{_longest_first(words['qualitative'])})\b",
             re.IGNORECASE,
         ),
     )

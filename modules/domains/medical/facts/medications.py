@@ -10,20 +10,24 @@ from typing import NamedTuple
 
 from modules.domains.medical.fact import Assertion, Dosage, Kind, Status
 from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, shipped, table
-from modules.domains.medical.facts.problems import problem_names
+from modules.domains.medical.facts.naming import problem_names
 from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical
 from modules.domains.medical.facts.words import Words
 from modules.domains.medical.record import Section
 
 _SPELLED = (
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty|twenty[- ]five|thirty"
+    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty"
+    r"|twenty[- ]five|thirty"
     r"|forty|fifty|sixty|seventy|seventy[- ]five|eighty|eighty[- ]one|ninety|half|point|oh|and|hundred|thousand)[ -]?)+"
 )
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?: ?[/–-] ?\d[\d,]*(?:\.\d+)?)*(?: (?:to|or) \d+(?:\.\d+)?)?|{_SPELLED})"
 _EVERY = re.compile(
-    r"\b(?:every (?:other |single )?(?:\d+|[a-z]+)(?:(?: ?- ?| to | or )(?:\d+|[a-z]+))? ?(?:hours?|hrs?|h|days?|weeks?|months?|minutes?)"
-    r"|every (?:other )?(?:day|week|month|night|morning|evening)|q\.? ?\d+(?: ?- ?\d+)? ?h(?:ours?|rs?)?\.?|q\d+h|q ?\d+ ?(?:hours|h)"
-    r"|(?:once|twice|(?:one|two|three|four|five|\d) times?|\d x|x ?\d) ?(?:a|per|each|every|/)? ?(?:day|daily|week|weekly|month|night|year)"
+    r"\b(?:every (?:other |single )?(?:\d+|[a-z]+)(?:(?: ?- ?| to | or )(?:\d+|[a-z]+))? ?(?:hours?|hrs?|h"
+    r"|days?|weeks?|months?|minutes?)"
+    r"|every (?:other )?(?:day|week|month|night|morning|evening)|q\.? ?\d+(?: ?- ?\d+)? ?h(?:ours?"
+    r"|rs?)?\.?|q\d+h|q ?\d+ ?(?:hours|h)"
+    r"|(?:once|twice|(?:one|two|three|four|five|\d) times?|\d x|x ?\d) ?(?:a|per|each|every|/)? ?(?:day"
+    r"|daily|week|weekly|month|night|year)"
     r"|(?:\d|one|two) (?:times )?(?:a day|daily|per day|nightly))\b",
     re.IGNORECASE,
 )
@@ -32,7 +36,8 @@ _NOT_TAKEN = re.compile(
     r"\b(?:not|never|no longer|n['’]t|denie[sd]|deny|denying|without|no|any)\b[^.;:]{0,40}?$", re.IGNORECASE
 )
 _NEVER_TOOK = re.compile(
-    r"(?:\b(?:not|never|denie[sd]|deny|denying|stay away from|avoid\w*|no)\b|n['’]t\b)(?! (?:help|work|control|sure|improv|reliev|only|just|want to stop|tolerat|think|know|forget|miss))[^.;:?]{0,70}$",
+    r"(?:\b(?:not|never|denie[sd]|deny|denying|stay away from|avoid\w*|no)\b|n['’]t\b)(?! (?:help|work"
+    r"|control|sure|improv|reliev|only|just|want to stop|tolerat|think|know|forget|miss))[^.;:?]{0,70}$",
     re.IGNORECASE,
 )
 _INEFFECTIVE = re.compile(r"\b(?:relief|help|improvement|benefit|success|improv\w+)\b", re.IGNORECASE)
@@ -46,7 +51,9 @@ _WEAK = frozenset("on take taking use using".split())  # noqa: SIM905  # words t
 _CHAIN = 30  # characters
 _REACH = 110
 _NEXT_SAYS = re.compile(
-    r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i want you to|i'd like you to)? ?(?:take|taking|use) (?:it|that|this|them|those|one|two)\b|[\W_]*(?:(?:um|uh|and)\W+)*(?:once|twice|every|three times|four times)\b",
+    r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i"
+    r" want you to|i'd like you to)? ?(?:take|taking|use) (?:it|that|this|them|those|one|two)\b"
+    r"|[\W_]*(?:(?:um|uh|and)\W+)*(?:once|twice|every|three times|four times)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +86,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(rf"(?<![\w.])(?<!\d/){dose}", re.IGNORECASE),
         re.compile(
-            rf"(?<![\w.])(?<!\d/){dose} ?(?:of |(?:{forms})s? (?:of )?|tablets of |a day of |dose of )?(?:the |your |oral |iv |generic )?$",
+            rf"(?<![\w.])(?<!\d/){dose} ?(?:of |(?:{forms})s? (?:of )?|tablets of |a day of |dose of )?(?:the |your"
+            rf" |oral |iv |generic )?$",
             re.IGNORECASE,
         ),
         re.compile(rf"[a-z]{{2,}}(?:{words['suffixes']['medicines']})"),
@@ -88,7 +96,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], Lexicon, frozenset[str], frozenset[str], frozenset[str]]:
-    """Return routes, frequencies and cues of status; what is only a medicine where taken; unnamed kinds; no medicines."""
+    """Return routes, frequencies, cues of status, what is a medicine only where taken, unnamed kinds, no medicines."""
     words = table("medicines")
     status = {phrase: kind for kind, listed in words["status"].items() for phrase in phrases(listed)}
     return (
@@ -116,10 +124,10 @@ def medicine_mentions(words: Words) -> Iterator[Mention]:
     suffix = _patterns()[2]
     while at < len(keys):
         found = medicine_names().starting(words, at)
-        if found is None and len(keys[at]) > 6 and suffix.fullmatch(keys[at]) and keys[at] not in others:
-            if keys[at] not in problem_names():
-                one = words.items[at]
-                found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
+        looks_like = len(keys[at]) > 6 and keys[at] not in others and suffix.fullmatch(keys[at])
+        if found is None and looks_like and keys[at] not in problem_names():
+            one = words.items[at]
+            found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
         if found:
             last = found.last
             while last < len(keys) and words.text[found.end : words.items[last].start] in ("-", "/", " / ", " - "):
@@ -236,7 +244,8 @@ def _is_prescribed(printed: str) -> bool:
 
 def _end_of_item(text: str, start: int, right: int) -> int:
     found = re.search(
-        r";|\n\s*\n|,? and\b(?! (?:\d|one|two|then|every|at|as|half))|\. [A-Z]| \. |\bfor (?:his|her|my|the|your|treatment)\b",
+        r";|\n\s*\n|,? and\b(?! (?:\d|one|two|then|every|at|as|half))|\. [A-Z]| \. |\bfor (?:his|her|my|the"
+        r"|your|treatment)\b",
         text[start:right],
     )
     return start + found.start() if found else right

@@ -14,14 +14,18 @@ from modules.domains.medical.facts.words import Words
 from modules.domains.medical.record import Section
 
 _DONE = re.compile(
-    r"\b(?:underwent|had (?:a|an|his|her|my|the|to have|surgery)|years? ago|months? ago|status post|s/p|days? ago|weeks? ago|received|previous|prior|history of|have had|has had|'ve had|last (?:year|month|week)|in (?:19|20)\d\d|took (?:my|his|her|out)|removed)\b",
+    r"\b(?:underwent|had (?:a|an|his|her|my|the|to have|surgery)|years? ago|months? ago|status post|s/p"
+    r"|days? ago|weeks? ago|received|previous|prior|history of|have had|has had|'ve had|last (?:year|month"
+    r"|week)|in (?:19|20)\d\d|took (?:my|his|her|out)|removed)\b",
     re.IGNORECASE,
 )
 # What a doctor says to the machine that records the visit.
 _SHOWS = re.compile(r"\bshow me\b|\bpull up\b", re.IGNORECASE)
 _NEAR = 60  # characters in which a sentence says that something was done
 _ORDERS = re.compile(
-    r"\b(?:re-?checks?|re-?checking|repeat|orders?|ordered|ordering|checks?|checked|checking|obtain|draw|drawn|send|sent|get|getting|measure|monitor|follow[- ]?up|screen\w*|test(?:ed)? for|schedule|today's|add)\b[^.;:]{0,90}$",
+    r"\b(?:re-?checks?|re-?checking|repeat|orders?|ordered|ordering|checks?|checked|checking|obtain|draw"
+    r"|drawn|send|sent|get|getting|measure|monitor|follow[- ]?up|screen\w*|test(?:ed)? for|schedule"
+    r"|today's|add)\b[^.;:]{0,90}$",
     re.IGNORECASE,
 )
 _EVERYDAY = frozenset("sugar blood sugar protein band ratio got weight iron calcium ketone".split())  # noqa: SIM905

@@ -8,29 +8,42 @@ from collections.abc import Sequence
 from modules.domains.medical.facts.said import Said, without_heading
 from modules.domains.medical.record import Speaker, Statement
 
-_FILLER = r"(?:(?:um+|uh+|er+m?|oh+h*|well|so|okay|ok|hmm+|mm|ah|like|you know|i mean|actually|honestly|doctor|and|but|gosh|just|sorry)\b[\s,.…-]*)*"
+_FILLER = (
+    r"(?:(?:um+|uh+|er+m?|oh+h*|well|so|okay|ok|hmm+|mm|ah|like|you know|i mean|actually|honestly|doctor"
+    r"|and|but|gosh|just|sorry)\b[\s,.…-]*)*"
+)
 _NO = re.compile(
-    rf"{_FILLER}(?P<no>no+|nope|nah|not really|not that i|not at all|none|never|nothing|neither|negative|not yet|not lately"
+    rf"{_FILLER}(?P<no>no+|nope|nah|not really|not that i|not at all|none|never|nothing|neither|negative"
+    rf"|not yet|not lately"
     r"|no i|uh-uh|nuh-uh|not recently|not currently|not so far|not anymore|not any"
-    r"|i (?:do|have|did|am|had|was|can|would)(?: ?n['’]t| not)\b|i['’]m not|i['’]ve not|it(?: is|['’]s| does| did|has) ?(?:not|n['’]t)"
+    r"|i (?:do|have|did|am|had|was|can|would)(?: ?n['’]t| not)\b|i['’]m not|i['’]ve not|it(?: is|['’]s|"
+    r" does| did|has) ?(?:not|n['’]t)"
     r"|i (?:really |actually )?(?:do|have|did) ?n['’]t|i(?: ca|can) ?n['’]t|i have no|i never|not)\b",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    rf"{_FILLER}(?:yes+|yeah+|yea|yep|yup|mm-?hmm?|mhm|mm-mm-hmm|uh-?huh|sure|right|correct|absolutely|definitely|exactly|of course"
+    rf"{_FILLER}(?:yes+|yeah+|yea|yep|yup|mm-?hmm?|mhm|mm-mm-hmm|uh-?huh|sure|right|correct|absolutely"
+    rf"|definitely|exactly|of course"
     r"|i do|i have|i am|i did|i was|i think so|i guess|it does|it is|it has|it did|they do|they are|he does|she does"
-    r"|he has|she has|he is|she is|a bit|a little|a tiny|a lot|sometimes|occasionally|once in a while|every now|every once"
-    r"|some|slight(?:ly)?|kind of|kinda|sort of|all the time|always|that['’]s (?:right|correct|it)|both|probably|maybe a"
-    r"|it hurts|just when|only when|only if|usually|mostly|i['’]ve|i['’]m|unfortunately|all of|quite|very|from time to time|here and there|fairly|pretty much|he did|she did|you bet|certainly|i would say so)\b",
+    r"|he has|she has|he is|she is|a bit|a little|a tiny|a lot|sometimes|occasionally|once in a while"
+    r"|every now|every once"
+    r"|some|slight(?:ly)?|kind of|kinda|sort of|all the time|always|that['’]s (?:right|correct|it)|both"
+    r"|probably|maybe a"
+    r"|it hurts|just when|only when|only if|usually|mostly|i['’]ve|i['’]m|unfortunately|all of|quite|very"
+    r"|from time to time|here and there|fairly|pretty much|he did|she did|you bet|certainly|i would say"
+    r" so)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"{_FILLER}(?:all right\W*|right\W*|now\W*|then\W*|okay\W*)*(?:any\b|do you|have you|are you|did you|does (?:it|he|she|your|that)|is (?:it|he|she|there|your|that)"
-    r"|has (?:he|she|it|your)|had you|were you|was (?:it|there)|how about|what about|can you|could you|do they|ever\b|are there|did (?:he|she|it)|anything|anyone|is anyone|you ever|no\b[^.]{0,40}\?)",
+    rf"{_FILLER}(?:all right\W*|right\W*|now\W*|then\W*|okay\W*)*(?:any\b|do you|have you|are you|did you"
+    rf"|does (?:it|he|she|your|that)|is (?:it|he|she|there|your|that)"
+    r"|has (?:he|she|it|your)|had you|were you|was (?:it|there)|how about|what about|can you|could you|do"
+    r" they|ever\b|are there|did (?:he|she|it)|anything|anyone|is anyone|you ever|no\b[^.]{0,40}\?)",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    rf"{_FILLER}(?:all right\W*|right\W*|now\W*|then\W*|okay\W*|alright\W*)*(?:wh(?:at|en|ere|o|ich|y)|how (?!about))(?!['’]? about)\b",
+    rf"{_FILLER}(?:all right\W*|right\W*|now\W*|then\W*|okay\W*|alright\W*)*(?:wh(?:at|en|ere|o|ich|y)|how"
+    rf" (?!about))(?!['’]? about)\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"{_FILLER}(?P<no>no+|nope|nah)\b(?=\s*[,.!?…-]|\s*$)", re.IGNORECASE)

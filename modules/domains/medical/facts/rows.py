@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from modules.domains.medical.days import period_of
+from modules.domains.medical.days import is_day_first, period_of
 from modules.domains.medical.fact import Assertion, Kind, Measurement
 from modules.domains.medical.facts.lexicon import Lexicon, table
 from modules.domains.medical.facts.said import Found, Said
@@ -32,6 +32,7 @@ class _Cell(NamedTuple):
 def row_values(said: Said, tests: Lexicon, vitals: Lexicon) -> Iterator[Found]:
     """Yield the values of a table's row: one for each column that holds a result."""
     heads = [head.strip() for head in said.statement.header.split(" | ")]
+    day_first = is_day_first(said.statement.header)
     cells = list(_cells(said.text))
     name = key(cells[0].text)
     known = tests.meaning(name) or next((one.concept for one in tests.find(Words(cells[0].text))), "")
@@ -58,7 +59,7 @@ def row_values(said: Said, tests: Lexicon, vitals: Lexicon) -> Iterator[Found]:
             reach=(cells[0].start, cell.start + len(cell.text.rstrip())),
             assertion=Assertion(),
             measurement=measurement,
-            date=period_of(heads[at]) if at < len(heads) else "",
+            date=period_of(heads[at], day_first=day_first) if at < len(heads) else "",
         )
 
 

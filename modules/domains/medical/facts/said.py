@@ -15,7 +15,8 @@ from modules.domains.medical.headings import heading_in
 from modules.domains.medical.record import Section, Speaker, Statement
 
 _SIDE = re.compile(
-    r"\b(?P<bilateral>bilateral(?:ly)?|both|b/l|each)\b|\b(?P<left>left|lt\.?|l)\b|\b(?P<right>right|rt\.?|r)\b(?!,? (?:now|away|here|there|okay|then|so|and|after|before|when|\?))",
+    r"\b(?P<bilateral>bilateral(?:ly)?|both|b/l|each)\b|\b(?P<left>left|lt\.?|l)\b|\b(?P<right>right|rt\.?"
+    r"|r)\b(?!,? (?:now|away|here|there|okay|then|so|and|after|before|when|\?))",
     re.IGNORECASE,
 )
 _PAST = frozenset((Section.PAST, Section.SURGERY))

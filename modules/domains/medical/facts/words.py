@@ -19,6 +19,7 @@ _SAME_IN_PLURAL = ("ss", "us", "is", "as", "os")
 _OES = re.compile(r"(?<=.{3})oses$")
 # Words that phrases leave out on both sides: "blood in my stool" is "blood in the stool".
 _PASSED_OVER = frozenset("the my your his her our their a an any some this that these those uh um uhm erm like".split())  # noqa: SIM905
+_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _JOINS = frozenset("-/'’+_")
 
 
@@ -78,6 +79,8 @@ def tokens(text: str) -> list[Token]:
 
 def key(phrase: str) -> str:
     """Return a phrase as the lexicons hold it: the keys of its words, without signs."""
+    if _PLAIN.fullmatch(phrase):  # most names by far, in a fifth of the time
+        return " ".join(found for found in map(normal, phrase.split()) if found not in _PASSED_OVER)
     return " ".join(Words(phrase).keys)
 
 

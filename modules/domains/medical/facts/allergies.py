@@ -69,6 +69,7 @@ _SUBSTANCES = (
     "|mango|avocado|melon|corn|rice|red meat|alpha gal|elastoplast|opiate|statin|nsaid|antibiotic|vaccine"
     "|lactose"
 )
+_ASKED = re.compile(r"\ballerg", re.IGNORECASE)
 _SUFFERED = re.compile(r"\b(?:due to|from|has|have|having|with|for|of|his|her) (?:\w+ )?$", re.IGNORECASE)
 _VAGUE = frozenset(
     [
@@ -114,7 +115,7 @@ _VAGUE = frozenset(
     ]
 )
 _NOT_SUBSTANCE = re.compile(
-    r"^(?:any\w*|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
+    r"^(?:any\w*|stuff|things?|something|nothing|everything|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
     r"|some|certain|treatment|change|medications?|medicines?|drugs?|foods?|anything)\b",
     re.IGNORECASE,
 )
@@ -130,7 +131,7 @@ def allergies(said: Said) -> Iterator[Found]:
     found = list(_denied(said))
     yield from found
     taken = [(one.start, one.end) for one in found]
-    for one in (*_named(said), *_listed(said), *_general(said)):
+    for one in (*_named(said), *_listed(said), *_answered(said), *_general(said)):
         if not any(start < one.end and one.start < end for start, end in taken):
             taken.append(one.reach or (one.start, one.end))
             yield one
@@ -225,6 +226,17 @@ def _listed(said: Said) -> Iterator[Found]:
                 item.start() + part_end,
                 strict=bool(part_start) or len(item.group().split()) > 3,
             )
+
+
+def _answered(said: Said) -> Iterator[Found]:
+    """Yield what a reply to a question about allergies names: "any allergies?" "yes, amoxicillin"."""
+    asked = said.statement.answers
+    if asked is None or said.question or not _ASKED.search(asked.text):
+        return
+    named = [*medicine_mentions(said.words), *_substances().find(said.words)]
+    for mention in named:
+        asserted = replace(assertion_of(said, mention.start, mention.end), historical=False)
+        yield Found(Kind.ALLERGY, mention.start, mention.end, mention.concept or mention.key, assertion=asserted)
 
 
 def _table_row(said: Said, cells: list[str]) -> Iterator[Found]:

@@ -74,10 +74,10 @@ def _points_back(said: Said, fact: Fact) -> bool:
 
 def _repeats(said: Said, fact: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a short remark only says again what was said just before: "okay, the left knee"."""
-    if fact.kind is Kind.PROBLEM and _points_back(said, fact) and any(one.concept == fact.concept for one in facts):
+    known = any(one.concept == fact.concept and one.kind is fact.kind for one in facts)
+    if known and fact.kind in (Kind.PROBLEM, Kind.PROCEDURE) and _points_back(said, fact):
         return True
     if said.question:
-        known = any(one.concept == fact.concept and one.kind is fact.kind for one in facts)
         return known and (said.reply is None or presupposes(said.text))
     if fact.kind is not Kind.PROBLEM or said.statement.speaker is not Speaker.CLINICIAN or len(said.text) > _ECHO:
         return False

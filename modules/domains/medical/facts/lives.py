@@ -13,7 +13,7 @@ from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phras
 from modules.domains.medical.facts.said import Found, Said, assertion_of
 from modules.domains.medical.facts.words import Words, key
 from modules.domains.medical.headings import heading_in
-from modules.domains.medical.record import Section
+from modules.domains.medical.record import Section, Speaker
 
 _HAS = re.compile(
     r"\b(?:has|had|have|with|died|dies|dead|deceased|passed|diagnosed|suffer\w*|history|hx|of|got|gets|is"
@@ -33,7 +33,9 @@ _IN_FAMILY = re.compile(
     r" (?:the|your|her|his) family\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;.?!\n|•]|\s-\s|\b(?:and|but|or|however|because|which|who|so)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;.?!\n|•]|(?<=[a-z])/(?=[A-Za-z])|\s-\s|\b(?:and|but|or|however|because|which|who|so)\b", re.IGNORECASE
+)
 _FIELD = re.compile(r"[\W_]*(?P<title>[A-Z][A-Za-z/ -]{2,30}?)\s*[:–-]\s*(?P<rest>\S.*)$", re.DOTALL)
 _NONE = re.compile(r"(?:none|no|never|denie[sd]|non-?\s?\w+|nil|negative|n/a)\b", re.IGNORECASE)
 _NOTHING_TOLD = re.compile(
@@ -48,6 +50,9 @@ _NEVER = re.compile(
 _DENIES = re.compile(
     r"\b(?:denie[sd]|deny|denying|never)\b[^.;]*$|\b(?:no|not)\b[^.;,]*(?:,[^.;,]*)*\bor\s*$", re.IGNORECASE
 )
+# Of the patient where he speaks himself; else the child may be the patient.
+_OFFSPRING = frozenset(("son", "daughter"))
+_AS_WELL = re.compile(r" well\b")
 _QUIT = re.compile(
     r"\b(?:quit|stopped|former|ex-?|used to|previously|past|gave up|in the past|years ago)\b|\bretired\b", re.IGNORECASE
 )
@@ -71,7 +76,9 @@ def _topics() -> tuple[Lexicon, frozenset[str]]:
 
 def family_history(said: Said, problems: Sequence[Found]) -> Iterator[Found]:
     """Yield the problems of a statement that a relative has, as family history."""
-    relatives = [one for one in _relatives().find(said.words) if one.concept in _blood()]
+    own = said.statement.speaker is Speaker.PATIENT or said.section is Section.FAMILY
+    kin = _blood() | _OFFSPRING if own else _blood()
+    relatives = [one for one in _relatives().find(said.words) if one.concept in kin]
     in_family = said.section is Section.FAMILY
     named = _IN_FAMILY.search(said.text)
     if not (in_family or named or relatives):
@@ -123,7 +130,7 @@ def social_history(said: Said) -> Iterator[Found]:
     inside = said.section is Section.SOCIAL
     taken, some = -1, False
     for mention in topics.find(said.words):
-        if mention.start < taken or not (inside or mention.key in habits):
+        if mention.start < taken or not (inside or mention.key in habits) or _AS_WELL.match(said.text, mention.end):
             continue
         start, end = _clause(said.text, mention)
         taken, some = end, True

@@ -8,8 +8,10 @@ from functools import cache
 
 from modules.domains.medical.fact import Assertion, Kind, Measurement
 from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, table
+from modules.domains.medical.facts.naming import problem_names
 from modules.domains.medical.facts.rows import flag_of, number_of, plausible, row_values
 from modules.domains.medical.facts.said import Found, Said, is_hypothetical
+from modules.domains.medical.facts.words import key
 from modules.domains.medical.record import Section
 
 _TENS = "ninety|eighty|seventy|sixty|fifty|forty|thirty|twenty"
@@ -173,6 +175,8 @@ def _before(said: Said, mention: Mention, kind: Kind) -> Found | None:
     found = _QUALITY_BEFORE.search(said.text[: mention.start])
     if found is None or mention.key in _EVERYDAY or kind is Kind.VITAL:
         return None
+    if key(said.text[found.start("value") : mention.end]) in problem_names():
+        return None  # "high cholesterol" is a diagnosis
     words = table("measures")["words"]
     flags = [flag for flag in ("high", "low") if found["value"].lower() in words[flag].split("|")]
     measurement = Measurement(found["value"], flag=flags[0] if flags else "")

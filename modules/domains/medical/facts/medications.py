@@ -49,6 +49,7 @@ _NEEDED = re.compile(
 _NEARBY = re.compile(r"[\s,(:–-]*(?:(?!after|because|when|since|but|which|who|with a)[^\s]+[\s,(:–-]+){0,6}")
 _WEAK = frozenset("on take taking use using".split())  # noqa: SIM905  # words that say nothing beside a stronger one
 _CHAIN = 30  # characters
+_INJECTED = re.compile(r" (?:injection|shot)s?\b(?= (?:in|into|to|for|of|at|under)\b)", re.IGNORECASE)  # a procedure
 _REACH = 110
 _NEXT_SAYS = re.compile(
     r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i"
@@ -162,7 +163,7 @@ def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
         status = _status(said, mention, left, right)
         if is_hypothetical(said, mention.start, mention.end):
             status = Status.PLANNED
-        if not _is_taken(said, mention, given, status):
+        if not _is_taken(said, mention, given, status) or _INJECTED.match(said.text, mention.end):
             continue
         if following and at + 1 == len(mentions) and not given.dosage.frequency and _NEXT_SAYS.match(following.text):
             later = _given(following.text, None, 0, len(following.text), False).dosage

@@ -55,7 +55,7 @@ def grammar() -> Grammar:
         same={key(one): key(other) for one, other in same.items()},
         tails=phrases(words["tails"]),
         severity=lexicon_of(phrases(words["severity"])),
-        suffix=re.compile(rf"[a-z]{{3,}}(?:{words['suffixes']})"),
+        suffix=re.compile(rf"[a-z]{{2,}}(?:{words['suffixes']})"),
         others=phrases(words["not_problems"]),
         capitals=phrases(words["capitals"]),
         alone_nothing=phrases(words["alone_nothing"]),

@@ -77,7 +77,7 @@ def _is_problem(words: Words, piece: Piece) -> bool:
         return False
     if one.key in parts.alone_nothing or (not_before and not_before.match(words.text, one.end)):
         return False
-    return one.key not in parts.capitals or one.text.isupper()
+    return one.key not in parts.capitals or one.text.removesuffix("s").isupper()
 
 
 def _opening(words: Words, first: int) -> int:

@@ -11,13 +11,14 @@ from modules.domains.medical.record import Patient
 # Behind somebody else in the sentence, "he" and "her" may be that person's; before, as in "her mother", they are not.
 _RELATIVE = (
     r"mother|father|mom|dad|mum|parents?|brother|sister|son|daughter|wife|husband|spouse|partner|child(?:ren)?|baby"
-    r"|friend|uncle|aunt|niece|nephew|cousin|grand\w+|family|caregiver|carer|roommate|boyfriend|girlfriend|neighbou?r"
+    r"|friend|boy|girl|infant|newborn|uncle|aunt|niece|nephew|cousin|grand\w+|family|caregiver|carer|roommate|boyfriend|girlfriend|neighbou?r"
     r"|colleague|boss"
 )
 _CLINICIAN = r"nurse|doctor|surgeon|physician|\w+ologist|therapist|dr|midwife|dentist|pharmacist"
 _SOMEBODY = re.compile(rf"\b(?:{_RELATIVE}|{_CLINICIAN})\b", re.IGNORECASE)
 # Of these the next sentence may go on speaking: a relative, or a clinician who is its subject.
 _SPOKEN_OF = re.compile(rf"\b(?:{_RELATIVE})\b|^(?:\w+\W+){{0,2}}(?:{_CLINICIAN})\b", re.IGNORECASE)
+_AGED = r"\d+[- ](?:year|month|week|day)[- ]old"
 _WHO = r"(?:male|female|man|woman|gentleman|lady|boy|girl)"
 _INTRODUCED = re.compile(
     rf"^(?:(?:A|An|This is an?|You (?:are|were) an?) (?:[\w-]+ ){{0,6}}?{_WHO}) (?:who )?"
@@ -25,17 +26,25 @@ _INTRODUCED = re.compile(
     r"(?: (?:to|at) the (?:clinic|office|physician|doctor|practice|hospital|emergency (?:department|room)))?"
     r"(?P<today> today)?(?: (?:for|with|because of|complaining of))(?: (?:an?|the)? ?evaluation of)?(?= \w)"
 )
-_ADVERBS = r"(?:(?:also|then|now|still|otherwise|never|always|often|usually|recently|currently|only|\w+ly) )*"
-_CLAUSE = r"(?:^|(?<=[.,;:] )|(?<=\bthat )|(?<=\band )|(?<=\bbut )|(?<=\b[Ii]f )|(?<=\b[Ww]hen )|(?<=\b[Aa]s )"
-_CLAUSE += (
-    r"|(?<=\bwhile )|(?<=\bbecause )|(?<=\b[Ss]ince )|(?<=\b[Aa]fter )|(?<=\b[Bb]efore )|(?<=\bwhere )|(?<=\bso ))"
+_INTRODUCED_AT_LENGTH = re.compile(
+    r"^(?P<who>You (?:are|were) an? [^.]+?),? (?:and )?who (?:presents?|presented|comes|came)\b(?: in)?(?: to the \w+)?"
+    r"(?P<today> today)?(?: (?:for|with))(?: (?:an?|the) evaluation of)?(?= \w)"
 )
+# Whoever is introduced by nothing but an age and a race is the patient; "a pregnant woman" would lose a word.
+_RACE = r"(?:(?:\w+[- ])?(?:American|white|Caucasian|Black|Asian|Hispanic) )"
+_SOMEONE = re.compile(rf"^(?:A|An|The) {_AGED} {_RACE}?{_WHO}(?= (?:was|had|came|felt|\w+s|\w+ed)\b)")
+_ADVERBS = r"(?:(?:also|then|now|still|otherwise|never|always|often|usually|recently|currently|only|no longer|\w+ly) )*"
+_OPENERS_TEXT = """
+that and but [Ii]f [Ww]hen [Aa]s while because [Ss]ince [Aa]fter [Bb]efore where which what how whether so
+"""
+_OPENED_CLAUSE = "|".join(rf"(?<=\b{opener} )" for opener in _OPENERS_TEXT.split())
+_CLAUSE = rf"(?:^|(?<=[.,;:] )|{_OPENED_CLAUSE})"
 _SUBJECT_VERB = re.compile(rf"{_CLAUSE}(?P<you>[Yy]ou) (?P<adverbs>{_ADVERBS})(?P<verb>[a-z]+)\b")
 _SUBJECT = re.compile(rf"{_CLAUSE}[Yy]ou ")
 _VERBS = "|".join(VERBS)
 _SECOND_VERB = re.compile(
     r"(?:(?<=\band )|(?<=\bbut )|(?<=, )(?=denies|reports|endorses|states))"
-    rf"(?P<adverbs>{_ADVERBS})(?P<verb>{_VERBS})\b"
+    rf"(?P<adverbs>{_ADVERBS})(?P<verb>(?:{_VERBS})\b|[a-z]+[^\Wsu]s(?= (?:the|an?|your|it|them)\b))"
 )
 _OPENING_VERB = re.compile(
     r"^(?P<verb>reports|denies|endorses|states|has|feels|takes|complains|describes|admits)\b(?= \w)", re.IGNORECASE
@@ -44,7 +53,11 @@ _OPENING_VERB = re.compile(
 _AUXILIARY = re.compile(
     rf"(?<!\bwith )(?<!\bto )(?<!\bfor )(?<!\bof )(?<!\bby )\b(?P<you>[Yy]ou) (?P<verb>{'|'.join(IRREGULAR)})\b"
 )
-_LABELS = "education|agreement|counsel|safety|information|care|name|id|reported"
+# "Patient education", "the patient portal": nobody is spoken of.
+_LABELS = (
+    "education|portal|record|chart|history|population|handout|agreement|counsel|safety|information|care|name|id"
+    "|reported"
+)
 _DENIED = r"den(?:y|ied)(?: any| having(?: any)?)?(?= (?!that\b|to\b|\w+ing\b)\w)"
 _DENYING = re.compile(rf"\b(?P<you>[Yy]ou (?:also )?){_DENIED}|(?<=\band ){_DENIED}")
 # "No cough and fever" might be read as no cough, but fever. A list ends where a verb says something new.
@@ -73,7 +86,7 @@ def addressed(text: str, patient: Patient, pronouns: bool = True) -> str:
         patient: whose name is "you", too; where the sex is known, only its pronouns are.
         pronouns: whether "he" and "she" are the patient; they are not behind a sentence about a relative.
     """
-    text = _opened(text)
+    text = _SOMEONE.sub("You", _INTRODUCED.sub(_came, _opened(text)))
     names = _names(patient)
     text = re.sub(rf"\b(?:{names}|Patient|Pt)['’]s\b", _like("your"), text)
     text = re.sub(rf"\b(?:{names})(?!\w)", _like("you"), text)
@@ -86,7 +99,12 @@ def addressed(text: str, patient: Patient, pronouns: bool = True) -> str:
         text = _SECOND_VERB.sub(lambda match: match["adverbs"] + second_person(match["verb"]), text)
     text = _DENYING.sub(lambda match: f"{match['you'] or ''}said you have no", text)
     text = _BOTH_DENIED.sub(r"\g<first> or \g<last>", text)
-    return _INTRODUCED.sub(lambda match: f"You came in{match['today'] or ''} for", text)
+    text = _INTRODUCED.sub(_came, text)
+    return _INTRODUCED_AT_LENGTH.sub(lambda match: f"{match['who']}. {_came(match)}", text)
+
+
+def _came(match: re.Match[str]) -> str:
+    return f"You came in{match['today'] or ''} for"
 
 
 def _opened(text: str) -> str:
@@ -96,11 +114,12 @@ def _opened(text: str) -> str:
 
 def _names(patient: Patient) -> str:
     """Match what a note calls its patient. A lone surname may be a relative's and is not among it."""
-    known = ["[Tt]he patient", "[Tt]he pt", rf"(?:Patient|Pt|pt)(?= (?!{_LABELS})[a-z])"]
+    known = [rf"[Tt]he (?:patient|pt)(?! (?:{_LABELS}))", rf"(?:Patient|Pt|pt)(?= (?!{_LABELS})[a-z])"]
     if patient.name.strip():
         words = patient.name.split()
         title = {"female": "Mrs|Ms|Miss", "male": "Mr"}.get(patient.sex, "Mrs|Ms|Miss|Mr")
-        known += [r"\s+".join(map(re.escape, words)), rf"(?:{title})\.? {re.escape(words[-1])}"]
+        full = r"\s+".join(map(re.escape, words))
+        known.append(rf"(?:(?:{title})\.? )?{full}|(?:{title})\.? {re.escape(words[-1])}")
     return "|".join(known)
 
 

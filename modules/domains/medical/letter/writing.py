@@ -118,11 +118,19 @@ def measured(draft: Draft) -> Readability:
     return readability("\n\n".join(line.text for line in draft.lines))
 
 
+def prepared(text: str) -> str:
+    """Take an item's number and a template's label from a line, and write "BID" as two times a day.
+
+    These change how figures are written; the steps behind them may not.
+    """
+    return plain_frequencies(_LABEL.sub("", _ITEM.sub("", text)))
+
+
 def with_remark(draft: Draft, grade: int) -> Letter:
     """Measure a letter; one that is harder than the grade asked for gets a remark with the words that make it so."""
     found = measured(draft)
     if found.grade > grade:
-        hard = ", ".join(word for word, _ in found.long_words[:_MOST_NAMED])
+        hard = ", ".join([word for word, _ in found.long_words if word.isalpha()][:_MOST_NAMED])
         because = f" These words keep it up: {hard}." if hard else " Its sentences are long."
         said = f"The letter reads at grade {found.grade:.1f}, above the {grade} you chose.{because}"
         draft = replace(draft, remarks=(*draft.remarks, said))
@@ -156,8 +164,7 @@ def _numbered(key: str, lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _plain(placed: _Placed, patient: Patient) -> Line:
     """Return a line of the note in plain words, said to the patient."""
-    # These two take away an item's number and write "BID" as two times: the later steps may change no figure.
-    text = plain_frequencies(_LABEL.sub("", _ITEM.sub("", placed.line.text)))
+    text = prepared(placed.line.text)
     for step in (lambda said: addressed(said, patient, placed.pronouns), plain, _whole):
         text = _checked(text, step)
     return replace(placed.line, text=text)
@@ -171,7 +178,7 @@ def _checked(text: str, step: Callable[[str], str]) -> str:
 def _whole(text: str) -> str:
     """Make a complaint that is no sentence one: "Right knee pain" is why the patient came."""
     bare = text.strip().rstrip(".")
-    if not bare or len(bare.split()) > _LONGEST_COMPLAINT or not _VERBLESS.search(bare):
+    if not bare or bare.endswith(":") or len(bare.split()) > _LONGEST_COMPLAINT or not _VERBLESS.search(bare):
         return text
     return bare[0].upper() + bare[1:] + "."
 

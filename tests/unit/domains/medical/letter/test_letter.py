@@ -57,7 +57,7 @@ def test_each_line_goes_to_its_section_in_plain_words() -> None:
         "You said you have no trouble breathing or swelling.",
     ]
     assert lines(letter, "found") == [
-        "X-ray of the right knee shows no fracture.",
+        "X-ray of the right knee shows no break.",
         "Wear-and-tear arthritis of the right knee.",
     ]
     assert lines(letter, "medicines") == ["Motrin: take 800 mg three times a day. This is new."]

@@ -15,11 +15,12 @@ def _short(*letters: str) -> str:
     return f"{''.join(letters)}|{pointed}{_POINT}"
 
 
+# "Q.d.s." is looked for before "q.d.", which begins it.
 _WRITTEN = {
-    "one": (r"once|one time|1\s?x", rf"{_short('q', 'd')}|q\.? ?day"),
-    "two": (r"twice|two times|2\s?x", _short("b", "i", "d")),
-    "three": (r"three times|3\s?x", rf"{_short('t', 'i', 'd')}|{_short('t', 'd', 's')}"),
     "four": (r"four times|4\s?x", rf"{_short('q', 'i', 'd')}|{_short('q', 'd', 's')}"),
+    "three": (r"three times|3\s?x", rf"{_short('t', 'i', 'd')}|{_short('t', 'd', 's')}"),
+    "two": (r"twice|two times|2\s?x", _short("b", "i", "d")),
+    "one": (r"once|one time|1\s?x", rf"{_short('q', 'd')}|q\.? ?day"),
 }
 # By itself an abbreviation means a day; a number of times needs the day or the week beside it.
 _PER = r"(?:\s?(?:daily|a day|per day|each day|every day|/\s?day))"
@@ -29,7 +30,7 @@ _HOURLY = rf"q\.?\s?(?P<least>\d{{1,2}})(?:\s?(?:-|–|to)\s?(?P<most>\d{{1,2}})
 
 def _rule(pattern: str, plain: str) -> tuple[re.Pattern[str], str]:
     """Match a whole word that is not the end of a range: "2-3x daily" stays."""
-    return re.compile(rf"(?<![\w.–-])(?<!to )(?<!or )(?<![–-] )(?:{pattern})(?!\w)", re.IGNORECASE), plain
+    return re.compile(rf"(?<![\w.–-])(?<!to )(?<!or )(?<![–-] )(?:{pattern})(?![\w-]|\.\w)", re.IGNORECASE), plain
 
 
 def _counted() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -75,9 +76,15 @@ def plain_frequencies(text: str) -> str:
     return _apply(_ANYWHERE, _EVERY_HOURS.sub(_hours, text))
 
 
-def plain_frequency(frequency: str) -> str:
-    """Spell out what is known to be a frequency, also "OD", "BD" and "daily"."""
-    return _apply(_IN_A_DOSE, plain_frequencies(" ".join(frequency.split()))).rstrip(".")
+def plain_frequency(frequency: str, eye: bool = False) -> str:
+    """Spell out what is known to be a frequency, also "OD", "BD" and "daily".
+
+    Args:
+        frequency: as written.
+        eye: whether it is for drops or the eye, where "OD" is the right one and stays.
+    """
+    rules = _IN_A_DOSE[1:] if eye else _IN_A_DOSE
+    return _apply(rules, plain_frequencies(" ".join(frequency.split()))).rstrip(".")
 
 
 def plain_route(route: str) -> str:

@@ -18,6 +18,7 @@ _CHANGES = {
     Status.UNKNOWN: "",
 }
 _DECIDED = (Status.STARTED, Status.CHANGED, Status.STOPPED)
+_FOR_THE_EYE = re.compile(r"\b(?:drops?|gtts?|eyes?|ophth\w*|ocular)\b", re.IGNORECASE)
 _USED = re.compile(
     r"\b(?:puffs?|drops?|sprays?|units?|patch(?:es)?|cream|ointment|gel|inhal\w+|topical\w*|inject\w*|iv|im|subcut\w*"
     r"|sub-?q|nasal\w*|rectal\w*|suppositor\w+|nebuli\w+)\b",
@@ -97,8 +98,9 @@ def _medicine(mentions: Sequence[Fact]) -> str:
     dosage = _dosage(next((one for one in reversed(standing) if _dosage(one).dose), standing[-1]))
     change = _CHANGES[_status(standing)]
     dose, route = " ".join(dosage.dose.split()), plain_route(dosage.route)
-    often = plain_frequency(dosage.frequency)
-    verb = "use" if _USED.search(f"{dose} {dosage.route} {name}") else "take"
+    form = f"{dose} {dosage.route} {name}"
+    often = plain_frequency(dosage.frequency, eye=bool(_FOR_THE_EYE.search(form)))
+    verb = "use" if _USED.search(form) else "take"
     how = " ".join(part for part in (verb, dose, route, often) if part)
     missing = " or ".join(what for what, said in (("how much", dose), ("how often", often)) if not said)
     sentences = (

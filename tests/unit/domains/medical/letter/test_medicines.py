@@ -25,6 +25,8 @@ def texts(*facts: Fact) -> list[str]:
         (TAKEN, "Metformin: take 500 mg by mouth two times a day. Keep on as before."),
         (medicine("Lasix", "40 mg", "once daily", Status.STARTED), "Lasix: take 40 mg one time a day. This is new."),
         (medicine("albuterol", "2 puffs", "q4h prn"), "Albuterol: use 2 puffs every 4 hours when you need it."),
+        (medicine("Timoptic", "1 drop", "OD"), "Timoptic: use 1 drop OD."),
+        (medicine("Zocor", "20 mg", "OD"), "Zocor: take 20 mg one time a day."),
         (medicine("Zocor", status=Status.STOPPED), "Zocor: stop taking this medicine."),
         (medicine("Zocor", "20 mg"), "Zocor: take 20 mg. Your notes do not say how often. Ask us."),
         (medicine("Zocor"), "Zocor. Your notes do not say how much or how often. Ask us."),

@@ -1,0 +1,110 @@
+"""What a record holds: its facts united over mentions and notes, the latest assertion last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from modules.core.findings import Citation
+from modules.core.text import content_stems
+from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind
+from modules.domains.medical.record import Chart, Section, Speaker, Statement
+
+Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that a record speaks of, once or often.
+
+    Attributes:
+        kind, concept: what.
+        mentions: the facts that mention it, in time order.
+    """
+
+    kind: Kind
+    concept: str
+    mentions: tuple[Fact, ...]
+
+    @property
+    def of_latest_note(self) -> tuple[Fact, ...]:
+        """The mentions in the last document that has any."""
+        last = self.mentions[-1].source.document_id
+        return tuple(fact for fact in self.mentions if fact.source.document_id == last)
+
+    @property
+    def telling(self) -> Fact:
+        """The mention that stands for all: of the latest note the one that asserts and says most."""
+        return max(self.of_latest_note, key=_says)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A chart and its facts, looked up by what they are about and by where they stand.
+
+    Attributes:
+        held: every thing once, in the order of its first mention.
+        statements: by document, page and first character.
+        stems: of all words of the chart.
+    """
+
+    chart: Chart
+    held: tuple[Held, ...]
+    statements: Mapping[Place, Statement]
+    stems: frozenset[str]
+
+    def about(self, concept: str, *kinds: Kind) -> tuple[Fact, ...]:
+        """Return the mentions of a concept, of any kind where none is given."""
+        return tuple(
+            fact
+            for held in self.held
+            if held.concept == concept and (not kinds or held.kind in kinds)
+            for fact in held.mentions
+        )
+
+    def section(self, fact: Fact) -> Section:
+        """Return what the part of the note is about in which a fact stands."""
+        statement = self.statements.get(place(fact.statement))
+        return statement.section if statement else Section.OTHER
+
+    def speaker(self, fact: Fact) -> Speaker:
+        """Return who states a fact; nobody in a written note."""
+        statement = self.statements.get(place(fact.statement))
+        return statement.speaker if statement else Speaker.NOBODY
+
+
+def record(chart: Chart, facts: Facts) -> Record:
+    """Read a chart and its facts for comparing."""
+    united: dict[tuple[Kind, str], list[Fact]] = {}
+    for fact in facts.items:
+        united.setdefault((fact.kind, fact.concept), []).append(fact)
+    return Record(
+        chart,
+        tuple(Held(kind, concept, tuple(mentions)) for (kind, concept), mentions in united.items()),
+        {place(one.place): one for one in chart.statements},
+        frozenset(stem for one in chart.statements for stem in content_stems(one.text)),
+    )
+
+
+def place(citation: Citation) -> Place:
+    """Return where a citation begins."""
+    return citation.document_id, citation.page, citation.start
+
+
+def citations(facts: Iterable[Fact]) -> tuple[Citation, ...]:
+    """Return the statements of facts, each once."""
+    return tuple(dict.fromkeys(fact.statement for fact in facts))
+
+
+def affirmed(fact: Fact) -> bool:
+    """Tell whether a fact says that the patient has it."""
+    return not fact.assertion.negated and fact.assertion.experiencer is Experiencer.PATIENT
+
+
+def _says(fact: Fact) -> tuple[bool, bool, int]:
+    told = (fact.detail, fact.side, fact.status, fact.measurement, *_dosage(fact))
+    return affirmed(fact), not fact.assertion.uncertain, sum(bool(one) for one in told)
+
+
+def _dosage(fact: Fact) -> tuple[str, ...]:
+    return (fact.dosage.dose, fact.dosage.route, fact.dosage.frequency) if fact.dosage else ()

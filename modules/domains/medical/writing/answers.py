@@ -22,14 +22,16 @@ class Verdict(Enum):
 
 
 _NO = re.compile(
-    r"^(?:(?:oh|um|uh|well)[\s,]+)*(?:no+(?=[\s,.;]|$)|nope|nah|never|none|nothing|not (?:really|at all|that i|any"
+    r"^(?:(?:oh|um|uh|well)[\s,]+)*(?:no+(?=[\s,.;]|$)|nope|nah|never|none|nothing|not$|not (?:really|at all|that i"
+    r"|any"
     r"|yet|particularly|so much|recently)"
     r"|negative|i (?:have not|do not|did not|am not|was not|never)(?=[\s,.]|$)|(?:it|that|they|there) (?:is|has|does"
     r"|did|do|are) not)\b",
     re.IGNORECASE,
 )
 _NO_WORDS = re.compile(
-    r"^(?:(?:no+|nope|nah|never|none|nothing|negative|not (?:really|at all|that I (?:know of|can think of"
+    r"^(?:(?:no+|nope|nah|never|none|nothing|negative|not(?=[\s,.]*$)|not (?:really|at all|that I (?:know of"
+    r"|can think of"
     r"|am aware of|recall|have noticed)|yet|particularly|so much|recently)"
     r"|I (?:have not|do not|did not|am not|was not)(?! \w)|(?:it|that) (?:is|has|does|did) not(?! \w)|sir|ma'am"
     r"|doctor|doc|thankfully|thank you|thanks|like that|of the sort|of those|of that|that i know of|at all|so far"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from modules.core.figures import numbers
@@ -18,6 +18,13 @@ from modules.domains.medical.writing.templates import NoteTemplate, TemplateSect
 
 _NEGATION = re.compile(r"\b(?:no|not|never|none|denies|denied|without|negative|unsure|cannot|nor)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\b(?:left|right|bilateral)\b", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|rules|everything (?:above|before))"
+    r"|\b(?:system prompt|language model|as an ai\b|you are (?:now )?(?:an? )?(?:\w+ )?(?:assistant|ai|chatbot"
+    r"|pirate|model)\b)"
+    r"|\b(?:reply|respond|answer) only with\b|<\|?\s*(?:im_start|im_end|system|assistant|endoftext)",
+    re.IGNORECASE,
+)
 _LISTED = (Kind.ALLERGY, Kind.MEDICATION)
 MOST_LINES = 60
 """Lines of one section; what matters more stays."""
@@ -44,12 +51,23 @@ class Filled:
 def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, ...]:
     """Fill the sections of a template with the lines that the record holds for them, in time order."""
     dated = len({note.date for note in chart.notes}) > 1
-    kinds = _kinds_by_place(facts)
+    stated = _by_place(facts)
     groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
     for entry in all_entries(chart):
-        if key := _place(template, entry, {kind for source in entry.sources for kind in kinds.get(_spot(source), ())}):
+        kinds = {fact.kind for source in entry.sources for fact in stated.get(_spot(source), ())}
+        if speaks_to_a_machine(entry.text):
+            continue
+        if key := _place(template, entry, kinds):
             groups[key].append(entry)
-    return tuple(_filled(section, groups[section.key], facts, dated=dated) for section in template.sections)
+    return tuple(
+        _filled(section, list(_current(groups[section.key], stated)), facts, dated=dated)
+        for section in template.sections
+    )
+
+
+def speaks_to_a_machine(text: str) -> bool:
+    """Tell whether a line gives orders to whatever reads it: no clinician writes so into a record."""
+    return bool(_ORDER.search(text))
 
 
 def all_entries(chart: Chart) -> Iterator[Entry]:
@@ -100,11 +118,33 @@ def _spot(citation: Citation) -> tuple[str, int, int]:
     return citation.document_id, citation.page, citation.start
 
 
-def _kinds_by_place(facts: Facts) -> dict[tuple[str, int, int], set[Kind]]:
-    found: dict[tuple[str, int, int], set[Kind]] = {}
+def _by_place(facts: Facts) -> dict[tuple[str, int, int], list[Fact]]:
+    found: dict[tuple[str, int, int], list[Fact]] = {}
     for fact in facts.items:
-        found.setdefault(_spot(fact.statement), set()).add(fact.kind)
+        found.setdefault(_spot(fact.statement), []).append(fact)
     return found
+
+
+def _current(entries: Sequence[Entry], stated: Mapping[tuple[str, int, int], Sequence[Fact]]) -> Iterator[Entry]:
+    """Yield the entries without lines of a list of medicines that the list of a later note takes the place of."""
+    latest: dict[str, tuple[str, str]] = {}
+    taken = [
+        {
+            fact.concept
+            for source in entry.sources
+            for fact in stated.get(_spot(source), ())
+            if fact.kind is Kind.MEDICATION
+        }
+        if entry.section is Section.MEDICATIONS
+        else set[str]()
+        for entry in entries
+    ]
+    for entry, concepts in zip(entries, taken, strict=True):
+        latest.update(dict.fromkeys(concepts, (entry.date, entry.sources[0].document_id)))
+    for entry, concepts in zip(entries, taken, strict=True):
+        here = (entry.date, entry.sources[0].document_id)
+        if not concepts or any(latest[concept] == here for concept in concepts):
+            yield entry
 
 
 def _place(template: NoteTemplate, entry: Entry, kinds: set[Kind]) -> str:
@@ -143,7 +183,8 @@ def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *,
 
 def _written(entries: Iterable[Entry], *, dated: bool) -> Iterator[Line]:
     for entry in entries:
-        text = f"{entry.date}: {entry.text}" if dated and entry.date else entry.text
+        text = entry.text if entry.text[-1:] in tuple(".!?:;") else f"{entry.text}."
+        text = f"{entry.date}: {text}" if dated and entry.date else text
         yield Line("", text, Origin.RECORD if entry.verbatim else Origin.FACTS, entry.sources)
 
 

@@ -31,13 +31,15 @@ _ADDRESS = re.compile(
 )
 _MALE = frozenset(("male", "man", "gentleman", "boy", "sir", "mister", "mr"))
 _SMALL_TALK = re.compile(
-    r"\b(?:how are you|nice to (?:meet|see)|good to see|good (?:morning|afternoon|evening)|thank(?:s| you)"
+    r"\b(?:(?:morning|afternoon|evening)(?:,? (?:sir|ma'am|miss|doctor|everyone))?$|how are you|nice to (?:meet|see)"
+    r"|good to see|good (?:morning|afternoon|evening)|thank(?:s| you)"
     r"|you are welcome|bye|have a (?:good|great|nice)|take care|see you (?:then|later|soon)|my name is"
     r"|i am (?:doctor|dr)|dax\b|dragon"
     r"|weather|halloween|christmas|thanksgiving|congratulations|sounds? (?:good|great|like a plan|fine|fun)"
     r"|that makes sense|any questions|other questions|questions? (?:for me|about)|i (?:understand|see|agree"
     r"|hear you)$|that is (?:good|great|awesome|fine|true|right|perfect|wonderful|interesting|okay)"
-    r"|(?:i am|am) (?:so )?sorry|let me (?:see|just|take|ask|go|look|know if you)|does that (?:sound|make sense)"
+    r"|(?:i am|am) (?:so )?sorry|let me (?:see|just|take|ask|go|look|know if you|listen|examine|check|press|feel|do)"
+    r"|does that (?:sound|make sense)"
     r"|what do you think|feel free|glad (?:to|you|that)|no worries|my pleasure|good luck|confirm your|date of birth"
     r"|full name|hear me|bear with me|can you hear|hang on|one (?:second|moment|sec)|finalize|show me"
     r"|go ahead and (?:do|take) (?:a|my) quick|what (?:does|do) (?:that|this|it) (?:all )?mean|i (?:will"
@@ -47,6 +49,14 @@ _SMALL_TALK = re.compile(
     r"|private (?:place|space)|safe place|comfortable place|speak freely|mind me asking|calling from|first question"
     r"|next question|before (?:i|we) go|screening questions|count (?:to|down)|happy to (?:go ahead|talk)"
     r"|summari[sz]e|tell me (?:a little|more)|should be aware)\b",
+    re.IGNORECASE,
+)
+# What the clinician is about to do at the couch is no finding.
+_ABOUT_TO = re.compile(
+    r"^(?:Next,? )?(?:I am going to|I will|I want to|I would like to|I'd like to|Let's|Let us|We will"
+    r"|We are going to) (?:also )?(?:go ahead and )?(?:start by )?"
+    r"(?:do (?:a|my|the|your) (?:\w+ )?(?:exam\w*|physical)|listen\w*|press\w*|examine|look at (?:your|some|the"
+    r"|a few)|take a|feel your|check your (?:lungs|heart|ears|throat|blood pressure|pulse|reflexes|belly|neck))",
     re.IGNORECASE,
 )
 _LEAST_TOLD = 3
@@ -67,76 +77,103 @@ class _Asked:
             self.answered = False
         self.questions.append(question)
 
+    def waiting(self) -> list[Utterance]:
+        """Return those that nobody has answered yet, without small talk."""
+        return [] if self.answered else [one for one in self.questions if not _SMALL_TALK.search(one.text)]
+
 
 def entries(note: Note) -> Iterator[Entry]:
     """Yield what a transcript says, line by line: answers with their questions, and what the clinician tells."""
-    who = persons(note.patient.sex or _sex(note))
-    course, asked = Course(), _Asked()
-    dense = sum(len(statement.text.split()) for statement in note.statements) < _LONG
-    for statement in mended(note.statements):
-        for said in utterances(statement):
-            speaks = _of_clinician if said.clinician else _of_other
-            yield from speaks(said, course, asked, who, dense=dense)
+    return _Visit(note).entries()
 
 
-def _of_clinician(said: Utterance, course: Course, asked: _Asked, who: Persons, *, dense: bool) -> Iterator[Entry]:
-    if said.question or said.tagged:
-        course.of_question(said.text)
-        asked.ask(said)
-        return
-    if (
-        _SMALL_TALK.search(said.text)
-        or len(content_stems(said.text)) < (_LEAST_TOLD - dense)
-        or not (dense or is_medical(said.text) or numbers(said.text))
-    ):
-        return
-    section = course.of_told(said.text)
-    yield _entry(addressed(said.text, who), section, said.statement)
+class _Visit:
+    """A transcript as it is read from beginning to end."""
 
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._who = persons(note.patient.sex or _sex(note))
+        self._dense = sum(len(statement.text.split()) for statement in note.statements) < _LONG
+        self._course = Course()
+        self._asked = _Asked()
+        self._confirmed: tuple[Statement, Section] | None = None
 
-def _of_other(said: Utterance, course: Course, asked: _Asked, who: Persons, *, dense: bool) -> Iterator[Entry]:
-    waiting = [] if asked.answered else [one for one in asked.questions if not _SMALL_TALK.search(one.text)]
-    small = bool(asked.questions) and not asked.answered and not waiting
-    asked.answered = True
-    kind, rest = verdict(said.text)
-    realised = False
-    if (
-        kind is Verdict.YES
-        and len(waiting) > 1
-        and about_symptoms(waiting[-1].text)
-        and about_symptoms(waiting[-2].text)
-    ):
-        realised = True  # which of them it affirms, only the answer's own words can say
-        asked_for = "? ".join(question.text for question in waiting)
-        section = course.of_answer(waiting[-1].text, rest, yes_or_no=True)
-        places = dict.fromkeys(question.statement for question in waiting)
-        yield _entry(f"Asked “{asked_for}?”: “{said.text}”", section, said.statement, *places)
-        rest = ""
-    elif kind is not Verdict.OPEN:
-        for question in _meant(waiting, kind):
-            line = _confirmed(question, kind, who)
-            if line:
-                realised = True
-                section = course.of_answer(question.text, rest, yes_or_no=True)
+    def entries(self) -> Iterator[Entry]:
+        for statement in mended(self._note.statements):
+            for said in utterances(statement):
+                yield from self._told(said) if said.clinician else self._replied(said)
+
+    def _told(self, said: Utterance) -> Iterator[Entry]:
+        if said.question or said.tagged:
+            self._course.of_question(said.text)
+            self._asked.ask(said)
+        elif _is_worth_telling(said.text, dense=self._dense):
+            yield _entry(addressed(said.text, self._who), self._course.of_told(said.text), said.statement)
+
+    def _replied(self, said: Utterance) -> Iterator[Entry]:
+        waiting = self._asked.waiting()
+        small = bool(self._asked.questions) and not self._asked.answered and not waiting
+        self._asked.answered = True
+        kind, rest = verdict(said.text)
+        if _is_ambiguous(waiting, kind):
+            section = self._course.of_answer(waiting[-1].text, rest, yes_or_no=True)
+            yield _unresolved(waiting, said, section)
+            return
+        confirmed = list(self._answers(waiting, kind, rest, said))
+        yield from confirmed
+        if confirmed:
+            self._confirmed = (said.statement, confirmed[-1].section)
+        if rest and not said.question and not small and not _SMALL_TALK.search(rest):
+            yield from self._details(rest, said, [] if confirmed else waiting[-1:], waiting[-1:])
+
+    def _answers(self, waiting: Sequence[Utterance], kind: Verdict, rest: str, said: Utterance) -> Iterator[Entry]:
+        """Yield a line for each question that a yes or no answers."""
+        for question in _meant(waiting, kind) if kind is not Verdict.OPEN else ():
+            if line := _confirmed(question, kind, self._who):
+                section = self._course.of_answer(question.text, rest, yes_or_no=True)
                 yield _entry(line, section, said.statement, question.statement)
-    question_text = waiting[-1].text if waiting else asked.questions[-1].text if asked.questions else ""
-    if said.question or not rest or small or _SMALL_TALK.search(rest):
-        return
-    section = course.of_answer(question_text, rest, yes_or_no=False)
-    asking = [waiting[-1].statement] if waiting else []
-    if waiting and (line := labelled(question_text, rest)):
-        yield _entry(line, section, said.statement, *asking)
-    elif _tells(rest, question_text if waiting and not realised else "", dense=dense):
-        yield _entry(
-            reported(rest, who) if said.statement.speaker is Speaker.PATIENT else rest, section, said.statement, *asking
-        )
+
+    def _details(
+        self, rest: str, said: Utterance, answered_by: Sequence[Utterance], asked: Sequence[Utterance]
+    ) -> Iterator[Entry]:
+        """Yield what a reply says beyond yes and no."""
+        places = [question.statement for question in asked]
+        question = asked[-1].text if asked else self._asked.questions[-1].text if self._asked.questions else ""
+        section = self._course.of_answer(question, rest, yes_or_no=False)
+        if self._confirmed and self._confirmed[0] is said.statement and section is Section.HISTORY:
+            section = self._confirmed[1]
+        if asked and (line := labelled(question, rest)):
+            yield _entry(line, section, said.statement, *places)
+        elif _tells(rest, question if answered_by else "", dense=self._dense):
+            patient = said.statement.speaker is Speaker.PATIENT
+            yield _entry(reported(rest, self._who) if patient else rest, section, said.statement, *places)
+
+
+def _is_worth_telling(text: str, *, dense: bool) -> bool:
+    if _SMALL_TALK.search(text) or _ABOUT_TO.match(text) or len(content_stems(text)) < _LEAST_TOLD - dense:
+        return False
+    return dense or is_medical(text) or bool(numbers(text))
+
+
+def _is_ambiguous(waiting: Sequence[Utterance], said: Verdict) -> bool:
+    """Tell whether a "yes" follows several questions after symptoms: which of them it affirms, it does not say."""
+    return said is Verdict.YES and len(waiting) > 1 and all(about_symptoms(one.text) for one in waiting[-2:])
+
+
+def _unresolved(waiting: Sequence[Utterance], said: Utterance, section: Section) -> Entry:
+    asked = "? ".join(question.text for question in waiting)
+    places = dict.fromkeys(question.statement for question in waiting)
+    return _entry(f"Asked “{asked}?”: “{said.text}”", section, said.statement, *places)
 
 
 def _tells(said: str, question: str, *, dense: bool) -> bool:
     """Tell whether something said is worth a line: it has a word of the field or a number, or answers what has one."""
-    if dense or is_medical(said) or numbers(said):
-        return len(content_stems(said)) >= (1 if question else 2)
-    return bool(question) and len(content_stems(said)) >= 1 and (is_medical(question) or len(content_stems(said)) >= 2)
+    stems = len(content_stems(said))
+    if is_medical(said) or numbers(said):
+        return stems > 0
+    if question:
+        return stems > 0 and (dense or stems > 1 or is_medical(question))
+    return dense and stems > 1
 
 
 def _meant(waiting: Sequence[Utterance], said: Verdict) -> Sequence[Utterance]:

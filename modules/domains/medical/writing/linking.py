@@ -17,6 +17,8 @@ from modules.core.markers import markers_in, without_markers
 from modules.core.text import content_stems
 from modules.core.types import Passage, Support
 from modules.domains.medical.draft import Line
+from modules.domains.medical.fact import Fact
+from modules.domains.medical.writing.stating import disagreement, stated
 
 _SIDE = re.compile(r"\b(left|right|bilateral(?:ly)?|both)\b", re.IGNORECASE)
 _NEGATION = re.compile(
@@ -83,7 +85,13 @@ class Linker:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._stems = [frozenset(content_stems(line.text)) for line in lines]
+        self._stated: dict[str, tuple[Fact, ...]] = {}
         self._checker = Checker([_passage(at, line.text) for at, line in enumerate(lines, start=1)], "")
+
+    def _facts(self, text: str) -> tuple[Fact, ...]:
+        if text not in self._stated:
+            self._stated[text] = stated(text)
+        return self._stated[text]
 
     def linked(self, said: str) -> Linked:
         """Return a sentence, its markers resolved, with the lines that carry it."""
@@ -123,6 +131,8 @@ class Linker:
             return f"“{sorted(sides)[0]}” is not in the record"
         if turned(bare, texts):
             return "the record says the contrary"
+        if different := disagreement(stated(bare), [fact for text in texts for fact in self._facts(text)]):
+            return different
         verdict = next(iter(self._checker.check(bare)), None)
         if verdict and verdict.support in (Support.UNSUPPORTED, Support.NUMBER_NOT_FOUND):
             return verdict.reason or "the record does not say this"

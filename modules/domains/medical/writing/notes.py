@@ -11,6 +11,7 @@ from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.topics import background
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–+]|\(?\d{1,2}[.)])\s+")
+_TITLE_WORDS = 4
 _ADMINISTRATIVE = re.compile(
     r"^\W*(?:(?:patient )?name|d\.?o\.?b\.?|date of birth|born|mrn|medical record|account|address|phone|tel|fax|sex"
     r"|gender|age|page|date"
@@ -24,9 +25,14 @@ def entries(note: Note) -> Iterator[Entry]:
     """Yield the sentences of a written note, each as it stands."""
     for statement in note.statements:
         text = _bare(statement)
-        if not content_stems(text) or _ADMINISTRATIVE.match(text):
+        if not content_stems(text) or _ADMINISTRATIVE.match(text) or _is_title(statement, text):
             continue
         yield Entry(text, _section(statement, text), (statement.place,), statement.date, True, statement.heading)
+
+
+def _is_title(statement: Statement, text: str) -> bool:
+    """Tell whether a line only says what kind of document it is."""
+    return statement.section is Section.OTHER and len(text.split()) <= _TITLE_WORDS and text[-1] not in ".!?;"
 
 
 def _bare(statement: Statement) -> str:

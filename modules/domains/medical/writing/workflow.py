@@ -9,10 +9,11 @@ from modules.core.types import ChatModel, Progress
 from modules.domains.medical.draft import Draft, Part
 from modules.domains.medical.fact import Facts
 from modules.domains.medical.record import Chart
-from modules.domains.medical.writing.arranging import Filled, filled
+from modules.domains.medical.writing.arranging import Filled, filled, speaks_to_a_machine
 from modules.domains.medical.writing.by_model import rewritten
 from modules.domains.medical.writing.templates import NoteTemplate
 
+_SHOWN = 160
 WITHOUT_MODEL = "Written without a model: its lines are the record's own sentences, or put together from them by rules."
 
 
@@ -72,8 +73,14 @@ def _draft(
         tuple(note.document_id for note in chart.notes),
         parts,
         written_by,
-        (*chart.remarks, *silent, *_left_out(sections), *remarks),
+        (*chart.remarks, *silent, *_orders(chart), *_left_out(sections), *remarks),
     )
+
+
+def _orders(chart: Chart) -> list[str]:
+    """Name the lines that were left out because they give orders."""
+    found = [statement.text for statement in chart.statements if speaks_to_a_machine(statement.text)]
+    return [f"A line that speaks to a machine is left out: “{text[:_SHOWN]}”." for text in found]
 
 
 def _left_out(sections: Sequence[Filled]) -> list[str]:

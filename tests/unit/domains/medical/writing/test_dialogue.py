@@ -1,0 +1,148 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from modules.core.figures import is_said, numbers
+from modules.domains.medical.record import Section
+from modules.domains.medical.writing.arranging import all_entries
+from modules.domains.medical.writing.spelled import in_digits
+from tests.unit.domains.medical.writing.charts import VISIT, chart
+
+
+def lines(*turns: str) -> list[str]:
+    return [entry.text for entry in all_entries(chart("\n".join(turns)))]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Have you had any fever or chills?", "No.", ["Denies fever or chills."]),
+        ("Any chest pain?", "Yeah, I do.", ["Reports chest pain."]),
+        ("Do you smoke?", "No, I don't.", ["The patient does not smoke."]),
+        ("Do you smoke?", "Yes.", ["The patient smokes."]),
+        ("Are you able to lift your arm?", "Not really.", ["The patient is not able to lift their arm."]),
+        ("How long have you had this pain?", "Um, about three weeks.", ["Duration: about three weeks."]),
+        ("Any numbness?", "No numbness or tingling.", ["No numbness or tingling."]),
+        ("Any swelling?", "I'm not sure.", ["Unsure about swelling."]),
+        ("Do you take any medicines?", "I take lisinopril 20 mg daily.", ["The patient takes lisinopril 20 mg daily."]),
+        ("How old are you?", "I'm twenty six.", ["The patient is 26."]),
+        ("Is the pain constant, or does it come and go?", "Yes.", []),
+        ("Can you tell me about the pain?", "No.", []),
+    ],
+)
+def test_a_question_and_its_answer_become_a_line(question: str, answer: str, expected: list[str]) -> None:
+    assert lines(f"Doctor: {question}", f"Patient: {answer}") == expected
+
+
+def test_one_no_answers_symptoms_in_a_row_and_nothing_else() -> None:
+    assert lines("Doctor: Any fever? Any chills?", "Patient: No.") == ["Denies fever.", "Denies chills."]
+    assert lines("Doctor: Do you take aspirin? Any bleeding?", "Patient: No.") == ["Denies bleeding."]
+
+
+def test_a_yes_to_several_questions_is_quoted_rather_than_read() -> None:
+    assert lines("Doctor: Any nausea? Any vision changes?", "Patient: Yes.") == [
+        "Asked “Any nausea? Any vision changes?”: “Yes”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("[doctor] your lungs are clear .", "Lungs are clear."),
+        ("[doctor] you have some tenderness over the knee .", "There is some tenderness over the knee."),
+        ("[doctor] so i'm gon na go ahead and order an mri of your knee .", "We will order an mri of the knee."),
+        (
+            "[doctor] i want you to take ibuprofen 600 mg twice a day , okay ?",
+            "The patient is to take ibuprofen 600 mg twice a day.",
+        ),
+        (
+            "[patient] i , i've had um , you know , pain in my , my back and i ca n't sleep .",
+            "The patient has had pain in their back and they cannot sleep.",
+        ),
+        ("[patient] i do n't have diabetes .", "The patient does not have diabetes."),
+    ],
+)
+def test_speech_is_cleaned_and_told_of_the_patient(said: str, expected: str) -> None:
+    assert lines("[doctor] hi .", "[patient] hi .", said) == [expected]
+
+
+def test_the_patient_is_he_or_she_where_the_talk_says_so() -> None:
+    assert "He takes lisinopril 20 mg daily." in lines(VISIT)
+
+
+def test_what_is_said_goes_where_it_belongs() -> None:
+    sections = {entry.text: entry.section for entry in all_entries(chart(VISIT))}
+    assert sections["He has had this cough for one week."] is Section.COMPLAINT
+    assert sections["Denies fever or chills."] is Section.REVIEW
+    assert sections["He takes lisinopril 20 mg daily."] is Section.MEDICATIONS
+    assert sections["He does not smoke."] is Section.SOCIAL
+    assert sections["Blood pressure is 142 over 88 today."] is Section.VITALS
+    assert sections["We will order a chest x-ray."] is Section.PLAN
+
+
+def test_exchanged_speakers_are_seen() -> None:
+    turns = [
+        "Patient: Okay, so how long have you had this pain in your knee?",
+        "Doctor: I've had it for two weeks. My wife said I should come.",
+        "Patient: Have you had any swelling?",
+        "Doctor: No.",
+        "Patient: Do you take any medications?",
+        "Doctor: I take metformin. My doctor started it.",
+        "Patient: So on your knee exam, there is tenderness. I'm going to order an x-ray.",
+        "Doctor: Okay.",
+    ]
+    said = lines(*turns)
+    assert "Denies swelling." in said
+    assert "The patient takes metformin." in said
+    assert "We will order an x-ray." in said
+
+
+@pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("twenty six", "26"),
+        ("two thousand and eight", "2008"),
+        ("nineteen sixty one", "1961"),
+        ("one hundred and twenty over eighty", "120 over 80"),
+        ("one twenty two", "one twenty two"),
+        ("ninety eight point six", "ninety eight point six"),
+        ("three to four", "three to four"),
+    ],
+)
+def test_spelled_numbers_become_digits_only_where_they_read_in_one_way(spoken: str, written: str) -> None:
+    assert in_digits(f"It was {spoken}.") == f"It was {written}."
+
+
+@given(st.integers(10, 99))
+def test_every_number_of_two_digits_is_read_back(value: int) -> None:
+    tens = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    teens = [
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    units = ("", " one", " two", " three", " four", " five", " six", " seven", " eight", " nine")
+    assert in_digits(teens[value - 10] if value < 20 else tens[value // 10 - 2] + units[value % 10]) == str(value)
+
+
+_QUESTIONS = ("Any fever?", "Do you smoke?", "How long?", "What medications do you take?", "Any pain? Any swelling?")
+_ANSWERS = st.one_of(
+    st.sampled_from(("No.", "Yes.", "Um, I take metformin 500 mg twice a day.", "About 3 weeks.", "No, not really.")),
+    st.text(max_size=80),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(_QUESTIONS), _ANSWERS), min_size=1, max_size=6))
+def test_every_line_has_sources_that_say_its_numbers(turns: list[tuple[str, str]]) -> None:
+    text = "".join(f"Doctor: {question}\nPatient: {' '.join(answer.split())}\n" for question, answer in turns)
+    for entry in all_entries(chart(text)):
+        assert entry.sources
+        said = " ".join(in_digits(source.text) for source in entry.sources)
+        assert all(is_said(number, numbers(f"{said} {entry.sources[0].text}")) for number in numbers(entry.text))

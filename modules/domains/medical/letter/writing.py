@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from modules.domains.medical.draft import Draft, Line, Origin, Part
 from modules.domains.medical.fact import Facts
+from modules.domains.medical.headings import section_of
 from modules.domains.medical.letter.addressing import addressed, speaks_on
 from modules.domains.medical.letter.frequencies import plain_frequencies
 from modules.domains.medical.letter.kept import kept
 from modules.domains.medical.letter.medicines import allergy_lines, medicine_lines, medicine_remarks
 from modules.domains.medical.letter.plain_words import plain
 from modules.domains.medical.letter.shortening import shortened
-from modules.domains.medical.reading import section_of
 from modules.domains.medical.reading_grade import Readability, readability
 from modules.domains.medical.record import Patient, Section
 

@@ -61,7 +61,7 @@ def drugs(path: Path) -> Iterator[tuple[str, str]]:
         used = [one for one in meanings if _in_use(about.get(one, {}))]
         name = key(variant)
         plain = variant.removesuffix(" acid") if _is_known(about.get(meanings[0], {})) else variant
-        if used and _is_name(plain, name) and name not in _NO_DRUG:
+        if used and _is_name(plain, name) and name not in _NO_DRUG and "vaccine" not in name:
             yield name, key(used[0])
 
 

@@ -115,7 +115,8 @@ _VAGUE = frozenset(
     ]
 )
 _NOT_SUBSTANCE = re.compile(
-    r"^(?:any\w*|stuff|things?|something|nothing|everything|the|that|it|this|those|these|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
+    r"^(?:any\w*|stuff|things?|something|nothing|everything|the|that|it|this|those|these"
+    r"|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
     r"|some|certain|treatment|change|medications?|medicines?|drugs?|foods?|anything)\b",
     re.IGNORECASE,
 )

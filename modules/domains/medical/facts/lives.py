@@ -16,13 +16,15 @@ from modules.domains.medical.headings import heading_in
 from modules.domains.medical.record import Section, Speaker
 
 _HAS = re.compile(
-    r"\b(?:has|had|have|with|died|dies|dead|deceased|passed|diagnosed|suffer\w*|history|hx|of|got|gets|is"
-    r"|was|:|-|–|in|positive|developed|'s|’s|runs?|both|and|who|significant|notable|for|noncontributory"
-    r"|negative)\b|[:–-]|,",
+    r"\b(?:has|had|have|with|died|dies|dead|deceased|passed|diagnosed|suffer\w*|history|hx"
+    r"|got|gets|is|was|positive|developed"
+    r"|runs?|both|significant|notable|treated|negative|free)\b|['’]s\b|^\s*[:–-]",
     re.IGNORECASE,
 )
+_BROUGHT = re.compile(r"\b(?:brought|accompanied|referred|seen|here|helped|raised)\b[^.;]{0,70}$", re.IGNORECASE)
 _ACTS = re.compile(
-    r"\b(?:says?|said|states?|stated|reports?|reported|brought|brings|noticed|notices|notes|noted|thinks?"
+    r"\b(?:says?|said|received|receives|states?|stated|reports?|reported|brought|brings"
+    r"|noticed|notices|notes|noted|thinks?"
     r"|took|takes|told|tells|worried|concerned|denies|gave|gives|describes?|described|believes?|asks?"
     r"|wants?|accompanied|here|lives?|living|helps?|called|feeds|makes)\b",
     re.IGNORECASE,
@@ -103,6 +105,8 @@ def _whose(said: Said, relatives: Sequence[Mention], problem: Found, in_family: 
     if before:
         nearest = before[-1]
         between = text[nearest.end : problem.start]
+        if _BROUGHT.search(text[: nearest.start]) and not re.search(r"\b(?:has|had|have|died)\b", between):
+            return None
         if (
             len(between) < 70
             and _HAS.search(between)
@@ -138,7 +142,10 @@ def social_history(said: Said) -> Iterator[Found]:
         # "Nil smoking, social EtOH": a cue denies its own clause, and a list that "denies" opens
         near = (
             said.question
-            or any(start <= cue for cue, _ in said.context.cues(Effect.NEGATED, mention.start, mention.end))
+            or any(
+                start <= first or said.text[first:last].lower() not in ("no", "nil")
+                for first, last in said.context.cues(Effect.NEGATED, mention.start, mention.end)
+            )
             or _DENIES.search(said.text[:start])
         )
         negated = (asserted.negated and bool(near)) or bool(_NEVER.search(said.text[start:end]))

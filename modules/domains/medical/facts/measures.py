@@ -38,6 +38,15 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FLAG = re.compile(r"\s*[(\[]?\b(?P<flag>H|L|high|low|HH|LL)\b[)\]]?(?=[\s,.;)\]|]|$)")
+_POSITIVE_FOR = re.compile(
+    r"\b(?P<value>positive|negative) for (?:[\w ]{1,24}(?:,|\band\b|\bor\b|, and|, or)\s*){0,3}$", re.IGNORECASE
+)
+_LIST_IS = re.compile(
+    r"(?:,? (?:and |or )?[\w&/ -]{2,24}?){1,5} (?:is|are|was|were)(?: all| both)?"
+    r" (?P<value>normal|negative|positive|low|high"
+    r"|elevated|within [a-z ]*(?:limits|ranges?))\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*\([^)\d]{1,30}\)")
 _QUALITY_BEFORE = re.compile(
     r"\b(?P<value>low|high|elevated|increased|decreased|normal|stable|positive|negative)\s+"
@@ -46,7 +55,34 @@ _QUALITY_BEFORE = re.compile(
 )
 # Names of one or two letters, and those that are another word: only right before a number.
 _TERSE = frozenset(
-    "k na cl cr ca mg pt lh tc rf ag got alb ck cea trop bili iron calcium sugar protein ph co2 p t r".split()  # noqa: SIM905
+    [
+        "k",
+        "na",
+        "cl",
+        "cr",
+        "ca",
+        "mg",
+        "pt",
+        "lh",
+        "tc",
+        "rf",
+        "ag",
+        "got",
+        "alb",
+        "ck",
+        "cea",
+        "trop",
+        "bili",
+        "iron",
+        "calcium",
+        "sugar",
+        "protein",
+        "ph",
+        "co2",
+        "p",
+        "t",
+        "r",
+    ]
 )
 # Names that are too common to have a value in words: "sugar is low" in a diet.
 _EVERYDAY = frozenset(
@@ -75,7 +111,7 @@ def _after() -> tuple[re.Pattern[str], re.Pattern[str]]:
     between = words["between"]
     return (
         re.compile(
-            rf"(?P<between>(?:[\s:=,(+\-–~]|\b(?:{between})\b){{0,16}}?)(?<![\w.]){_NUMBER}"
+            rf"(?P<between>(?:[\s:=,(+\-–−⁻~]|\b(?:{between})\b){{0,16}}?)(?<![\w.]){_NUMBER}"
             rf"(?:\s?(?P<unit>{_longest_first(words['units'])})(?![A-Za-z]))?",
             re.IGNORECASE,
         ),
@@ -102,7 +138,7 @@ def measures(said: Said) -> Iterator[Found]:
     for mention in _tests().find(said.words):
         if mention.start < taken or not _can_be(said.text, mention):
             continue
-        found = _measured(said, mention)
+        found = _measured(said, mention) or _reported(said, mention)
         if found and not is_hypothetical(said, mention.start, mention.end):
             yield found
             taken = found.reach[1] if found.reach else taken
@@ -124,7 +160,7 @@ def _measured(said: Said, mention: Mention) -> Found | None:
         found = _PRESSURE_AFTER.match(text, start)
     else:
         found = number.match(text, start)
-        if found and mention.key in _TERSE and len(found["between"].strip(" :=,(+-–")) > 3:
+        if found and mention.key in _TERSE and len(found["between"].strip(" :=,(+-–−⁻")) > 3:
             found = None
         if found and not plausible(mention.concept, found["value"]):
             found = None
@@ -168,6 +204,15 @@ def _in_words(said: Said, mention: Mention, kind: Kind, found: re.Match[str] | N
     flags = [flag for flag in ("high", "low") if set(words[flag].split("|")) & set(value.split())]
     measurement = Measurement(found["value"], flag=flags[0] if flags else "")
     return _valued(kind, mention, (mention.start, found.end()), measurement)
+
+
+def _reported(said: Said, mention: Mention) -> Found | None:
+    """Return a test that a sentence reports with others: "positive for nitrite", "CRP, ESR and ferritin were normal"."""
+    before, after = _POSITIVE_FOR.search(said.text[: mention.start]), _LIST_IS.match(said.text, mention.end)
+    if mention.key in _EVERYDAY or mention.key in vital_names() or not (before or after):
+        return None
+    value = before["value"] if before else after["value"] if after else ""
+    return _valued(Kind.LAB, mention, (mention.start, mention.end), Measurement(value))
 
 
 def _before(said: Said, mention: Mention, kind: Kind) -> Found | None:

@@ -19,7 +19,9 @@ _NOT_AFTER = {
     "stress": re.compile(r"\b(?:valgus|varus|exercise|nuclear|cardiac|under)\s*$", re.IGNORECASE),
 }
 _NO_FALL = re.compile(
-    r" (?:out|asleep|off|apart|in love|within|back|into|under|behind|short|through|of (?:19|20))", re.IGNORECASE
+    r" (?:out|asleep|off|apart|in love|within|back|into|under|behind|short|through|of"
+    r" (?:19|20)|risk|precaution)",
+    re.IGNORECASE,
 )
 _NOT_BEFORE = {"fall": _NO_FALL, "fell": _NO_FALL, "stress": re.compile(r" (?:test|echo|fracture)", re.IGNORECASE)}
 _COLD = re.compile(r"\b(?:an?|the|slight|bad|mild|common|head|of|had|got)\s+(?:\w+ )?$", re.IGNORECASE)

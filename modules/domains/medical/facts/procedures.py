@@ -28,6 +28,7 @@ _ORDERS = re.compile(
     r"|today's|add)\b[^.;:]{0,90}$",
     re.IGNORECASE,
 )
+_GENERAL = frozenset(("surgery", "imaging", "vaccination", "culture"))
 _EVERYDAY = frozenset("sugar blood sugar protein band ratio got weight iron calcium ketone".split())  # noqa: SIM905
 _PAST = frozenset((Section.PAST, Section.SURGERY, Section.PROCEDURES))
 
@@ -64,6 +65,8 @@ def procedures(said: Said) -> Iterator[Found]:
     for first, last, concept in _joined(words):
         start, end = words.items[first].start, words.items[last - 1].end
         asserted = assertion_of(said, start, end)
+        if concept in _GENERAL and (asserted.negated or said.question):
+            continue  # "no surgeries" and "any surgeries?" name none
         if is_hypothetical(said, start, end):
             asserted = replace(asserted, uncertain=not asserted.negated)
         historical = (

@@ -13,9 +13,26 @@ _BRITISH = (
     ("gynaec", "gynec"), ("caec", "cec"), ("hernaes", "hernes"), ("coeli", "celi"), ("paraes", "pares"),
 )  # fmt: skip
 _CONTRACTED = frozenset(
-    "n't cannot dont doesnt didnt cant wont isnt wasnt havent hasnt hadnt arent werent wouldnt couldnt".split()  # noqa: SIM905
+    [
+        "n't",
+        "cannot",
+        "dont",
+        "doesnt",
+        "didnt",
+        "cant",
+        "wont",
+        "isnt",
+        "wasnt",
+        "havent",
+        "hasnt",
+        "hadnt",
+        "arent",
+        "werent",
+        "wouldnt",
+        "couldnt",
+    ]
 )
-_SAME_IN_PLURAL = ("ss", "us", "is", "as", "os")
+_SAME_IN_PLURAL = ("ss", "us", "is", "os", "eas", "las", "oas")
 _OES = re.compile(r"(?<=.{3})oses$")
 # Words that phrases leave out on both sides: "blood in my stool" is "blood in the stool".
 _PASSED_OVER = frozenset("the my your his her our their a an any some this that these those uh um uhm erm like".split())  # noqa: SIM905

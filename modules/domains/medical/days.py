@@ -19,6 +19,11 @@ _MONTH_OF = re.compile(
     rf"\b(?P<month>{_MONTH})\.?,? (?P<year>(?:19|20)\d\d)\b|\b(?P<number>0?[1-9]|1[0-2])/(?P<of>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH})\b|\b(?P<in>{_MONTH})\.?"
+    rf" (?P<of>\d{{1,2}})\b(?!\d)",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}")
 _OLDEST = 1900
 
@@ -50,11 +55,20 @@ def day_of(printed: str, *, day_first: bool = False) -> str:
     return found.isoformat() if found.year >= _OLDEST else ""
 
 
-def period_of(printed: str, *, day_first: bool = False) -> str:
-    """Return the day, or the month of a year, that a heading or a cell names; "" where it names none."""
+def period_of(printed: str, *, day_first: bool = False, year: str = "") -> str:
+    """Return the day, or the month of a year, that a heading or a cell names; "" where it names none.
+
+    Args:
+        printed: the heading.
+        day_first: whether numeric days put the day before the month.
+        year: of a day that is printed without one.
+    """
     found = next(days(printed, day_first=day_first), None)
     if found:
         return found.iso
+    without = _DAY_OF_MONTH.search(printed) if year else None
+    if without:
+        return day_of(f"{without['day'] or without['of']} {without['month'] or without['in']} {year}")
     month = _MONTH_OF.search(printed)
     if month is None:
         return ""

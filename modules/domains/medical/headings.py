@@ -109,6 +109,7 @@ _SHORT = re.compile(
     r"(?:PMHx?|PSHx?|DHx?|Dhx|FHx?|Fhx|SHx?|Shx|PC|HPC|HPI|O/E|Oex|OE|Imp|IMP|DDx|Ix|Mx)\b[ \t]*[.:;–-]*[ \t]*"
 )
 _OTHER = re.compile(r"(?P<title>[A-Z][A-Za-z/&,’'() -]{2,48}?)[ \t]*:[ \t]*(?=\S|$)")
+_PLACE = re.compile(r"\b(?:department|hospital|clinic|center|centre|practice|university|family medicine)\b")
 _LOWER = re.compile(r"[a-z]")
 
 
@@ -134,6 +135,8 @@ def section_of(heading: str) -> Section:
     if whole:
         return Section[str(whole.lastgroup)]
     for section, names in _NAMES:
+        if _PLACE.search(title):
+            break
         if len(title) > 4 and re.search(rf"\b(?:{names})\b(?!\s*(?:of|in|for)\b)", title) and len(title.split()) <= 8:
             return section
     return Section.OTHER

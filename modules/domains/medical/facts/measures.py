@@ -207,7 +207,7 @@ def _in_words(said: Said, mention: Mention, kind: Kind, found: re.Match[str] | N
 
 
 def _reported(said: Said, mention: Mention) -> Found | None:
-    """Return a test that a sentence reports with others: "positive for nitrite", "CRP, ESR and ferritin were normal"."""
+    """Return a test that a sentence reports with others: "positive for nitrite", "CRP and ferritin were normal"."""
     before, after = _POSITIVE_FOR.search(said.text[: mention.start]), _LIST_IS.match(said.text, mention.end)
     if mention.key in _EVERYDAY or mention.key in vital_names() or not (before or after):
         return None

@@ -50,6 +50,14 @@ _NEARBY = re.compile(r"[\s,(:–-]*(?:(?!after|because|when|since|but|which|who|
 _WEAK = frozenset("on take taking use using".split())  # noqa: SIM905  # words that say nothing beside a stronger one
 _CHAIN = 30  # characters
 _INJECTED = re.compile(r" (?:injection|shot)s?\b(?= (?:in|into|to|for|of|at|under)\b)", re.IGNORECASE)  # a procedure
+_REPLACED = re.compile(r"\b(?:replaces|replacing|instead of|in place of)\s+$", re.IGNORECASE)
+_ROW_SAYS = (
+    (Status.STOPPED, frozenset("stopped discontinued stop ceased withheld held".split())),  # noqa: SIM905
+    (Status.CHANGED, frozenset("increased reduced decreased changed halved doubled".split())),  # noqa: SIM905
+    (Status.STARTED, frozenset("new started added begun".split())),  # noqa: SIM905
+    (Status.CONTINUED, frozenset("unchanged continued continue same".split())),  # noqa: SIM905
+)
+_CHANGES = re.compile(r"\| ?(\w+)")
 _REACH = 110
 _NEXT_SAYS = re.compile(
     r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i"
@@ -163,6 +171,8 @@ def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
         status = _status(said, mention, left, right)
         if is_hypothetical(said, mention.start, mention.end):
             status = Status.PLANNED
+        if " | " in said.text and said.statement.header:
+            status = _in_row(said.text, mention) or status
         if not _is_taken(said, mention, given, status) or _INJECTED.match(said.text, mention.end):
             continue
         if following and at + 1 == len(mentions) and not given.dosage.frequency and _NEXT_SAYS.match(following.text):
@@ -281,6 +291,14 @@ def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
     if said.section is Section.MEDICATIONS:
         return Status.CONTINUED
     return Status.STARTED if said.section is Section.PLAN and not said.talks else Status.UNKNOWN
+
+
+def _in_row(text: str, mention: Mention) -> Status | None:
+    """Return what another cell of a table's row says of its medicine: "unchanged", "new, replaces lisinopril"."""
+    if mention.start > text.index(" | "):
+        return Status.STOPPED if _REPLACED.search(text[: mention.start]) else None
+    said = _CHANGES.findall(text[mention.end :])
+    return next((status for status, words in _ROW_SAYS for found in said if found.lower() in words), None)
 
 
 def _assertion(said: Said, mention: Mention, status: Status) -> Assertion:

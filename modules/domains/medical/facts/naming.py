@@ -93,8 +93,9 @@ def concept_of(found: Sequence[str], known: str = "") -> str:
 @cache
 def _own_concepts() -> dict[str, str]:
     """Return our own concepts by their names with the words in order: "shortness of breath" and its like."""
-    found: dict[str, str] = {}
-    for name, concept in names(table("findings")["concepts"]).items():
+    known = names(table("findings")["concepts"])
+    found = {_in_order(concept.split()): concept for concept in known.values()}
+    for name, concept in known.items():
         found.setdefault(_in_order(name.split()), concept)
     return found
 

@@ -23,7 +23,11 @@ _NO_FALL = re.compile(
     r" (?:19|20)|risk|precaution)",
     re.IGNORECASE,
 )
-_NOT_BEFORE = {"fall": _NO_FALL, "fell": _NO_FALL, "stress": re.compile(r" (?:test|echo|fracture)", re.IGNORECASE)}
+_NOT_BEFORE = {
+    "fall": _NO_FALL,
+    "fell": _NO_FALL,
+    "stress": re.compile(r" (?:test|echo|fracture|perfusion|level)", re.IGNORECASE),
+}
 _COLD = re.compile(r"\b(?:an?|the|slight|bad|mild|common|head|of|had|got)\s+(?:\w+ )?$", re.IGNORECASE)
 _NOT_A_COLD = re.compile(
     r" ?(?:weather|water|pack|compress|air|intoler|temp|or hot|outside|drink|food|shower|sensation|feet|hand)",
@@ -108,4 +112,4 @@ def _side(said: Said, first: int, last: int) -> str:
 
 def _has_sides(keys: Sequence[str]) -> bool:
     parts = grammar()
-    return any(word in parts.heads or word in parts.sites for word in keys)
+    return any(word in parts.heads or word in parts.sites or word in parts.measured for word in keys)

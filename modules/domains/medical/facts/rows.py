@@ -10,13 +10,14 @@ from modules.domains.medical.days import is_day_first, period_of
 from modules.domains.medical.fact import Assertion, Kind, Measurement
 from modules.domains.medical.facts.lexicon import Lexicon, table
 from modules.domains.medical.facts.said import Found, Said
-from modules.domains.medical.facts.words import Words, key
+from modules.domains.medical.facts.words import Words
 
 _VALUE = re.compile(
     r"\s*(?P<value>[<>≤≥]?\s?\d[\d,]*(?:\.\d+)?(?:\s?/\s?\d+)?|positive|negative|trace|normal|(?:non)?reactive"
     r"|(?:not )?detected)\s*(?P<flag>\(?[HL]{1,2}\)?|\*|↑|↓)?\s*(?P<unit>[^\d\s|(][^|(]*)?(?:\([^)]*\))?\s*$",
     re.IGNORECASE,
 )
+_UNIT_IN_NAME = re.compile(r"\(([^)]{1,20})\)")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _HIGH = frozenset(("h", "hh", "high", "↑"))
 _LOW = frozenset(("l", "ll", "low", "↓"))
@@ -34,11 +35,15 @@ def row_values(said: Said, tests: Lexicon, vitals: Lexicon) -> Iterator[Found]:
     heads = [head.strip() for head in said.statement.header.split(" | ")]
     day_first = is_day_first(said.statement.header)
     cells = list(_cells(said.text))
-    name = key(cells[0].text)
-    known = tests.meaning(name) or next((one.concept for one in tests.find(Words(cells[0].text))), "")
-    if len(cells) < 2 or not known:
+    named = next(tests.find(Words(cells[0].text)), None)
+    if len(cells) < 2 or named is None:
         return
-    columns = [_column(heads, pattern) for pattern in (r"unit", r"ref|range|normal|interval", r"flag|abnormal")]
+    known, year = named.concept, said.statement.date[:4]
+    columns = [
+        _column(heads, pattern) for pattern in (r"units?\b", r"(?:ref|range|normal|interval)", r"(?:flag|abnormal)")
+    ]
+    printed = [found["unit"].strip() for cell in cells[1:] if (found := _VALUE.match(cell.text)) and found["unit"]]
+    in_name = _UNIT_IN_NAME.search(cells[0].text)
     unit, reference, flag = (cells[at].text.strip() if 0 <= at < len(cells) else "" for at in columns)
     for at, cell in enumerate(cells[1:], 1):
         found = _VALUE.match(cell.text)
@@ -47,19 +52,19 @@ def row_values(said: Said, tests: Lexicon, vitals: Lexicon) -> Iterator[Found]:
         measurement = Measurement(
             found["value"].strip(),
             number_of(found["value"]),
-            (found["unit"] or unit).strip(),
+            (found["unit"] or unit or "".join(printed[:1]) or (in_name[1] if in_name else "")).strip(),
             reference,
             flag_of(found["flag"] or flag),
         )
         yield Found(
-            Kind.VITAL if name in vitals else Kind.LAB,
+            Kind.VITAL if named.key in vitals else Kind.LAB,
             cells[0].start,
             cells[0].start + len(cells[0].text.rstrip()),
             known,
             reach=(cells[0].start, cell.start + len(cell.text.rstrip())),
             assertion=Assertion(),
             measurement=measurement,
-            date=period_of(heads[at], day_first=day_first) if at < len(heads) else "",
+            date=period_of(heads[at], day_first=day_first, year=year) if at < len(heads) else "",
         )
 
 
@@ -72,7 +77,7 @@ def _cells(text: str) -> Iterator[_Cell]:
 
 def _column(heads: Sequence[str], pattern: str) -> int:
     """Return the number of the column whose heading matches; -1 where none does."""
-    return next((at for at, head in enumerate(heads) if at and re.search(pattern, head, re.IGNORECASE)), -1)
+    return next((at for at, head in enumerate(heads) if at and re.match(pattern, head, re.IGNORECASE)), -1)
 
 
 def flag_of(printed: str) -> str:

@@ -202,3 +202,22 @@ def test_every_fact_quotes_its_text(text: str) -> None:
     for fact in found:
         assert " ".join(text[fact.source.start : fact.source.end].split()) == fact.source.text
         assert fact.statement.start <= fact.source.start <= fact.source.end <= fact.statement.end
+
+
+def test_a_row_of_medicines_says_what_happened_to_them() -> None:
+    table = (
+        "MEDICATIONS\n\nMedicine | Dose | Frequency | Change\n"
+        "Sacubitril/valsartan | 24/26 mg | twice daily | new, replaces lisinopril\nAtorvastatin | 40 mg | once daily | unchanged\n"
+    )
+    found = [(fact.name, fact.status) for fact in facts(table, Kind.MEDICATION)]
+    assert found == [
+        ("Sacubitril/valsartan", Status.STARTED),
+        ("lisinopril", Status.STOPPED),
+        ("Atorvastatin", Status.CONTINUED),
+    ]
+
+
+def test_a_reply_about_allergies_names_an_allergy() -> None:
+    text = "Doctor: Hi.\nPatient: Hi.\nDoctor: Any allergies to medications?\nPatient: Yes, amoxicillin.\n"
+    assert {(fact.kind, fact.concept) for fact in facts(text)} >= {(Kind.ALLERGY, "amoxicillin")}
+    assert facts(text, Kind.MEDICATION) == []

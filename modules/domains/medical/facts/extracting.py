@@ -12,7 +12,7 @@ from modules.domains.medical.facts.measures import measures
 from modules.domains.medical.facts.medications import medications
 from modules.domains.medical.facts.problems import problems
 from modules.domains.medical.facts.procedures import ordered_tests, procedures
-from modules.domains.medical.facts.replies import listened, presupposes
+from modules.domains.medical.facts.replies import listened
 from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
 
@@ -78,7 +78,7 @@ def _repeats(said: Said, fact: Fact, facts: Sequence[Fact]) -> bool:
     if known and fact.kind in (Kind.PROBLEM, Kind.PROCEDURE) and _points_back(said, fact):
         return True
     if said.question:
-        return known and (said.reply is None or presupposes(said.text))
+        return known and said.reply is None
     if fact.kind is not Kind.PROBLEM or said.statement.speaker is not Speaker.CLINICIAN or len(said.text) > _ECHO:
         return False
     return any(one.concept == fact.concept and one.assertion == fact.assertion for one in facts[-3:])

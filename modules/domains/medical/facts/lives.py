@@ -150,7 +150,7 @@ def social_history(said: Said) -> Iterator[Found]:
         )
         negated = (asserted.negated and bool(near)) or bool(_NEVER.search(said.text[start:end]))
         historical = asserted.historical or bool(_QUIT.search(said.text[start:end]))
-        if said.question and said.reply is None:
+        if (said.question or "?" in said.text) and said.reply is None:
             continue
         yield Found(
             Kind.SOCIAL,

@@ -19,14 +19,16 @@ _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     "|eighteen|nineteen"
 )
-_WORD = rf"(?:{_TENS}|{_ONES}|hundred|oh|a(?= hundred)|and(?= {_TENS}))"
+_WORD = rf"(?:{_TENS}|{_ONES}|hundred|oh|a(?= hundred)|and(?= (?:{_TENS})))"
 _SPOKEN = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}(?: point (?:{_ONES}|zero|oh))?"
 _NUMBER = (
     r"(?P<value>(?:[<>≤≥~] ?|(?:less|greater|more) than )?\d+(?:,\d{3})*(?:\.\d+)?(?!\d|(?:st|nd|rd|th)\b)"
     rf"(?! ?(?:year|month|week|day|hour|/\d{{1,2}}/))(?:\s?[-–]\s?\d+(?:\.\d+)?)?|{_SPOKEN}\b)"
 )
+_DECADE = r"(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d{2,3}s)"
 _PRESSURE = (
-    rf"(?P<value>\b\d{{2,3}} ?(?:/|over(?: over)?) ?\d{{2,3}}\b|\b{_SPOKEN} over (?:over )?{_SPOKEN}\b)"
+    rf"(?P<value>\b(?:one )?{_DECADE} over {_DECADE}\b|\b\d{{2,3}} ?(?:/|over(?: over)?)"
+    rf" ?\d{{2,3}}\b|\b{_SPOKEN} over (?:over )?{_SPOKEN}\b)"
     r"(?:\s?(?P<unit>mm ?hg|millimeters of mercury))?"
 )
 _PRESSURE_AFTER = re.compile(rf"(?P<between>[^.;\n|]{{0,80}}?){_PRESSURE}", re.IGNORECASE)
@@ -136,7 +138,7 @@ def measures(said: Said) -> Iterator[Found]:
             return
     taken = 0
     for mention in _tests().find(said.words):
-        if mention.start < taken or not _can_be(said.text, mention):
+        if mention.start < taken or not _can_be(said, mention):
             continue
         found = _measured(said, mention) or _reported(said, mention)
         if found and not is_hypothetical(said, mention.start, mention.end):
@@ -145,8 +147,11 @@ def measures(said: Said) -> Iterator[Found]:
     yield from _bare_pressure(said)
 
 
-def _can_be(text: str, mention: Mention) -> bool:
-    printed = text[mention.start : mention.end]
+def _can_be(said: Said, mention: Mention) -> bool:
+    """Whether an abbreviation is printed as one: "K 4.3", not "k"; single letters in lists of vital signs alone."""
+    printed = said.text[mention.start : mention.end]
+    if len(printed) == 1 and mention.key in vital_names():
+        return printed.isupper() and said.section in (Section.VITALS, Section.EXAM)
     return printed.lower() not in _CHECKED or printed in _AS_PRINTED
 
 

@@ -63,7 +63,7 @@ def listened(statements: Sequence[Statement]) -> list[Said]:
             said.append(Said(statement, without_heading(text)))
             continue
         bare = _BARE.match(text)
-        question = is_question(text)
+        question = is_question(text) and not presupposes(text)
         said.append(
             Said(
                 statement,
@@ -83,7 +83,7 @@ def is_question(text: str) -> bool:
 
 def presupposes(text: str) -> bool:
     """Whether a question takes what it names for granted: "how long have you had this cough?"."""
-    return bool(_OPEN.match(text))
+    return bool(_OPEN.match(text)) and "what if" not in text.lower()
 
 
 def _reply(statements: Sequence[Statement], at: int) -> bool | None:

@@ -207,7 +207,8 @@ def test_every_fact_quotes_its_text(text: str) -> None:
 def test_a_row_of_medicines_says_what_happened_to_them() -> None:
     table = (
         "MEDICATIONS\n\nMedicine | Dose | Frequency | Change\n"
-        "Sacubitril/valsartan | 24/26 mg | twice daily | new, replaces lisinopril\nAtorvastatin | 40 mg | once daily | unchanged\n"
+        "Sacubitril/valsartan | 24/26 mg | twice daily | new, replaces lisinopril\n"
+        "Atorvastatin | 40 mg | once daily | unchanged\n"
     )
     found = [(fact.name, fact.status) for fact in facts(table, Kind.MEDICATION)]
     assert found == [

@@ -9,7 +9,7 @@ from functools import cache
 
 from modules.domains.medical.fact import Assertion, Kind
 from modules.domains.medical.facts.lexicon import Lexicon, phrases
-from modules.domains.medical.facts.medications import medicine_mentions, medicine_names
+from modules.domains.medical.facts.medicines import medicine_mentions, medicine_names
 from modules.domains.medical.facts.said import Found, Said, assertion_of
 from modules.domains.medical.facts.words import Words, key
 from modules.domains.medical.record import Section

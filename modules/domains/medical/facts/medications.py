@@ -5,22 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from modules.domains.medical.fact import Assertion, Dosage, Kind, Status
-from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, shipped, table
-from modules.domains.medical.facts.naming import problem_names
+from modules.domains.medical.facts.lexicon import Mention
+from modules.domains.medical.facts.medicines import dose_patterns, medicine_mentions, prescription_words
 from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical
-from modules.domains.medical.facts.words import Words
 from modules.domains.medical.record import Section
 
-_SPELLED = (
-    r"(?:(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|twenty"
-    r"|twenty[- ]five|thirty"
-    r"|forty|fifty|sixty|seventy|seventy[- ]five|eighty|eighty[- ]one|ninety|half|point|oh|and|hundred|thousand)[ -]?)+"
-)
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?: ?[/–-] ?\d[\d,]*(?:\.\d+)?)*(?: (?:to|or) \d+(?:\.\d+)?)?|{_SPELLED})"
 _EVERY = re.compile(
     r"\b(?:every (?:other |single )?(?:\d+|[a-z]+)(?:(?: ?- ?| to | or )(?:\d+|[a-z]+))? ?(?:hours?|hrs?|h"
     r"|days?|weeks?|months?|minutes?)"
@@ -75,92 +67,6 @@ class _Given(NamedTuple):
     end: int
 
 
-@cache
-def medicine_names() -> Lexicon:
-    """Return the names of medicines, ours before those of the terminologies."""
-    words = table("medicines")
-    known = names(words["names"])
-    found = shipped("drugs.txt.gz")
-    merged = {name: known.get(concept, concept) for name, concept in found.items()}
-    return Lexicon(merged | known)
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what a dose looks like, one that stands before the name, and the form of a name that no lexicon holds."""
-    words = table("medicines")
-    units = "|".join(sorted((re.escape(one) for one in words["words"]["units"].split("|")), key=len, reverse=True))
-    dose = rf"(?P<dose>{_NUMBER}[ -]?(?:{units})s?(?![a-z])(?:/(?:ml|kg|day|hr|h|hour|dose|actuation|puff|\d+ ?ml))*)"
-    forms = words["words"]["forms"]
-    return (
-        re.compile(rf"(?<![\w.])(?<!\d/){dose}", re.IGNORECASE),
-        re.compile(
-            rf"(?<![\w.])(?<!\d/){dose} ?(?:of |(?:{forms})s? (?:of )?|tablets of |a day of |dose of )?(?:the |your"
-            rf" |oral |iv |generic )?$",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"[a-z]{{2,}}(?:{words['suffixes']['medicines']})"),
-    )
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], Lexicon, frozenset[str], frozenset[str], frozenset[str]]:
-    """Return routes, frequencies, cues of status, what is a medicine only where taken, unnamed kinds, no medicines."""
-    words = table("medicines")
-    status = {phrase: kind for kind, listed in words["status"].items() for phrase in phrases(listed)}
-    return (
-        _pattern(words["words"]["routes"]),
-        _pattern(words["words"]["frequencies"]),
-        Lexicon(status),
-        phrases(words["general"]["only_taken"]),
-        phrases(words["general"]["unnamed"]),
-        phrases(words["suffixes"]["not_medicines"]),
-    )
-
-
-def _pattern(listed: str) -> re.Pattern[str]:
-    """Return what finds phrases as they are printed: "p o" also as "p.o."."""
-    printed = (
-        re.escape(one).replace(r"\ ", r"[ .\-\n]{1,2}") for one in sorted(listed.split("|"), key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{'|'.join(printed)})\b(?:\.(?=\w))?", re.IGNORECASE)
-
-
-def medicine_mentions(words: Words) -> Iterator[Mention]:
-    """Yield the medicines that a text names, also those that only look like one."""
-    at, keys = 0, words.keys
-    others = _words()[5]
-    suffix = _patterns()[2]
-    while at < len(keys):
-        found = medicine_names().starting(words, at)
-        looks_like = len(keys[at]) > 6 and keys[at] not in others and suffix.fullmatch(keys[at])
-        if found is None and looks_like and keys[at] not in problem_names():
-            one = words.items[at]
-            found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
-        if found:
-            last = found.last
-            while last < len(keys) and words.text[found.end : words.items[last].start] in ("-", "/", " / ", " - "):
-                more = medicine_names().starting(words, last)
-                if more is None:
-                    break
-                found = Mention(
-                    found.start,
-                    more.end,
-                    found.first,
-                    more.last,
-                    f"{found.key} {more.key}",
-                    _both(found.concept, more.concept),
-                )
-                last = found.last
-            yield found
-        at = found.last if found else at + 1
-
-
-def _both(one: str, other: str) -> str:
-    """Return the concept of a medicine of two substances, whichever is named first."""
-    return " ".join(sorted({*one.split(), *other.split()}))
-
-
 def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
     """Yield the medications of a statement; `following` is what the same speaker says next."""
     mentions = list(medicine_mentions(said.words))
@@ -195,7 +101,7 @@ def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
 
 
 def _is_taken(said: Said, mention: Mention, given: _Given, status: Status) -> bool:
-    only_taken, unnamed = _words()[3], _words()[4]
+    only_taken, unnamed = prescription_words().only_taken, prescription_words().unnamed
     if mention.concept in unnamed:
         return False
     listed = said.section in (Section.MEDICATIONS, Section.ALLERGIES)
@@ -211,7 +117,7 @@ def _is_taken(said: Said, mention: Mention, given: _Given, status: Status) -> bo
 
 def _given(text: str, mention: Mention | None, left: int, right: int, more: bool) -> _Given:
     """Read dose, route and frequency around a name, from `left` up to `right`."""
-    dose_pattern, before_pattern, _ = _patterns()
+    dose_pattern, before_pattern, _ = dose_patterns()
     name_start, name_end = (mention.start, mention.end) if mention else (0, 0)
     start, end, dose = name_start, name_end, ""
     before = before_pattern.search(text[left:name_start])
@@ -231,7 +137,7 @@ def _given(text: str, mention: Mention | None, left: int, right: int, more: bool
                 else found[0]
             )
             dose, end = chosen["dose"], max(end, name_end + chosen.end())
-    routes, frequencies = _words()[0], _words()[1]
+    routes, frequencies = prescription_words().routes, prescription_words().frequencies
     route = next((one for one in routes.finditer(after) if _is_prescribed(one.group())), None)
     often = _EVERY.search(after) or next(
         (one for one in frequencies.finditer(after) if _is_prescribed(one.group())), None
@@ -265,7 +171,7 @@ def _end_of_item(text: str, start: int, right: int) -> int:
 def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
     """Return what happens to a medicine, from the nearest cue: before its name, else behind it."""
     words = said.words
-    cues = list(_words()[2].find(words))
+    cues = list(prescription_words().status.find(words))
     before = [cue for cue in cues if cue.last <= mention.first and mention.start - cue.end < _REACH]
     after = [cue for cue in cues if cue.first >= mention.last and cue.start < min(right, mention.end + 60)]
     near = [cue for cue in before if cue.start >= left]

@@ -4,7 +4,7 @@ import pytest
 
 from modules.domains.medical.facts.context import Context, Effect
 from modules.domains.medical.facts.lexicon import Lexicon, shipped
-from modules.domains.medical.facts.medications import medicine_names
+from modules.domains.medical.facts.medicines import medicine_names
 from modules.domains.medical.facts.naming import problem_names
 from modules.domains.medical.facts.words import Words, key
 

@@ -42,7 +42,7 @@ class When:
     Attributes:
         moment: ISO 8601, "2026-03-14", "2026-03-14T07:30", "2026-03"; "" where it cannot be told.
         problem: why it cannot, in words.
-        assumed: what was added to what is written, in words.
+        assumed: what is written, where the year was taken from the document's own date.
     """
 
     moment: str = ""
@@ -116,7 +116,7 @@ def _yearless(month: str, day: str, near: str, written: str, rest: str) -> When:
     if found > near[:10]:
         found = _day(str(year - 1), month, day)
     timed = _timed(found, rest, written)
-    return replace(timed, assumed=f"the year of “{written[:40]}” is taken from the document's date")
+    return replace(timed, assumed=written[:40])
 
 
 def _century(year: str) -> str:

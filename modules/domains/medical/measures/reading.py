@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from modules.core.findings import Citation
 from modules.domains.medical.fact import Experiencer, Facts, Kind
 from modules.domains.medical.measures.catalogue import Measure, measure_of, measures, plain_name
 from modules.domains.medical.measures.dates import Order, When, is_date, order_of, read_when, with_time
 from modules.domains.medical.measures.judging import judged, jumps, trend
-from modules.domains.medical.measures.series import Measures, Series, Value
+from modules.domains.medical.measures.series import MENTIONED, Measures, Series, Value
 from modules.domains.medical.measures.tables import Written, is_pressure, written_values
 from modules.domains.medical.measures.units import UnitClash, convert, unit_of
 from modules.domains.medical.reading import Source
-from modules.domains.medical.record import Chart
+from modules.domains.medical.record import Chart, Section
 
 _VALUE = re.compile(
     r"(?P<before>[HL*!]\s+)?(?P<sign>[<>≤≥]=?|~)?\s*(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:[.,]\d+)?)"
@@ -24,6 +25,9 @@ _VALUE = re.compile(
 _PRESSURE = re.compile(
     r"(?P<systolic>\d{2,3})\s*/\s*(?P<diastolic>\d{2,3})(?:\s*(?P<unit>mm\s?\[?hg\]?))?", re.IGNORECASE
 )
+_MEASURED = frozenset({Section.VITALS, Section.EXAM, Section.RESULTS, Section.PROCEDURES, Section.OTHER})
+_TOLD = frozenset({Section.COMPLAINT, Section.HISTORY, Section.PAST, Section.COURSE, Section.ASSESSMENT})
+_CONDITION = re.compile(r"\bcondition (?:at|on)\b|\bdischarge condition\b", re.IGNORECASE)
 _SPAN = re.compile(r"\s*[<>]?\d[\d.,]*\s*(?:[-–—/]|to\b)\s*\d")
 _ABOUT_DATE = re.compile(r"date|day first|no year").search
 _FLAG_ONLY = re.compile(r"[HL]{1,2}|\*{1,2}|↑|↓", re.IGNORECASE)
@@ -39,12 +43,13 @@ def read_measures(sources: Sequence[Source], chart: Chart | None = None, facts: 
     """
     dates = {note.document_id: note.date for note in chart.notes} if chart else {}
     sex = chart.patient.sex if chart else ""
+    sections = _sections(chart) if chart else {}
     found: dict[str, list[Value]] = {}
     known: dict[str, Measure | None] = {}
     remarks: list[str] = []
     for source in sources:
         tabled = list(written_values(source))
-        stated = [*tabled, *_stated(source, facts, tabled)]
+        stated = [*tabled, *_stated(source, facts, tabled, sections)]
         order = order_of(one.when for one in stated)
         reader = _Reader(order, dates.get(source.document_id, ""), sex)
         values = [made for one in stated for made in reader.values(one)]
@@ -126,19 +131,45 @@ def _number(text: str) -> float:
     return float(text.replace(",", "") if thousands else text.replace(",", "."))
 
 
-def _stated(source: Source, facts: Facts | None, tabled: Iterable[Written]) -> Iterator[Written]:
-    """Yield what the prose of a document measures; what lies in a table that was read is left out."""
+def _sections(chart: Chart) -> dict[tuple[str, int, int], Section]:
+    """Return the section of each statement by its place; what stands outside of a note's sections is a story."""
+    found: dict[tuple[str, int, int], Section] = {}
+    for note in chart.notes:
+        parted = any(one.section is not Section.OTHER for one in note.statements)
+        for one in note.statements:
+            section = Section.COURSE if parted and one.section is Section.OTHER else one.section
+            found[_start(one.place)] = Section.EXAM if _CONDITION.search(one.heading) else section
+    return found
+
+
+def _start(place: Citation) -> tuple[str, int, int]:
+    return place.document_id, place.page, place.start
+
+
+def _stated(
+    source: Source,
+    facts: Facts | None,
+    tabled: Iterable[Written],
+    sections: Mapping[tuple[str, int, int], Section],
+) -> Iterator[Written]:
+    """Yield what the prose of a document measures; what lies in a table that was read is left out.
+
+    Prose speaks of other days, too ("fell from 78.9 kg"): a value in a part that tells a story is only a mention, which
+    is shown and not computed with; one in a plan is a goal, and left out.
+    """
     rows = {(one.place.page, _line(source, one)) for one in tabled}
     for fact in facts.of(Kind.VITAL, Kind.LAB) if facts else ():
         if fact.source.document_id != source.document_id or fact.measurement is None:
             continue
         asserted = fact.assertion
+        section = sections.get(_start(fact.statement), Section.OTHER)
         if asserted.negated or asserted.uncertain or asserted.experiencer is not Experiencer.PATIENT:
             continue
+        if section not in _MEASURED and section not in _TOLD:
+            continue
+        told = f"{MENTIONED} in the text" if section in _TOLD or asserted.historical else ""
         one = fact.measurement
-        made = Written(
-            fact.name, one.value, fact.source, one.unit, one.reference, one.flag, fact.date, loose=False, detail=""
-        )
+        made = Written(fact.name, one.value, fact.source, one.unit, one.reference, one.flag, fact.date, detail=told)
         if (fact.source.page, _line(source, made)) not in rows:
             yield made
 
@@ -162,7 +193,7 @@ def _series(key: str, measure: Measure | None, values: Sequence[Value]) -> Serie
     unit = next((one.unit for one in reversed(ordered) if one.unit), "")
     made = tuple(replace(one, common=_common(one, unit, measure)) for one in ordered)
     name = measure.name if measure else made[-1].name
-    return Series(key, name, unit, measure, made, tuple(jumps(made, measure)), trend(made))
+    return Series(key, name, unit, made, tuple(jumps(made, measure)), trend(made))
 
 
 def _common(value: Value, unit: str, measure: Measure | None) -> float | None:
@@ -176,8 +207,11 @@ def _common(value: Value, unit: str, measure: Measure | None) -> float | None:
 def _distinct(values: Sequence[Value]) -> list[Value]:
     """Return the values without those that say the same of the same moment, or of its day, once more."""
     timed = {(one.number, one.sign, one.unit, one.day, one.detail) for one in values if "T" in one.moment}
+    measured = {one.number for one in values if not one.mentioned}
     kept: dict[tuple[object, ...], Value] = {}
     for one in values:
+        if one.mentioned and one.number in measured:
+            continue
         if "T" not in one.moment and (one.number, one.sign, one.unit, one.moment, one.detail) in timed:
             continue
         kept.setdefault((one.number, one.sign, one.unit, one.moment, one.detail) if one.moment else (id(one),), one)
@@ -193,4 +227,5 @@ def _remarks(source: Source, values: Sequence[Value]) -> Iterator[str]:
         told = "1 value has" if len(undated) == 1 else f"{len(undated)} values have"
         yield f"{source.name}: {told} no certain date ({'; '.join([*reasons][:3])})."
     if assumed := dict.fromkeys(value.assumed for value in values if value.assumed):
-        yield f"{source.name}: {'; '.join([*assumed][:3])}."
+        more = f" and {len(assumed) - 1} more" if len(assumed) > 1 else ""
+        yield f"{source.name}: the year of “{next(iter(assumed))}”{more} is taken from the document’s date."

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from modules.core.findings import Citation
-from modules.domains.medical.measures.catalogue import Measure
+from modules.domains.medical.measures.catalogue import Measure, measures
+
+MENTIONED = "mentioned"
+"""How the detail of a value begins that a story mentions, and of whose day nothing is certain."""
 
 
 class Flag(StrEnum):
@@ -66,7 +69,7 @@ class Value:
         detail: "lying", "standing, 1 minute"; "" for most.
         common: the number in the series' unit; None where it cannot be converted.
         standard: the number in the measure's own unit, for comparison and computing; None where it cannot be.
-        assumed: what its date owes to the document's own date, in words.
+        assumed: its date as written, where the year was taken from the document's own date.
         problems: what is doubtful about it, a sentence each. A value with `standard` None is not computed with.
     """
 
@@ -89,6 +92,11 @@ class Value:
     def day(self) -> str:
         """The day, possibly partial."""
         return self.moment[:10]
+
+    @property
+    def mentioned(self) -> bool:
+        """Whether it is only mentioned in a story: it is shown, and neither compared with others nor computed with."""
+        return self.detail.startswith(MENTIONED)
 
     @property
     def told(self) -> str:
@@ -120,8 +128,7 @@ class Series:
         key: of the measure; of an unknown one its name in lower case.
         name: as shown.
         unit: of the latest value that has one.
-        measure: None where Vouch does not know it.
-        values: in order of time, those without a date first, so that the last one is the latest.
+        values: in order of time, those without a date first.
         jumps: delta checks that failed, in order of time.
         trend: "rising over 4 values since 2026-03-09", "" where the last three do not go one way.
     """
@@ -129,15 +136,19 @@ class Series:
     key: str
     name: str
     unit: str
-    measure: Measure | None
     values: tuple[Value, ...]
     jumps: tuple[Jump, ...] = ()
     trend: str = ""
 
     @property
+    def measure(self) -> Measure | None:
+        """The measure; None where Vouch does not know it."""
+        return measures().get(self.key)
+
+    @property
     def latest(self) -> Value:
-        """The latest value."""
-        return self.values[-1]
+        """The latest value; one that is only mentioned where there is no other."""
+        return next((one for one in reversed(self.values) if not one.mentioned), self.values[-1])
 
     @property
     def jump(self) -> Jump | None:

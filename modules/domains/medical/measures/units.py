@@ -140,7 +140,7 @@ def _by_physics(number: float, unit: str, to: str, measure: Measure) -> float:
         goal, goal_name = goal / (measure.valence or 1), "millimole/liter"
     quantity = registry.Quantity(number * factor, name)
     mass = registry.Quantity(measure.molar, "gram/mole") if measure.molar else None
-    contexts, given = (("chemistry",), {"mw": mass}) if mass is not None else ((), {})
+    contexts, given = (("substance",), {"molar": mass}) if mass is not None else ((), {})
     try:
         return float(quantity.to(goal_name, *contexts, **given).magnitude) / goal
     except DimensionalityError:
@@ -149,9 +149,23 @@ def _by_physics(number: float, unit: str, to: str, measure: Measure) -> float:
 
 @lru_cache(maxsize=1)
 def _registry() -> UnitRegistry[Any]:
-    from pint import UnitRegistry
+    from pint import Context, UnitRegistry
 
     registry: UnitRegistry[Any] = UnitRegistry(cache_folder=None)
     for line in ("international_unit = [activity]", "osmole = [osmoles]", "standard_body = [standard_body]"):
         registry.define(line)
+    # pint's own context for chemistry also looks for ways by solvent and volume, which are not known here.
+    substance = Context("substance")
+    by_mass, by_amount = "[mass] / [length] ** 3", "[substance] / [length] ** 3"
+    substance.add_transformation(by_mass, by_amount, _amount)
+    substance.add_transformation(by_amount, by_mass, _mass)
+    registry.add_context(substance)
     return registry
+
+
+def _amount(ureg: UnitRegistry[Any], value: Any, **given: Any) -> Any:  # noqa: ARG001 - pint names its arguments
+    return value / given["molar"]
+
+
+def _mass(ureg: UnitRegistry[Any], value: Any, **given: Any) -> Any:  # noqa: ARG001
+    return value * given["molar"]

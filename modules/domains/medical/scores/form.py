@@ -61,7 +61,7 @@ class Field:
 
     def units(self) -> tuple[str, ...]:
         """Return the units in which a number may be given, the score's own first."""
-        others = (unit for unit in _OFFERED if unit != self.unit and self._converts(unit))
+        others = (unit for unit in _ALSO.get(self.unit, ()) if self._converts(unit))
         return (self.unit, *others) if self.unit else ()
 
     def _converts(self, unit: str) -> bool:
@@ -72,10 +72,11 @@ class Field:
         return bool(self.measures)
 
 
-_OFFERED = (
-    "mg/dL", "mmol/L", "µmol/L", "g/dL", "g/L", "mEq/L", "°C", "°F", "kg", "lb", "cm", "in", "m", "mmHg", "kPa",
-    "10^9/L", "U/L", "mIU/L", "pmol/L", "%", "ms", "s",
-)  # fmt: skip
+# In which other units people know a number.
+_ALSO = {
+    "mg/dL": ("mmol/L", "µmol/L"), "mmol/L": ("mg/dL", "mEq/L"), "g/dL": ("g/L",), "°C": ("°F",), "kg": ("lb",),
+    "cm": ("m", "in"), "ms": ("s",), "mIU/L": ("pmol/L",),
+}  # fmt: skip
 _NUMBER = next(iter(measures().values()))  # its unit is not used where a field names no measure
 
 

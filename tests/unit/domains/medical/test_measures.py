@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from modules.adapters.readers import FileReader, Limits
 from modules.core.findings import Citation
+from modules.core.types import Page, Progress
 from modules.domains.medical.fact import Assertion, Fact, Facts, Kind, Measurement
 from modules.domains.medical.measures import Flag, Measures, measure_of, measures, read_measures
 from modules.domains.medical.measures.catalogue import plain_name
+from modules.domains.medical.measures.patient_data import PatientData, read_patient_data
 from modules.domains.medical.measures.units import unit_of
 from modules.domains.medical.reading import Source
 
@@ -321,3 +328,47 @@ def test_the_ends_of_a_band(reference: str, flag: Flag) -> None:
 def test_names_are_reduced() -> None:
     assert plain_name("Potassium [Moles/volume] in Serum, Plasma or Blood") == "potassium"
     assert plain_name("Creatinine in Urine") == "urine creatinine"
+
+
+NOTE = """# Discharge summary
+
+Date of discharge: 14 March 2026
+
+## Hospital Course
+
+Potassium of 5.9 mmol/L fell to normal. Her weight fell from 78.9 kg to 72.4 kg.
+
+## Vital Signs
+
+Heart rate 68 per minute. Blood pressure 118/70 mmHg.
+
+## Plan
+
+1. Heart failure. Target weight 71.5 kg.
+"""
+
+
+def test_what_a_story_mentions_is_shown_and_not_computed_with_and_a_goal_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(NOTE, encoding="utf-8")
+    pages = [event for event in FileReader(Limits()).read(path) if isinstance(event, Page)]
+    [*_, data] = finished(read_patient_data(lambda: [Source("doc", "note.md", pages)]))
+    found = data.measures
+    assert told(found, "heart_rate") == [("2026-03-14", "68 /min", "normal")]
+    assert told(found, "systolic") == [("2026-03-14", "118 mmHg", "normal")]
+    potassium = of(found, "potassium").latest
+    assert potassium.mentioned
+    assert found.latest("potassium") is None
+    weights = of(found, "weight")
+    assert all(value.mentioned for value in weights.values)
+    assert 71.5 not in {value.number for value in weights.values if not value.mentioned}
+    assert weights.jumps == ()
+
+
+def finished(workflow: Generator[Progress, None, PatientData]) -> list[Any]:
+    steps: list[Any] = []
+    while True:
+        try:
+            steps.append(next(workflow))
+        except StopIteration as end:
+            return [*steps, end.value]

@@ -1,0 +1,182 @@
+"""Values over time as the page draws them: what needs attention, the charts, and the table to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from modules.core.export_table import Column, Table
+from modules.domains.medical.measures.series import Flag, Series, Value
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_PRESSURE = ("systolic", "diastolic")
+_HEIGHT = 300
+# Readable on paper and on ink alike; shapes say the same for those who do not tell the colours apart.
+_LOOKS = {
+    "normal": ("#2A8C80", "circle"),
+    "low or high": ("#C77B1E", "diamond"),
+    "critical": ("#D0524A", "triangle-up"),
+    "no band": ("#8A8F92", "square"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What one chart shows: a measure, or both pressures together.
+
+    Attributes:
+        unit: of the axis.
+    """
+
+    title: str
+    unit: str
+    series: tuple[Series, ...]
+
+
+def attention(one: Series) -> bool:
+    """Tell whether the latest value is outside its band, changed too fast or is doubtful."""
+    latest = one.latest
+    return latest.flag.abnormal or one.jump is not None or (bool(latest.problems) and not latest.mentioned)
+
+
+def trends(series: Sequence[Series]) -> list[Trend]:
+    """Return the measures that have at least two values which can be drawn."""
+    drawn = [one for one in series if sum(1 for _ in _drawn(one)) > 1]
+    pressures = tuple(one for one in drawn if one.key in _PRESSURE)
+    rest = [Trend(one.name, one.unit, (one,)) for one in drawn if one not in pressures]
+    return [*([Trend("Blood pressure", pressures[0].unit, pressures)] if pressures else []), *rest]
+
+
+def moment(value: Value) -> str:
+    """Return when a value was measured, in words."""
+    return value.moment.replace("T", " ") or "date not known"
+
+
+def band_text(value: Value, one: Series) -> str:
+    """Return the band in words, with whose it is."""
+    if value.band is None:
+        return "" if value.problems else "no reference band is known"
+    low, high = value.band.low, value.band.high
+    if low is not None and high is not None:
+        said = f"{low:g} to {high:g}"
+    elif low is not None:
+        said = f"above {low:g}" if value.band.open else f"{low:g} or more"
+    else:
+        said = f"below {high:g}" if value.band.open else f"up to {high:g}"
+    return f"band {said} {value.unit or one.unit}".rstrip() + f" ({value.band.source})"
+
+
+def _drawn(one: Series) -> Iterator[Value]:
+    return (
+        value for value in one.values if len(value.moment) >= 10 and value.common is not None and not value.mentioned
+    )
+
+
+def _look(flag: Flag) -> str:
+    if flag is Flag.UNKNOWN:
+        return "no band"
+    return "critical" if flag.critical else "low or high" if flag.abnormal else "normal"
+
+
+def trend_chart(trend: Trend) -> alt.LayerChart | alt.FacetChart:
+    """Return the chart: the band of the latest value as a ground, a line, and a mark for each value with its flag."""
+    import altair as alt
+
+    rows: list[dict[str, Any]] = []
+    bands: list[dict[str, Any]] = []
+    for one in trend.series:
+        values = list(_drawn(one))
+        rows += [_mark(one, value) for value in values]
+        bands += _band(one, values)
+    data, ground = alt.InlineData(values=rows), alt.InlineData(values=bands)
+    reach = [row["value"] for row in rows] + [end for row in bands for end in (row["low"], row["high"])]
+    scale = alt.Scale(domain=[min(reach), max(reach)], nice=True, zero=False)
+    axis = alt.Y("value:Q", title=trend.unit or None, scale=scale)
+    when = alt.X("when:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=5))
+    shaded = alt.Chart(ground).mark_rect(color="#2A8C80", opacity=0.14).encode(y=alt.Y("low:Q"), y2="high:Q")
+    looks = [look for look in _LOOKS if any(row["look"] == look for row in rows)]
+    legend = alt.Legend(title=None, orient="bottom", columns=2)
+    line = alt.Chart(data).mark_line(color="#8A8F92", strokeWidth=1.5).encode(x=when, y=axis, detail="measure:N")
+    marks = (
+        alt.Chart(data)
+        .mark_point(filled=True, size=80, opacity=1)
+        .encode(
+            x=when,
+            y=axis,
+            color=alt.Color("look:N", scale=_scale(0, looks), legend=legend),
+            shape=alt.Shape("look:N", scale=_scale(1, looks), legend=legend),
+            tooltip=[
+                alt.Tooltip("measure:N", title="Measure"),
+                alt.Tooltip("told:N", title="Value"),
+                alt.Tooltip("shown:N", title="When"),
+                alt.Tooltip("flag:N", title="Flag"),
+            ],
+        )
+    )
+    return alt.layer(shaded, line, marks).properties(height=_HEIGHT)
+
+
+def _scale(part: int, looks: Sequence[str]) -> alt.Scale:
+    import altair as alt
+
+    return alt.Scale(domain=list(looks), range=[_LOOKS[look][part] for look in looks])
+
+
+def _mark(one: Series, value: Value) -> dict[str, Any]:
+    return {
+        "measure": one.name,
+        "when": value.moment if "T" in value.moment else f"{value.moment}T00:00",
+        "value": value.common,
+        "told": value.told,
+        "shown": " · ".join(part for part in (moment(value), value.detail) if part),
+        "flag": str(value.flag) or "no band",
+        "look": _look(value.flag),
+    }
+
+
+def _band(one: Series, values: Sequence[Value]) -> Iterator[dict[str, Any]]:
+    """Yield the band of the latest value in the series' unit; an open end ends with what is drawn."""
+    latest = next((value for value in reversed(values) if value.band and value.unit == one.unit), None)
+    if latest is None or latest.band is None:
+        return
+    numbers = [value.common for value in values if value.common is not None]
+    low, high = latest.band.low, latest.band.high
+    yield {
+        "low": low if low is not None else min(*numbers, high or 0),
+        "high": high if high is not None else max(*numbers, low or 0),
+    }
+
+
+def values_table(series: Sequence[Series], names: Mapping[str, str], notice: str) -> Table:
+    """Return all values as a table.
+
+    Args:
+        series: what is in it.
+        names: of the documents, by their ids.
+        notice: what the table is not.
+    """
+    columns = (
+        Column("Measure", 26), Column("When", 17), Column("Value", 10), Column("Unit", 14), Column("Circumstance", 16),
+        Column("Band", 20), Column("Whose band", 30), Column("Flag", 12), Column("Change", 30), Column("Doubts", 30),
+        Column("Document", 24), Column("Page", 8), Column("As written", 30),
+    )  # fmt: skip
+    rows = [
+        (
+            one.name, value.moment.replace("T", " "), value.written, value.unit, value.detail, _ends(value),
+            value.band.source if value.band else "", str(value.flag),
+            " ".join(jump.told for jump in one.jumps if jump.after is value), " ".join(value.problems),
+            names.get(value.place.document_id, ""), value.place.page, value.place.text,
+        )
+        for one in series
+        for value in one.values
+    ]  # fmt: skip
+    return Table("Vital signs and laboratory values", notice, columns, tuple(rows), documents=tuple(names.values()))
+
+
+def _ends(value: Value) -> str:
+    if value.band is None:
+        return ""
+    return "-".join("" if end is None else f"{end:g}" for end in (value.band.low, value.band.high))

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from modules.ui import tools
+from modules.ui.medical import measures
 from modules.ui.opening import Workspace
 from modules.ui.tools import Tool
 
-TOOLS: tuple[Tool, ...] = ()
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "data",
+        "Patient data",
+        "monitor_heart",
+        "Vital signs and laboratory values over time with their flags, and scores computed from them.",
+        measures.show,
+    ),
+)
 
 
 def show(workspace: Workspace) -> None:

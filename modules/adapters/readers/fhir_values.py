@@ -155,13 +155,13 @@ def measured(holder: Resource, *, name: str = "value") -> tuple[str, str]:
 
 
 def reference_range(holder: Resource) -> str:
-    """Return the range printed beside a value: "3.5-5.1", "above 60", "below 5.7", or its own words."""
+    """Return the range printed beside a value: "3.5-5.1", "from 60", "up to 5.7", or its own words."""
     for one in items(holder.get("referenceRange")):
         low, high = (text(part.get("value")) for part in (part_of(one, "low"), part_of(one, "high")))
         if low and high:
             return f"{low}-{high}"
         if low or high:
-            return f"above {low}" if low else f"below {high}"
+            return f"from {low}" if low else f"up to {high}"
         if own := text(one.get("text")):
             return own
     return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from modules.core.export_table import Column, Table
-from modules.domains.medical.measures.series import Flag, Series, Value
+from modules.domains.medical.measures import Flag, Series, Value
 
 if TYPE_CHECKING:
     import altair as alt

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from modules.core.export_table import Column, Table
-from modules.domains.medical.measures.patient_data import PatientData
+from modules.domains.medical.measures import PatientData
 from modules.domains.medical.scores import SCORES, Ask, Field, Given, Result, Score, prefill
 from modules.ui import tables
 from modules.ui.findings import look_at
@@ -37,7 +37,7 @@ def show(workspace: Workspace, data: PatientData, documents: Sequence[str]) -> N
     )
     score = _BY_KEY[chosen]
     st.caption(plain(score.about))
-    known = prefill(score, data.measures, data.problems, data.patient, date.today())
+    known = prefill(score, data.measures, data.problems, data.patient, _day(data))
     form, outcome = st.columns([3, 2], gap="large")
     with form, st.container(key="score form", gap="small"):
         given = _form(workspace, score, known, hash(tuple(documents)))
@@ -48,6 +48,12 @@ def show(workspace: Workspace, data: PatientData, documents: Sequence[str]) -> N
             notice = workspace.domain.notice if workspace.domain else ""
             tables.export_buttons(partial(score_table, score, result, notice), score.title, f"score {score.key}")
     st.caption(f"Source: {plain(score.source)}")
+
+
+def _day(data: PatientData) -> date:
+    """Return the day of the latest value, for which an age is computed; today where no value has a day."""
+    days = [value.day for series in data.measures.series for value in series.values if len(value.day) == 10]
+    return date.fromisoformat(max(days)) if days else date.today()
 
 
 # --- The form --------------------------------------------------------------------------------------------------------
@@ -137,7 +143,7 @@ def _origin(workspace: Workspace, field: Field, given: Given | None, key: str) -
         return
     for number, citation in enumerate(given.citations[:1]):
         st.button(
-            f"From the chart, {given.told}",
+            given.told if field.ask is Ask.YES_NO else f"From the chart, {given.told}",
             key=f"source {key} {number}",
             type="tertiary",
             icon=":material/visibility:",

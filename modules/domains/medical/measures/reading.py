@@ -227,5 +227,6 @@ def _remarks(source: Source, values: Sequence[Value]) -> Iterator[str]:
         told = "1 value has" if len(undated) == 1 else f"{len(undated)} values have"
         yield f"{source.name}: {told} no certain date ({'; '.join([*reasons][:3])})."
     if assumed := dict.fromkeys(value.assumed for value in values if value.assumed):
-        more = f" and {len(assumed) - 1} more" if len(assumed) > 1 else ""
-        yield f"{source.name}: the year of “{next(iter(assumed))}”{more} is taken from the document’s date."
+        first, more = next(iter(assumed)), len(assumed) - 1
+        told = f"the years of “{first}” and {more} more are" if more else f"the year of “{first}” is"
+        yield f"{source.name}: {told} taken from the document’s date."

@@ -165,7 +165,7 @@ class _Table:
 
     def _reference(self, row: Sequence[_Cell]) -> str:
         own, low, high = (self._at(role, row) for role in (Role.REFERENCE, Role.LOW, Role.HIGH))
-        return own or (f"{low}-{high}" if low and high else f"above {low}" if low else f"below {high}" if high else "")
+        return own or (f"{low}-{high}" if low and high else f"from {low}" if low else f"up to {high}" if high else "")
 
     def _long(self) -> Iterator[tuple[Written, _Cell]]:
         at = self.roles.index(Role.VALUE)

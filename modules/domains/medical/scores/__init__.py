@@ -1,8 +1,8 @@
 """Published scores and formulas, each with its source, its inputs and what they mean."""
 
 from modules.domains.medical.scores import acute, body, chemistry, heart, liver, mind
+from modules.domains.medical.scores.filling import prefill
 from modules.domains.medical.scores.form import Ask, Field, Found, Given, Result, Score, Used
-from modules.domains.medical.scores.prefill import prefill
 
 SCORES: tuple[Score, ...] = (
     *acute.SCORES,

@@ -22,7 +22,7 @@ def prefill(score: Score, found: Measures, facts: Facts | None, patient: Patient
         found: the chart's values.
         facts: the chart's facts, None where they have not been extracted.
         patient: whom the chart is about.
-        today: the day for which an age is computed from the date of birth.
+        today: the day for which an age is computed from the date of birth, that of the values.
     """
     known = ((field.key, _given(field, found, facts, patient, today)) for field in score.fields)
     return {key: given for key, given in known if given is not None}
@@ -49,7 +49,7 @@ def _age(patient: Patient, today: date) -> Given | None:
     except ValueError:
         return Given(float(patient.age), "years", "at the date of the note") if patient.age is not None else None
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return Given(float(years), "years", f"born {born.isoformat()}")
+    return Given(float(years), "years", f"on {today.isoformat()}, born {born.isoformat()}")
 
 
 def _stated(pattern: re.Pattern[str], facts: Facts) -> Given | None:
@@ -59,7 +59,7 @@ def _stated(pattern: re.Pattern[str], facts: Facts) -> Given | None:
     if not problems:
         return None
     citations = tuple(dict.fromkeys(fact.statement for fact in (stated or problems)))[:3]
-    return Given(bool(stated), told="stated in the chart" if stated else "denied in the chart", citations=citations)
+    return Given(bool(stated), told="Stated in the chart" if stated else "Denied in the chart", citations=citations)
 
 
 def _about(pattern: re.Pattern[str], facts: Facts) -> Iterator[Fact]:

@@ -103,8 +103,10 @@ class Turn(NamedTuple):
 
 
 def is_dialogue(text: str) -> bool:
-    """Whether a text is a transcript: at least three turns, of more than one speaker or many."""
+    """Whether a text is a transcript: at least three turns, of more than one speaker or many, or nothing but two."""
     marks = [mark.group().strip().lower() for mark in _MARK.finditer(text)]
+    if len(set(marks)) > 1 and all(_MARK.match(line) for line in text.splitlines() if line.strip()):
+        return True
     return len(marks) >= _LEAST_TURNS and (len(set(marks)) > 1 or len(marks) > 2 * _LEAST_TURNS)
 
 
@@ -142,6 +144,8 @@ def topic_of(question: str) -> Section | None:
 def _speaker(mark: re.Match[str]) -> Speaker:
     who = (mark["who"] or mark["letter"] or mark["title"].split()[0]).lower().strip(".")
     first = re.split(r"[ _]", who)[0]
+    if "clinician" in who:
+        return Speaker.CLINICIAN
     if "guest" in who:
         return Speaker.COMPANION
     if first in _CLINICIANS:

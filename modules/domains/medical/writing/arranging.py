@@ -194,10 +194,11 @@ def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) ->
     here = " ".join(entry.text for entry in entries).lower()
     latest: dict[tuple[Kind, str], Fact] = {}
     for fact in facts.of(*wanted):
-        if fact.assertion.experiencer is Experiencer.PATIENT:
+        if fact.assertion.experiencer is Experiencer.PATIENT and not fact.statement.text.endswith("?"):
             latest[fact.kind, fact.concept] = fact
     for fact in latest.values():
-        if fact.name.lower() not in here:
+        denied = fact.kind is Kind.MEDICATION and fact.assertion.negated and fact.status is Status.UNKNOWN
+        if fact.name.lower() not in here and not denied:
             yield Line("", said_of(fact), Origin.FACTS, (fact.statement,))
 
 

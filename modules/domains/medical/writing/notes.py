@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from modules.core.text import content_stems
+from modules.domains.medical.headings import section_of
 from modules.domains.medical.record import Note, Section, Statement
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.topics import background
@@ -39,7 +40,8 @@ def _bare(statement: Statement) -> str:
     """Return a statement without the heading that it repeats, the mark of its list and the bars of its row."""
     text = _LIST_MARK.sub("", statement.text)
     heading = statement.heading.strip(" :")
-    if heading and text.lower().startswith(heading.lower()):
+    announces = section_of(heading) is not Section.OTHER  # "Penicillin: rash" under "Allergies" loses nothing
+    if heading and announces and text.lower().startswith(heading.lower()):
         rest = text[len(heading) :].lstrip()
         if not rest or rest[0] in ":-–.":
             text = rest.lstrip(" :-–.")

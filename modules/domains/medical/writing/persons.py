@@ -32,6 +32,9 @@ with for to on in at the a an some this that and or if when up back off out into
 today your it any all here there
 """
 _NO_VERBS = frozenset(_NO_VERBS_TEXT.split())
+_STARTS_AGAIN = frozenset(
+    ("my", "we", "they", "he", "she", "i", "it's", "that's", "you", "so", "but", "because", "is", "there's")
+)
 _GOVERNING_TEXT = """
 with to for see give get help of about on send have tell refer start put let want need ask keep bring call
 show
@@ -136,6 +139,8 @@ def _spoken(match: re.Match[str], who: Persons) -> str:
 
 def _doing(match: re.Match[str], adverbs: str, verb: str, who: Persons) -> str:
     """Return the subject with its verb: in full at the beginning of a sentence, a pronoun further on."""
+    if verb.lower() in _NO_VERBS or verb.lower() in _STARTS_AGAIN:
+        return f"{match.groupdict().get('before') or ''}{verb}".strip()  # a false start: "I, my chest has been tight"
     if match.start() == 0 and not match.groupdict().get("before"):
         return f"{who.subject}{adverbs} {third(verb)}"
     plural = {"am": "are", "was": "were"}.get(verb.lower(), verb)

@@ -59,6 +59,10 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"'ll\b", " will"),
         (r"\b(it|that|there|he|she|what|how|where|who)'s (been|had|got|gone|come|become|gotten)\b", r"\1 has \2"),
         (r"\b(it|that|there|he|she|what|how|where|who)'s\b", r"\1 is"),
+        (
+            r"\b(i|you|he|she|we|they)'d (had|been|noticed|gone|got|gotten|seen|taken|said|mentioned|\w+ed)\b",
+            r"\1 had \2",
+        ),
         (r"\b(i|you|he|she|we|they)'d (like|want|be|say|do|recommend|have to|prefer|rather|see|get)\b", r"\1 would \2"),
         (r"\b(\w+)- ?(?=\1)", ""),
         (r"\b[a-z]{1,4}- (?=[a-z])", ""),
@@ -157,6 +161,7 @@ def cleaned(piece: str) -> str:
         text = pattern.sub(instead, text)
     text = _FILLER.sub(" ", _LIKE.sub(" ", text))
     text = _plain(text)
+    text = re.sub(r"\b([\w']+)-(?: | ?(?=\1))", r"\1 ", text)  # "let's- let's"
     while (shorter := _TWICE.sub(r"\1", text)) != text:
         text = shorter
     text = _OPENING.sub("", text)

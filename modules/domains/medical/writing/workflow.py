@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from modules.core.types import ChatModel, Progress
@@ -11,6 +11,7 @@ from modules.domains.medical.fact import Facts
 from modules.domains.medical.record import Chart
 from modules.domains.medical.writing.arranging import Filled, filled, speaks_to_a_machine
 from modules.domains.medical.writing.by_model import rewritten
+from modules.domains.medical.writing.roles import mended
 from modules.domains.medical.writing.templates import NoteTemplate
 
 _SHOWN = 160
@@ -73,8 +74,19 @@ def _draft(
         tuple(note.document_id for note in chart.notes),
         parts,
         written_by,
-        (*chart.remarks, *silent, *_orders(chart), *_left_out(sections), *remarks),
+        (*chart.remarks, *silent, *_exchanged(chart), *_orders(chart), *_left_out(sections), *remarks),
     )
+
+
+def _exchanged(chart: Chart) -> Iterator[str]:
+    """Name the transcripts whose labels of speakers are not believed."""
+    for note in chart.notes:
+        number = sum(one != other for one, other in zip(note.statements, mended(note.statements), strict=True))
+        if note.dialogue and number:
+            yield (
+                f"{note.name}: clinician and patient seem to be exchanged in {number} of {len(note.statements)}"
+                " statements; they are read the other way round."
+            )
 
 
 def _orders(chart: Chart) -> list[str]:

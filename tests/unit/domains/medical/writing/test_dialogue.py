@@ -6,7 +6,7 @@ from modules.core.figures import is_said, numbers
 from modules.domains.medical.record import Section
 from modules.domains.medical.writing.arranging import all_entries
 from modules.domains.medical.writing.spelled import in_digits
-from tests.unit.domains.medical.writing.charts import VISIT, chart
+from tests.unit.domains.medical.writing.charts import VISIT, chart, written
 
 
 def lines(*turns: str) -> list[str]:
@@ -92,6 +92,7 @@ def test_exchanged_speakers_are_seen() -> None:
         "Doctor: Okay.",
     ]
     said = lines(*turns)
+    assert any("seem to be exchanged" in remark for remark in written("soap", chart("\n".join(turns))).remarks)
     assert "Denies swelling." in said
     assert "The patient takes metformin." in said
     assert "We will order an x-ray." in said

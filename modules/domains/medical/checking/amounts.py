@@ -27,6 +27,7 @@ _UNITS = {
 _UNIT = re.compile("|".join(f"(?P<{name}>(?<![a-zµμ])(?:{spelling})(?![a-z]))" for name, spelling in _UNITS.items()))
 _DOSE = re.compile(rf"\d[\d,]*(?:\.\d+)?\s*-?\s*(?:{'|'.join(_UNITS.values())})(?![a-z])", re.IGNORECASE)
 _REACH = 60
+_POINT = re.compile(r"(?P<whole>\b[a-z]+(?:[ -][a-z]+)?) point (?P<part>[a-z]+)\b", re.IGNORECASE)
 _A_DAY = r"(?:(?:a|per|each) |/ ?)?(?:day|daily)"
 _A_WEEK = r"(?:(?:a|per|each) |/ ?)?(?:week|weekly)"
 _PER_DAY: tuple[tuple[re.Pattern[str], float], ...] = tuple(
@@ -113,4 +114,11 @@ def route(written: str) -> str:
 
 def figures(value: str) -> tuple[float, ...]:
     """Return the numbers of a measured value, in order: two for a blood pressure."""
-    return tuple(number.value for number in numbers(value.replace("/", " / ")) if number.kind in ("plain", "percent"))
+    written = _POINT.sub(_decimal, value.replace("/", " / "))
+    return tuple(number.value for number in numbers(written) if number.kind in ("plain", "percent"))
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """Write "six point seven" as 6.7."""
+    whole, part = numbers(match["whole"]), numbers(match["part"])
+    return f"{whole[-1].value:g}.{part[0].value:g}" if whole and part else match.group()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from modules.core.findings import Severity
 from modules.core.text import content_stems
-from modules.domains.medical.checking.denying import ADVICE, denied_at
+from modules.domains.medical.checking.denying import ADVICE, ALLERGIC, denied_at
 from modules.domains.medical.checking.differences import Difference, difference
 from modules.domains.medical.checking.held import Record, affirmed
 from modules.domains.medical.checking.kinds import IssueKind
@@ -27,7 +27,6 @@ _RELATIVE_HAS = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"\W*(?:no|nope|nah|yes|yeah|yep|right|correct|never)\b", re.IGNORECASE)
-_CAUSED = re.compile(r"\b(?:allerg\w*|intoleran\w*|reaction|caus\w+|rash|hives|anaphyla\w*|g[ai]ves?)\b", re.I)
 _SELF = (Kind.PROBLEM, Kind.FAMILY)
 _NO_ALLERGY = re.compile(
     r"\b(?:nkda|nka|no (?:known )?(?:drug |medication |food )*allerg\w*|denies .{0,30}allerg\w*)", re.IGNORECASE
@@ -65,7 +64,7 @@ def _invented(fact: Fact, record: Record) -> Iterator[Difference]:
     """Yield that the record knows no such thing, unless its words stand in it: then the extraction missed it there."""
     elsewhere = record.about(fact.concept)
     if fact.kind is Kind.MEDICATION and elsewhere and all(one.kind is Kind.ALLERGY for one in elsewhere):
-        if _CAUSED.search(fact.statement.text):
+        if ALLERGIC.search(fact.statement.text):
             return
         yield difference(
             IssueKind.ALLERGEN, Severity.HIGH, fact, elsewhere,
@@ -74,7 +73,8 @@ def _invented(fact: Fact, record: Record) -> Iterator[Difference]:
         return
     if elsewhere or _is_known(fact, record):
         return
-    grave = fact.kind is Kind.MEDICATION or (fact.kind is Kind.PROBLEM and affirmed(fact))
+    spoken = any(note.dialogue for note in record.chart.notes)  # patients call their symptoms by other names
+    grave = fact.kind is Kind.MEDICATION or (fact.kind is Kind.PROBLEM and affirmed(fact) and not spoken)
     severity = Severity.HIGH if grave else Severity.LOW if fact.assertion.negated else Severity.MEDIUM
     yield difference(
         IssueKind.INVENTED, severity, fact, (),

@@ -23,7 +23,7 @@ _LISTING_ENDS = re.compile(
     r"|,[^,.;]*\b(?:clear|normal|soft|intact|stable|regular|equal|good|well)\b",
     re.IGNORECASE,
 )
-_DENIED_BEHIND = re.compile(r"\s*[:=–-]?\s*(?:none|nil|no|negative|absent|denied)\b(?!\s*\w+\s*\w)", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(r"\s*[:=–-]?\s*(?:none|nil|no|negative|absent|denied)\b(?!\s+\w+\s+\w)", re.IGNORECASE)
 _SINGLE_ENDS = re.compile(r"[.,;:()]|\b(?:and|or|but|because|since|when|if)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[^.,;:()]+")
 _JOINT = re.compile(r"\b(?:and|or|but|nor|with|without|no|denies|denied|negative for|positive for)\b", re.IGNORECASE)
@@ -33,6 +33,12 @@ _ABOUT_TELLING = frozenset(
      "evidence", "sign", "known", "nil", "none", "never", "feel", "experience", "today", "marked", "associat",
      "significant", "recent", "current", "currently", "further", "additional", "history", "acute", "obvious"]
 )  # fmt: skip
+# Words of a sentence that tells how somebody bears a substance.
+ALLERGIC = re.compile(
+    r"\b(?:allerg\w*|intoleran\w*|hypersensitiv\w*|anaphyla\w*|reactions?|reacted|nkd?a|rash|hives|swelling|caus\w+"
+    r"|g[ai]ves?)\b",
+    re.IGNORECASE,
+)
 # What may come or shall be watched for is neither asserted nor denied.
 ADVICE = re.compile(
     r"\b(?:if|should|return|call|come back|seek|watch|monitor|in case|unless|advised|risks?|warn\w*|precautions?"

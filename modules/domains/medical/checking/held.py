@@ -10,6 +10,7 @@ from modules.core.text import content_stems
 from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind
 from modules.domains.medical.record import Chart, Section, Speaker, Statement
 
+_GENERAL = frozenset(("allergy", "allergies", "drug allergies", "known allergies", "allergic", "reaction", "reactions"))
 Place = tuple[str, int, int]
 
 
@@ -76,7 +77,7 @@ class Record:
 def record(chart: Chart, facts: Facts) -> Record:
     """Read a chart and its facts for comparing."""
     united: dict[tuple[Kind, str], list[Fact]] = {}
-    for fact in facts.items:
+    for fact in filter(_is_telling, facts.items):
         united.setdefault((fact.kind, fact.concept), []).append(fact)
     return Record(
         chart,
@@ -84,6 +85,12 @@ def record(chart: Chart, facts: Facts) -> Record:
         {place(one.place): one for one in chart.statements},
         frozenset(stem for one in chart.statements for stem in content_stems(one.text)),
     )
+
+
+def _is_telling(fact: Fact) -> bool:
+    """Tell whether a fact names something: "allergies" and a value are no allergens."""
+    general = fact.name.lower() in _GENERAL or any(sign.isdigit() for sign in fact.name)
+    return fact.kind is not Kind.ALLERGY or fact.assertion.negated or not general
 
 
 def place(citation: Citation) -> Place:

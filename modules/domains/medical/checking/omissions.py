@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from modules.core.findings import Severity
 from modules.core.text import content_stems
+from modules.domains.medical.checking.denying import ALLERGIC
 from modules.domains.medical.checking.held import Held, Record, affirmed, citations
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.noting import finding, insertion, named
@@ -17,7 +18,6 @@ from modules.domains.medical.draft import Draft, Issue
 from modules.domains.medical.fact import Experiencer, Fact, Kind, Status
 from modules.domains.medical.record import Section
 
-_ALLERGIC = ("allerg", "intoleran", "anaphyla", "hypersensitiv", "reaction", "nkda", "nka")
 _TOLD_IN_PASSING = frozenset((Section.REVIEW, Section.EXAM))
 _CHANGED = (Status.STOPPED, Status.CHANGED, Status.STARTED)
 _MOST_IN_A_GROUP = 12
@@ -90,6 +90,8 @@ class _Present:
 
     def __init__(self, said: Sequence[Sentence]) -> None:
         self._concepts = {(fact.kind is Kind.ALLERGY, fact.concept) for one in said for fact in one.facts}
+        medicines = (fact for one in said for fact in one.facts if fact.kind is Kind.MEDICATION)
+        self._medicines = [frozenset(content_stems(fact.concept)) for fact in medicines]
         self._stems = [(frozenset(content_stems(one.text)), _speaks_of_allergy(one)) for one in said]
 
     def holds(self, fact: Fact) -> bool:
@@ -97,6 +99,9 @@ class _Present:
         allergy = fact.kind is Kind.ALLERGY
         if (allergy, fact.concept) in self._concepts:
             return True
+        wanted = frozenset(content_stems(fact.concept))
+        if fact.kind is Kind.MEDICATION and any(wanted <= other or other <= wanted for other in self._medicines):
+            return True  # "insulin" where the draft says "insulin glargine"
         words = [frozenset(content_stems(name)) for name in (fact.name, fact.concept)]
         if allergy and fact.assertion.negated:
             return any(speaks for _, speaks in self._stems)
@@ -104,7 +109,7 @@ class _Present:
 
 
 def _speaks_of_allergy(one: Sentence) -> bool:
-    return section(one.part) is Section.ALLERGIES or any(cue in one.text.lower() for cue in _ALLERGIC)
+    return section(one.part) is Section.ALLERGIES or bool(ALLERGIC.search(one.text))
 
 
 def _left_out(held: Held, fact: Fact, severity: Severity, reason: str, part: str) -> Issue:

@@ -59,8 +59,9 @@ def unsupported(sentence: Sentence, carrying: Carrying) -> Iterator[Difference]:
         )  # fmt: skip
     elif checked.support is Support.UNSUPPORTED:
         reason = checked.reason.replace("the passages", "the record").replace("no passage says this", "")
+        telling = bool(sentence.facts) or any(sign.isdigit() for sign in sentence.text)
         yield Difference(
-            IssueKind.UNSUPPORTED, Severity.MEDIUM, "The record does not say this",
+            IssueKind.UNSUPPORTED, Severity.MEDIUM if telling else Severity.LOW, "The record does not say this",
             f"No statement of the record carries this sentence{f' ({reason})' if reason else ''}.",
             place.start, place.end, "", quotes,
         )  # fmt: skip

@@ -51,7 +51,8 @@ def measured(fact: Fact, mentions: Sequence[Fact]) -> Iterator[Difference]:
     said = figures(value.value)
     known = [(one, figures(one.measurement.value)) for one in mentions if one.measurement]
     numeric = [(one, numbers) for one, numbers in known if numbers]
-    if not said or not numeric or any(_agree(said, numbers) for _, numbers in numeric):
+    beside = {number for one, _ in known for number in figures(one.statement.text)}
+    if not said or not numeric or set(said) <= beside or any(_agree(said, numbers) for _, numbers in numeric):
         return
     nearest = numeric[-1][0]
     right = nearest.measurement.value if nearest.measurement else ""
@@ -75,7 +76,9 @@ def _dose(fact: Fact, mentions: Sequence[Fact]) -> Difference | None:
         return None
     told = [(one, amount(one.dosage.dose)) for one in mentions if one.dosage]
     comparable = [(one, read) for one, read in told if read and read[0] == said[0]]
-    beside = (read for one in mentions for read in amounts_beside(one.statement.text, one.name))
+    if fact.status is Status.CHANGED and any(one.status is Status.CHANGED for one, _ in comparable):
+        comparable = [(one, read) for one, read in comparable if one.status is Status.CHANGED]
+    beside = (read for one, _ in comparable for read in amounts_beside(one.statement.text, one.name))
     if not comparable or any(same_amount(said, read) for read in (*(read for _, read in comparable), *beside)):
         return None
     unlike = [one for one, _ in comparable]

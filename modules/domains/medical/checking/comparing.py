@@ -64,7 +64,8 @@ def _invented(fact: Fact, record: Record) -> Iterator[Difference]:
     """Yield that the record knows no such thing, unless its words stand in it: then the extraction missed it there."""
     elsewhere = record.about(fact.concept)
     if fact.kind is Kind.MEDICATION and elsewhere and all(one.kind is Kind.ALLERGY for one in elsewhere):
-        if ALLERGIC.search(fact.statement.text):
+        given = fact.dosage or fact.status in (Status.STARTED, Status.CONTINUED, Status.CHANGED)
+        if not given or ALLERGIC.search(fact.statement.text):
             return
         yield difference(
             IssueKind.ALLERGEN, Severity.HIGH, fact, elsewhere,

@@ -30,6 +30,7 @@ _DONE = {
     Action.ADDENDUM: "wrote an addendum",
 }
 _LONGEST_SHOWN = 1_200  # characters of a line in the log
+_MOST_SHOWN = 60  # entries
 
 
 def export_buttons(make_paper: Callable[[], PrintedPaper], name: str, key: str) -> None:
@@ -89,12 +90,14 @@ def person(change: Change) -> str:
 
 def show_log(log: Sequence[Change]) -> None:
     """Show what was done to a paper, the latest first: what was struck out, and what was written instead."""
-    for change in reversed(log):
+    for change in log[: -_MOST_SHOWN - 1 : -1]:
         edit = change.edit
         where = f" in {plain(edit.part)}" if edit.part else ""
         st.caption(f"{moment(change.made)} · {plain(person(change))} {_DONE[edit.action]}{where}")
         if edit.action in (Action.EDITED, Action.INSERTED, Action.REMOVED):
             st.markdown(redlined(edit.before[:_LONGEST_SHOWN], edit.after[:_LONGEST_SHOWN]))
+    if len(log) > _MOST_SHOWN:
+        st.caption(f"And {len(log) - _MOST_SHOWN:,} earlier changes, which the exports print.")
 
 
 def redlined(before: str, after: str) -> str:

@@ -17,6 +17,7 @@ from modules.store.upload_queue import UploadQueue
 from modules.wiring import Vouch
 
 from .house import until
+from .paper_child import Letter
 from .store_fakes import HashEmbedder
 
 LEGAL = Scope(OWNER, "legal")
@@ -92,3 +93,13 @@ def test_a_start_that_failed_can_be_tried_again(tmp_path: Path, monkeypatch: pyt
         with pytest.raises(StoreError, match="disk is full"):
             started()
     started().close()
+
+
+def test_papers_are_forgotten_with_the_work_of_their_workspace(vouch: Vouch) -> None:
+    elsewhere = Scope(OWNER, "medical")
+    for scope in (LEGAL, elsewhere):
+        papers = vouch.papers(scope)
+        papers.sign(papers.begin("letter", "A letter", (), Letter(("Dear Ann,",)), "Ann"), "Ann Lee", "Partner")
+    vouch.forget_work(LEGAL)
+    assert vouch.papers(LEGAL).all() == []
+    assert len(vouch.papers(elsewhere).all()) == 1

@@ -105,7 +105,7 @@ def _add_notes(document: Any, title: str, notes: tuple[Noted, ...]) -> None:
     if notes:
         document.add_heading(title, level=1)
     for note in notes:
-        _small(document.add_paragraph(), f"{moment(note.when)}, {note.who}")
+        _small(document.add_paragraph(), f"{moment(note.when)}, {note.by()}")
         for line in note.text.splitlines():
             document.add_paragraph(line)
 

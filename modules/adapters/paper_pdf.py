@@ -194,7 +194,7 @@ def _notes(title: str, notes: tuple[Noted, ...], writer: _Writer) -> Iterator[Fl
     if notes:
         yield Paragraph(title, _STYLES["heading"])
     for note in notes:
-        yield Paragraph(f"{moment(note.when)}, {writer.markup(note.who)}", _STYLES["small"])
+        yield Paragraph(f"{moment(note.when)}, {writer.markup(note.by())}", _STYLES["small"])
         for line in note.text.splitlines():
             yield from writer.pieces(line, "text")
 

@@ -75,11 +75,16 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Something that was written or done later, by whom and when (seconds since the epoch)."""
+    """Something that was written or done later, by whom and when (seconds since the epoch); the role may be empty."""
 
     text: str
     who: str
     when: float
+    role: str = ""
+
+    def by(self) -> str:
+        """Return who it was, with the role where it is known."""
+        return f"{self.who}, {self.role}" if self.role else self.who
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,7 @@ def _body(section: PrintedSection) -> str:
 
 def _noted(one: Noted) -> str:
     text = "\n".join(_wrapped(line) for line in one.text.splitlines())
-    return f"{moment(one.when)}, {one.who}:\n{text}"
+    return f"{moment(one.when)}, {one.by()}:\n{text}"
 
 
 def _wrapped(text: str, indent: str = "") -> str:

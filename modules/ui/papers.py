@@ -75,12 +75,14 @@ def signed(paper: Paper) -> Signed | None:
 
 def addenda(log: Sequence[Change]) -> tuple[Noted, ...]:
     """Return what was added after the signature, as exports have it."""
-    return tuple(Noted(one.edit.after, person(one), one.made) for one in log if one.edit.action is Action.ADDENDUM)
+    return tuple(
+        Noted(one.edit.after, one.who, one.made, one.role) for one in log if one.edit.action is Action.ADDENDUM
+    )
 
 
 def told(log: Sequence[Change]) -> tuple[Noted, ...]:
     """Return a log in words, as exports have it; addenda stand for themselves."""
-    return tuple(Noted(_told(one), person(one), one.made) for one in log)
+    return tuple(Noted(_told(one), one.who, one.made, one.role) for one in log)
 
 
 def person(change: Change) -> str:

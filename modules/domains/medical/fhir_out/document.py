@@ -70,18 +70,19 @@ def _patient(paper_id: str, patient: Patient) -> Json:
 
 def _author(paper_id: str, paper: PrintedPaper) -> Json:
     if paper.signed:
-        return _person(paper_id, f"{paper.signed.name}, {paper.signed.role}")
+        return _person(paper_id, paper.signed.name, paper.signed.role)
     name = [{"name": "Vouch", "type": "user-friendly-name"}]
     made = {"resourceType": "Device", "id": urn(paper_id, "device"), "deviceName": name}
     return made | {"text": narrative(["Vouch, which put this draft together; nobody has signed it."])}
 
 
-def _person(paper_id: str, who: str) -> Json:
-    name, _, role = who.partition(", ")
-    made: Json = {"resourceType": "Practitioner", "id": urn(paper_id, f"person {who}"), "name": [{"text": name}]}
-    if role:
+def _person(paper_id: str, name: str, role: str) -> Json:
+    made: Json = {"resourceType": "Practitioner", "id": urn(paper_id, f"person {name}\n{role}")}
+    if name.strip():
+        made["name"] = [{"text": name}]
+    if role.strip():
         made["qualification"] = [{"code": text(role)}]
-    return made | {"text": narrative([who])}
+    return made | {"text": narrative([f"{name}, {role}" if role else name])}
 
 
 def _composition(
@@ -141,7 +142,7 @@ def _appended(paper: PrintedPaper, left_out: Sequence[str]) -> list[Json]:
         quotes = [f"[{one.number}] {one.place}: {one.quote or 'deleted'}" for one in paper.sources]
         made.append(_section("Sources", quotes))
     if paper.addenda:
-        made.append(_section("Addenda", [f"{instant(one.when)}, {one.who}: {one.text}" for one in paper.addenda]))
+        made.append(_section("Addenda", [f"{instant(one.when)}, {one.by()}: {one.text}" for one in paper.addenda]))
     about = [paper.notice, *paper.remarks, *left_out]
     made.append(_section("About this document", [*about, *paper.signature()]))
     return made
@@ -159,20 +160,20 @@ def _signatures(paper_id: str, paper: PrintedPaper, composition: Json, author: J
     if paper.signed is None:
         return []
     signed = Noted(f"Signed. SHA-256 of what was signed: {paper.signed.digest}", "", paper.signed.when)
-    made = [[_provenance(paper_id, signed, composition, author)]]
+    made = [[_provenance(paper_id, 0, signed, composition, author)]]
     known = {author["id"]}
-    for note in paper.addenda:
-        person = _person(paper_id, note.who)
+    for number, note in enumerate(paper.addenda, start=1):
+        person = _person(paper_id, note.who, note.role)
         new = [person] if person["id"] not in known else []
         known.add(person["id"])
-        made.append([*new, _provenance(paper_id, note, composition, person)])
+        made.append([*new, _provenance(paper_id, number, note, composition, person)])
     return made
 
 
-def _provenance(paper_id: str, note: Noted, composition: Json, person: Json) -> Json:
+def _provenance(paper_id: str, number: int, note: Noted, composition: Json, person: Json) -> Json:
     return {
         "resourceType": "Provenance",
-        "id": urn(paper_id, f"provenance {note.when} {note.text}"),
+        "id": urn(paper_id, f"provenance {number}"),
         "target": [refer(composition)],
         "recorded": instant(note.when),
         "activity": text(note.text if not note.who else f"Addendum: {note.text}"),

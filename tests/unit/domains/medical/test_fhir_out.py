@@ -26,10 +26,10 @@ from modules.domains.medical.record import Patient
 
 from .papers import HOSTILE, SUMMARY, hostile
 
-SIGNED = Signed("Dr Ann Lee", "Physician", 1_774_540_800.5, "ab" * 32)
+SIGNED = Signed("Lee, Ann", "Physician", 1_774_540_800.5, "ab" * 32)
 ADDENDA = (
-    Noted("Potassium is back.", "Bob Ray, Nurse", 1_774_627_200.0),
-    Noted("Done.", "Dr Ann Lee, Physician", 1_774_713_600.0),
+    Noted("Potassium is back.", "Bob Ray", 1_774_627_200.0, "Nurse"),
+    Noted("Done.", "Lee, Ann", 1_774_713_600.0, "Physician"),
 )
 
 
@@ -171,7 +171,7 @@ def test_a_draft_a_signed_and_an_amended_one_say_what_they_are() -> None:
     assert "DRAFT - NOT SIGNED" in of(draft, "Composition")[0]["title"]
     assert (of(draft, "Practitioner"), len(of(draft, "Device")), of(draft, "Provenance")) == ([], 1, [])
     [doctor] = of(signed, "Practitioner")
-    assert (doctor["name"], doctor["qualification"]) == ([{"text": "Dr Ann Lee"}], [{"code": {"text": "Physician"}}])
+    assert (doctor["name"], doctor["qualification"]) == ([{"text": "Lee, Ann"}], [{"code": {"text": "Physician"}}])
     assert "ab" * 32 in of(signed, "Provenance")[0]["activity"]["text"]
     assert [len(of(amended, kind)) for kind in ("Practitioner", "Provenance")] == [2, 3]
     assert "Potassium is back." in json.dumps(of(amended, "Composition")[0]["section"])

@@ -64,7 +64,7 @@ _BEFORE_MONTH = re.compile(
     r"(?i)\b(?:in|since|until|till|by|from|last|next|this|early|late|mid|of|during|through|and|to|or|between|before|after"
     r"|every|around|about|past|previous|coming) ?-?$"
 )
-_NO_MONTH = re.compile(r"(?i)\s+(?:be|have|not|also|need|take|want|continue|require|help|cause|i\b|we\b|you\b|as well)")
+_NO_MONTH = re.compile(r"(?i)\s+(?:be|have|not|also|need|take|want|continue|require|help|cause|as well)")
 _NO_DATE = re.compile(
     r"(?i)\s*(?:strength|power|pain|murmur|systolic|tab|pill|of\b|out of|on the (?:pain|scale)|scale|in severity|mg|ml|bilat|pulses)"
 )

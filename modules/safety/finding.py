@@ -13,7 +13,7 @@ from modules.safety.identifiers import LEFT, Identifier, Kind, NamedEntities, wi
 from modules.safety.labelled import by_label
 from modules.safety.lexicons import Lexicon, folded, shipped
 from modules.safety.names import Names
-from modules.safety.patterns import by_form
+from modules.safety.patterns import by_form, by_look
 from modules.safety.places import Places
 from modules.safety.words import NOT_NAMES, PARTICLES, STOP
 
@@ -93,7 +93,7 @@ class Finder:
         found = [*alone, *_clear_of(_of_form(alone), self._again(text, known | self.known(alone)))]
         found = [one for one in found if folded(one.text) not in choices.released]
         added = [one for word in choices.added for one in _everywhere(text, word)]
-        return without_overlaps(_ranked([*found, *added]))
+        return without_overlaps(text, _ranked([*found, *added]))
 
     def find_all(
         self, texts: Sequence[str], known: Known = Known(), choices: Choices = Choices()
@@ -114,8 +114,9 @@ class Finder:
     def _found_alone(self, text: str) -> tuple[Identifier, ...]:
         """Return what a text says by itself."""
         names, places = self._names, self._places
-        formed = [*by_form(text), *by_label(text), *find_dates(text), *find_ages(text), *places.addresses(text)]
-        taken = [one for one in without_overlaps(formed) if one.kind not in LEFT]
+        formed = [*by_form(text), *by_label(text), *by_look(text), *find_dates(text), *find_ages(text)]
+        formed += places.addresses(text)
+        taken = [one for one in without_overlaps(text, formed) if one.kind not in LEFT]
         entities = self._entities.find(text)
         people = [*names.by_context(text), *names.by_list(text), *names.by_model(text, entities)]
         others = [*places.organisations(text, entities), *places.named(text, entities)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
 LEFT = frozenset({Kind.ORIGIN, Kind.TIME})
 """Kinds that the law allows to stay; they are found, so that who wants to hide them can."""
+_JOINED = frozenset({Kind.NAME, Kind.PLACE, Kind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,22 +78,43 @@ class NamedEntities(Protocol):
         ...
 
 
-def without_overlaps(found: Iterable[Identifier]) -> list[Identifier]:
-    """Return identifiers in order: of two that touch the longer stays, of two as long the first."""
-    ranked = sorted(enumerate(found), key=lambda one: (-(one[1].end - one[1].start), one[0]))
+def without_overlaps(text: str, found: Iterable[Identifier]) -> list[Identifier]:
+    """Return identifiers in order: of two that touch the surer stays, then the longer; two of a kind join."""
+    found = list(_joined(text, found))
     taken: list[Identifier] = []
     covered: set[int] = set()
-    for _, one in ranked:
+    for one in sorted(found, key=lambda one: (not one.sure, one.start - one.end)):
         span = range(one.start, one.end)
         if covered.isdisjoint(span):
             taken.append(one)
             covered.update(span)
+        elif one.sure:
+            taken += _rest(text, one, covered)
     return sorted(taken)
 
 
-def outside(text: str, found: Sequence[Identifier]) -> str:
-    """Return a text of the same length in which identifiers are blanked out, line ends kept."""
-    letters = list(text)
-    for one in found:
-        letters[one.start : one.end] = [" " if letter != "\n" else letter for letter in text[one.start : one.end]]
-    return "".join(letters)
+def _rest(text: str, one: Identifier, covered: set[int]) -> list[Identifier]:
+    """Return what others leave of an identifier, and mark it as covered."""
+    free = [place for place in range(one.start, one.end) if place not in covered and not text[place].isspace()]
+    if not free or any(place in covered for place in range(free[0], free[-1] + 1)):
+        return []
+    start, end = free[0], free[-1] + 1
+    covered.update(range(start, end))
+    return [Identifier(start, end, one.kind, text[start:end])]
+
+
+def _joined(text: str, found: Iterable[Identifier]) -> Iterator[Identifier]:
+    """Yield identifiers, names and places that overlap one of their kind made one with it."""
+    last: dict[Kind, Identifier] = {}
+    kept = list(found)
+    yield from (one for one in kept if one.kind not in _JOINED)
+    for one in sorted((one for one in kept if one.kind in _JOINED), key=lambda one: (one.start, -one.end)):
+        before = last.get(one.kind)
+        if before and one.start < before.end:
+            end = max(before.end, one.end)
+            last[one.kind] = Identifier(before.start, end, one.kind, text[before.start : end], before.sure or one.sure)
+            continue
+        if before:
+            yield before
+        last[one.kind] = one
+    yield from last.values()

@@ -70,7 +70,7 @@ _AGAINST = re.compile(
     r"\d{1,2}[:/]\d{2}(?:[/]\d{2,4})?|\d+\.\d+|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2}"
 )
 _FORMS = tuple(
-    (kind, re.compile(rf"\b(?P<label>(?i:{labels})s?)(?![\w])(?P<link>(?i:{_LINK})){_VALUE}"), False)
+    (kind, re.compile(rf"\b(?P<label>(?i:{labels}))(?i:s?)(?![\w])(?P<link>(?i:{_LINK})){_VALUE}"), False)
     for kind, labels in _LABELS
 ) + tuple(
     # in transcripts and forms in small letters

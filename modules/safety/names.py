@@ -25,18 +25,19 @@ _LETTERS = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _PARTICLE = r"(?:van|von|der|den|de|di|da|del|della|dos|du|la|le|el|al|bin|ibn|ter|ten|zu|y|e|of|st\.?)"
 _CAPITAL = r"(?:[^\W\d_a-zß-ÿ][^\W\d_]*\.?(?:['’-][^\W\d_]+)*)"
 _RUN = rf"{_CAPITAL}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_CAPITAL}){{0,4}}"
+_FULL = rf"(?:{_CAPITAL}(?:[ -]{_CAPITAL})?,[ \t]*)?{_RUN}"
 _LOWER_RUN = rf"{_LETTERS}(?:[ \t]+{_LETTERS}){{0,3}}"
 _COMMA_NAME = re.compile(
     rf"\b(?P<family>{_CAPITAL}(?:[ -]{_CAPITAL})?),[ \t]*(?P<given>{_CAPITAL}(?:[ \t]+{_CAPITAL}){{0,2}})"
 )
 _TITLE = re.compile(
-    rf"\b(?P<title>(?i:{TITLES}))\b(?P<dot>\.?)[ \t]+(?P<name>(?:{_PARTICLE}[ \t]+){{0,2}}{_RUN}|{_LETTERS})"
+    rf"\b(?P<title>(?i:{TITLES}))\b(?P<dot> ?\.?)[ \t]+(?P<name>(?:{_PARTICLE}[ \t]+){{0,2}}{_RUN}|{_LETTERS})"
 )
 _ROLE = re.compile(
-    rf"(?:^|(?<=[\n|;,.(>\t])|(?<=  ))[ \t>*#-]*(?P<role>(?i:{ROLES}))(?P<sign>[ \t]*[:=|–—(,\n][ \t\n|]*|[ \t]{{2,}})(?P<name>{_RUN})",
+    rf"(?:^|(?<=[\n|;,.(>\t])|(?<=  ))[ \t>*#-]*(?P<role>(?i:{ROLES}))(?P<sign>[ \t]*[:=|–—(,\n][ \t\n|]*|[ \t]{{2,}})(?P<name>{_FULL})",
     re.M,
 )
-_ROLE_INSIDE = re.compile(rf"\b(?P<role>(?i:{ROLES}))[ \t]*[:=][ \t]*(?P<name>{_RUN})")
+_ROLE_INSIDE = re.compile(rf"\b(?P<role>(?i:{ROLES}))[ \t]*[:=][ \t]*(?P<name>{_FULL})")
 _LOWER_ROLE = re.compile(
     rf"(?i)\b(?:(?:patient|full|first|last|maiden|middle|family|given|sur|pet|nick)(?: |-|['’]s )?names?|name)(?:['’]s)?(?: is|:|\?| was|=)+[ \t]*(?P<name>{_LOWER_RUN})"
 )
@@ -51,14 +52,25 @@ _GREETED = re.compile(
 _RELATED = re.compile(
     rf"\b(?i:(?:{RELATIONS}))s?(?:[ \t]*\(|,[ \t]*|[ \t]+(?:named|called|is|and|was)?[ \t]*|[ \t]*[:–—-][ \t]*)(?P<name>{_RUN})"
 )
+_LOWER_RELATED = re.compile(rf"(?i)\b(?:{RELATIONS})[ ,]{{1,3}}(?:(?:is|named|called)[ ]+)?(?P<name>{_LOWER_RUN})")
 _APPOSED = re.compile(
     rf"(?P<name>{_RUN})[ \t]*[(,][ \t]*(?:(?:his|her|their|the|my)[ \t]+)?(?:patient['’]s[ \t]+)?(?:{RELATIONS})\b"
 )
-_DEGREED = re.compile(rf"(?P<name>{_RUN}),?[ \t]+\(?(?:{DEGREES})\b(?!['’])")
+_DESCRIBED = re.compile(
+    rf"(?P<name>{_RUN}),?[ \t]+(?:is|was)[ \t]+(?:an?|the|now|currently)?[ \t]*(?:[a-z]+[ \t]+){{0,2}}\d{{1,3}}[- ]?(?:y|m|w|d)"
+)
+_BESIDE = re.compile(
+    rf"\b(?i:discussed|follow(?:ed|ing)?[ -]?up|followup|spoke|spoken|talked|met|conversation|appointment|lives?|living|home|"
+    rf"accompanied|seen|examined|evaluated|assessed|reviewed|referred|brought in|brought|performed|assisted|supervised|"
+    rf"treated|called|telephoned|paged|informed|notified|consulted|ordered|confirmed|agreed)[ \t]+(?:(?:with|by|to|in)[ \t]+)?(?P<name>{_RUN})"
+)
+_DEGREED = re.compile(rf"(?P<name>{_FULL}),?[ \t]+\(?(?:{DEGREES})\b(?!['’])")
 _WORD = re.compile(_LETTERS)
 _CAPITAL_RUN = re.compile(_RUN)
 _SIGNED = re.compile(rf"(?m)^[ \t]*(?:[-–—~/]+|/s/)[ \t]*(?P<name>{_RUN})[ \t]*$")
-_LINE_OF_NAME = re.compile(rf"(?m)^[ \t>*-]*(?P<name>{_LETTERS}(?:[ \t]+(?:[^\W\d_]\.?|{_LETTERS})){{1,3}})[ \t]*$")
+_LINE_OF_NAME = re.compile(
+    rf"(?m)(?:^[ \t>*-]*|\|[ \t]*)(?P<name>{_LETTERS}(?:[ \t]+(?:[^\W\d_]\.?|{_LETTERS})){{1,3}})[ \t]*(?:$|(?=\|))"
+)
 _CONTRACTED = re.compile(r"(?:n't|'(?:ll|ve|re|d|m))$")
 
 
@@ -76,7 +88,7 @@ class Names:
         """Yield what the words around say is a name."""
         for match in _TITLE.finditer(text):
             yield from self._titled(match)
-        for form in (_ROLE, _ROLE_INSIDE, _RELATED, _APPOSED, _DEGREED, _SIGNED):
+        for form in (_ROLE, _ROLE_INSIDE, _RELATED, _APPOSED, _DEGREED, _SIGNED, _DESCRIBED, _BESIDE):
             for match in form.finditer(text):
                 yield from self._named(match, "name", least=1)
         for match in _LOWER_ROLE.finditer(text):
@@ -84,6 +96,8 @@ class Names:
         for match in _INTRODUCED.finditer(text):
             yield from self._spoken(match, sure=bool(_SURE_CUES.fullmatch(match["cue"])))
         for match in _GREETED.finditer(text):
+            yield from self._spoken(match, sure=False)
+        for match in _LOWER_RELATED.finditer(text):
             yield from self._spoken(match, sure=False)
         for match in _COMMA_NAME.finditer(text):
             yield from self._reversed(match)
@@ -95,7 +109,8 @@ class Names:
         for match in _LINE_OF_NAME.finditer(text):
             words = [word.group() for word in _WORD.finditer(match["name"])]
             longer = [word for word in words if len(word) > 1]
-            if len(longer) > 1 and self._known.is_given(longer[0]) and not any(self._is_plain(word) for word in longer):
+            strange = len(longer) > 1 and not any(self._is_plain(word) for word in longer)
+            if strange and (self._known.is_given(longer[0]) or match["name"].istitle()):
                 yield _identifier(match, "name")
         yield from self._lower_pairs(text)
 
@@ -105,7 +120,7 @@ class Names:
             if entity.label != "PERSON":
                 continue
             for match in _CAPITAL_RUN.finditer(text, entity.start, entity.end):
-                span = self._trimmed(text, match.start(), match.end())
+                span = self._trimmed(text, match.start(), match.end(), loose=True)
                 words = [word for word in _words(text, *span) if len(word) > 1] if span else []
                 if span and any(not self._is_plain(word) for word in words) and not self.is_eponym(text, *span):
                     yield Identifier(*span, Kind.NAME, text[slice(*span)], sure=False)
@@ -133,13 +148,15 @@ class Names:
         if folded(first) in STOP or re.fullmatch(rf"(?i){TITLES}|{RELATIONS}", first):
             return
         if not capital:
-            certain = title in SURE_TITLES and not self._known.is_ordinary(first)
+            certain = title in SURE_TITLES and (
+                title in ("dr", "mr", "mrs", "ms") or not self._known.is_ordinary(first)
+            )
             formal = title in SURE_TITLES - {"miss"}
             if certain or (self._known.is_name(first) and (formal or not self._known.is_ordinary(first))):
                 last = self._next_lower(match.string, match.end("name"))
                 yield Identifier(match.start("name"), last, Kind.NAME, match.string[match.start("name") : last])
             return
-        if title in SURE_TITLES or any(not self._is_plain(word) for word in _words(name, 0, len(name))):
+        if title in SURE_TITLES | {"doctor"} or any(not self._is_plain(word) for word in _words(name, 0, len(name))):
             start, end = self._trimmed(match.string, match.start("name"), match.end("name"), keep=1) or match.span(
                 "name"
             )
@@ -151,7 +168,7 @@ class Names:
         return following.end() if following and self._known.only_name(following[1]) else end
 
     def _named(self, match: re.Match[str], group: str, least: int) -> Iterator[Identifier]:
-        span = self._trimmed(match.string, match.start(group), match.end(group))
+        span = self._trimmed(match.string, match.start(group), match.end(group), loose=True)
         if not span:
             return
         words = [word for word in _words(match.string, *span) if len(word) > 1]
@@ -178,7 +195,7 @@ class Names:
                 )
             ):
                 taken = place + 1
-            elif place == 0 and self._is_called(match, word):
+            elif place == 0 and (self._is_called(match, word) or self._is_strange(match, text)):
                 taken = 1
             elif len(text) == 1 and place + 1 < len(words) and taken:
                 continue
@@ -194,7 +211,15 @@ class Names:
         """Tell whether somebody is spoken to by a name that is a word as well: "thanks , mark ."."""
         end = match.start("name") + word.end()
         cue = re.match(r"(?i)hi|hello|hey|thank|dear|bye|good|morning|afternoon|evening|nice", match.group())
-        return bool(cue) and self._known.is_given(word.group()) and bool(re.match(r"[ ]?[,.!?]", match.string[end:]))
+        sure = re.match(r"(?i)(?:hi|hello|hey)[ ]?,", match.group()) or self._known.is_given(word.group())
+        return bool(cue and sure) and bool(re.match(r"[ ]?[,.!?]", match.string[end:]))
+
+    def _is_strange(self, match: re.Match[str], word: str) -> bool:
+        """Tell whether behind a greeting or a relation stands a word that no dictionary has."""
+        cue = re.match(
+            rf"(?i)hi\b|hello|hey|thank|dear|bye|good|morning|afternoon|evening|nice|ok|{RELATIONS}", match.group()
+        )
+        return bool(cue) and len(word) > 2 and not self._is_plain(word)
 
     def _reversed(self, match: re.Match[str]) -> Iterator[Identifier]:
         family, given = match["family"], match["given"]
@@ -241,7 +266,15 @@ class Names:
                 and (given or self._known.is_given(longer[-1]))
                 and not all(self._is_plain(word) for word in longer)
             )
-            alone = len(longer) == 1 and given and names == 1 and not longer[0].isupper()
+            inside = not re.search(
+                r"(?:[.!?:•*|>-][ \t]*|^|\n[ \t]*)$", text[max(0, run[0].start() - 4) : run[0].start()]
+            )
+            alone = (
+                len(longer) == 1
+                and names == 1
+                and not longer[0].isupper()
+                and (given or (inside and len(longer[0]) > 3))
+            )
             start, end = run[0].start(), run[-1].end()
             end -= len("'s") if re.search(r"['’]s$", text[start:end]) else 0
             if (pair or alone) and not self.is_eponym(text, start, end):
@@ -267,7 +300,8 @@ class Names:
                 min(map(len, pair)) > 2
                 and pair[0] != pair[1]
                 and self._known.is_given(pair[0])
-                and all(map(self._known.only_name, pair))
+                and self._known.only_name(pair[0])
+                and not self._is_plain(pair[1])
                 and not {*map(folded, pair)} & (STOP | NOT_NAMES)
             ):
                 yield Identifier(first.start(), second.end(), Kind.NAME, text[first.start() : second.end()], sure=False)
@@ -287,17 +321,21 @@ class Names:
             return True  # an abbreviation
         return self._known.is_ordinary(word)
 
-    def _trimmed(self, text: str, start: int, end: int, keep: int = 0) -> tuple[int, int] | None:
+    def _trimmed(
+        self, text: str, start: int, end: int, keep: int = 0, *, loose: bool = False
+    ) -> tuple[int, int] | None:
         """Return a run without titles before and plain words behind the name; None where nothing is left."""
         words = list(_WORD.finditer(text, start, end))
         while words and (
             re.fullmatch(rf"(?i){TITLES}", words[0].group()) or folded(words[0].group()) in STOP | NOT_NAMES
         ):
             words = words[1:]
+        spare = int(loose)
         while (
             len(words) > keep
             and self._is_plain(words[-1].group())
             and not (len(words[-1].group()) > 1 and self._is_surname(words))
+            and not (spare and self._may_end(words))
         ):
             words = words[:-1]
         while len(words) > max(keep, 1) and re.fullmatch(DEGREES, words[-1].group()):
@@ -306,6 +344,19 @@ class Names:
             return None
         last = words[-1].end() - (len("'s") if re.search(r"['’]s$", words[-1].group()) else 0)
         return words[0].start(), last + (len(words[-1].group()) == 1 and text[last : last + 1] == ".")
+
+    def _may_end(self, words: Sequence[re.Match[str]]) -> bool:
+        """Tell whether a plain word may be the family name behind a word that is a name: "Dr. Ugurkan Natal"."""
+        last, before = words[-1].group(), [word.group() for word in words[:-1] if len(word.group()) > 1]
+        plain = folded(last)
+        return (
+            last[0].isupper()
+            and len(last) > 2
+            and plain not in STOP | NOT_NAMES | PARTICLES
+            and not re.fullmatch(rf"(?i){TITLES}|{RELATIONS}|{DEGREES}", last)
+            and bool(before)
+            and not self._is_plain(before[-1])
+        )
 
     def _is_surname(self, words: Sequence[re.Match[str]]) -> bool:
         """Tell whether a plain word behind names is a family name: "Margaret Hall"."""

@@ -60,6 +60,7 @@ _FORMS = (
     _form(Kind.PLAN, r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b"),  # Medicare
     _form(Kind.OTHER, r"(?<![\d.-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])", checksums.nhs_number),
     _form(Kind.OTHER, r"(?<![\d.])\d{10}(?!\d|\.\d)", checksums.nhs_number),
+    _form(Kind.RECORD, r"(?<![\w.-])\d{2}-\d{2}-\d{2}(?![\w-]|\.\d)"),
     _form(Kind.VEHICLE, r"\b[A-HJ-NPR-Z0-9]{17}\b", checksums.vin),
     _form(Kind.VEHICLE, r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}\b"),  # a British plate
     _form(Kind.LICENCE, r"\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b", checksums.dea_number),
@@ -90,6 +91,10 @@ def by_form(text: str) -> Iterator[Identifier]:
                 if kind is Kind.PHONE and _FAX_BEFORE.search(text, max(0, match.start() - 40), match.start()):
                     kind = Kind.FAX
                 yield Identifier(match.start(), match.end(), kind, match.group())
+
+
+def by_look(text: str) -> Iterator[Identifier]:
+    """Yield what looks like a code of some kind: letters and digits mixed, or very many digits."""
     for form in (_MIXED, _LONG):
         for match in form.finditer(text):
             long = len(match.group()) >= _SHORTEST_MIXED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import combinations_with_replacement
 
 from modules.safety.identifiers import Entity, Identifier, Kind
 from modules.safety.lexicons import Lexicon, folded
@@ -34,7 +35,7 @@ _FOREIGN_BEFORE = (
     r"paseo|plaza|carretera|camino|rua|r\.?|travessa|praça|praceta|estrada|ul\.|ulica|al\.|pl\.|os\.|rue de|rue des|urb\.|carrera|"
     r"kv\.|ulitsa|ul|náměstí|třída|nám\.|ruta|cra\.?|estr\.?)"
 )
-_UNIT = r"(?:[,\s]+(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|bldg|building|block|lot|#)\.?\s*#?\s*[\w-]+)"
+_UNIT = r"(?:[,\s]+(?i:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|bldg|building|block|lot|#)\.?\s*#?\s*[\w-]+)"
 _STATE = "A[LKZREP]|C[AOT]|D[EC]|F[LM]|G[AU]|HI|I[DLNA]|K[SY]|LA|M[EDAINSOTHP]|N[EVHJMYCD]|O[HKR]|P[AWR]|RI|S[CD]|T[NX]|UT|V[TAI]|W[AVIY]|ON|QC|BC|AB|MB|SK|NS|NB|NL|PE"
 _POSTCODE = (
     r"(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-Z]|[A-HK-Y]\d[A-Z]) ?\d[ABD-HJLNP-UW-Z]{2})"
@@ -45,7 +46,7 @@ _TAIL = rf"(?:[,\s]+{_CITY})?(?:[,\s]+(?:(?:{_STATE})\b|{_CITY}))?(?:[,\s]+{_ZIP
 _ADDRESSES = tuple(
     re.compile(form, flags)
     for form, flags in (
-        (rf"(?:\b(?:apt|apartment|flat|suite|unit|room)\.?\s*[\w-]+,\s*)?(?<![\w.,/])\d{{1,6}}[A-Za-z]?(?:[-/]\d+)?,?[ ](?:\d{{1,5}}[ ])?(?:[NSEW]{{1,2}}\.?[ ])?(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th))[ ]){{1,4}}(?i:{_STREET})\b\.?(?:[ ](?:[NSEW]{{1,2}}|North|South|East|West)\b)?{_UNIT}?(?:(?:,\s*|\n\s*|[ ])(?:{_CITY}),?\s+(?:(?:{_STATE})\b)?\s*{_ZIP}(?!\w)|,[ ]*{_CITY}(?:,[ ]*(?:(?:{_STATE})\b|{_CITY}))?)?", 0),
+        (rf"(?:\b(?:apt|apartment|flat|suite|unit|room)\.?\s*[\w-]+,\s*)?(?<![\w.,/-])\d{{1,6}}[A-Za-z]?(?:[-/]\d+)?[ ](?:\d{{1,5}}[ ])?(?:[NSEW]{{1,2}}\.?[ ])?(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th))[ ]){{1,4}}(?i:{_STREET})\b\.?(?:[ ](?:[NSEW]{{1,2}}|North|South|East|West)\b)?{_UNIT}?(?:(?:,\s*|\n\s*|[ ])(?:{_CITY}),?\s+(?:(?:{_STATE})\b)?\s*{_ZIP}(?!\w)|,[ ]*{_CITY}(?:,[ ]*(?:(?:{_STATE})\b|{_CITY}))?)?", 0),
         (rf"(?<![\w.,/])\d{{1,6}}[a-z]?[ ](?:[nsew]\.?[ ])?(?:[a-z'’-]+[ ]){{1,3}}(?:{_SURE_STREET})\b\.?{_UNIT}?", re.I),
         (rf"\b(?:{_CAPITAL}[ ]){{0,3}}[\w-]*{_FOREIGN}[ ]?\d{{1,5}}\.?[a-z]?\b{_UNIT}?", re.I),
         (rf"\b(?:\d{{1,6}}[ ,]+){{0,2}}{_FOREIGN_BEFORE}[ ](?:(?:{_CAPITAL}|de|la|le|des|du|da|do|dos|del|dell[ao]|\d{{1,2}})[ ]){{0,4}}{_CAPITAL}(?:,?[ ]\d{{1,5}}(?![\w/]))?{_UNIT}?", 0),
@@ -68,6 +69,10 @@ _SAID_CHUNK = re.compile(
     rf"(?P<address>(?:\d[\w/-]*,?[ ]+){{1,2}}(?:(?:{_CAPITAL}|de|la|le|des|du|da|do|dos|del|van|von|der|den|the|\d[\w.-]*|#\d+)(?:,?[ ]|\.?,?\s*\n,?\s*(?=[A-Z\d])|,\s+)){{0,14}}"
     rf"(?:{_CAPITAL}|\d[\w-]*)|(?:{_CAPITAL}[ ]){{1,4}}\d{{1,5}}\b(?:[,\s]+(?:{_CAPITAL}|\d[\w-]*)){{0,10}})"
 )
+_SAID_ADDRESS = re.compile(
+    r"(?P<address>\d[\w/-]*,?[ ][^\n;?!|]{4,90}?(?:\n[ ,][^\n?!;|]{1,40})*?)(?=[ ]+for[ ]|[ ]+and[ ]+(?:my|the|i)\b|,[ ]+and[ ]|[?!;|]|\.[ ]+[A-Z]|\.?$|\n(?![ ,]))",
+    re.I,
+)
 _LINE = re.compile(r"(?m)^(?P<mark>[ \t>|*-]*)(?P<line>[^\n]{2,60}?)[ \t,]*$")
 _LINE_ADDRESS = re.compile(
     rf"(?:\d{{1,6}}[\w/-]*,?[ ](?:[^\W\d_][\w.'’-]*[ ]?|\d+[ ]?){{1,6}}|(?:{_CAPITAL}[ ]){{1,4}}\d{{1,5}}\w?)\.?"
@@ -82,7 +87,7 @@ _IN_PLACE = re.compile(
     rf"\b(?i:in|from|near|to|at|of|outside|around|visit(?:ing|ed)?|leaving|via|flew to|city|town|village|hometown|home city)[ ](?:downtown |central |north |south |east |west |northern |southern |the city of |the town of )?(?P<place>{_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}})(?P<code>,?[ ]\d{{4,5}}(?![\w-]))?"
 )
 _LIVES = re.compile(
-    r"(?i)\b(?:live[sd]?|living|born|grew up|raised|reside[sd]?|moved|house|home|work(?:s|ed|ing)?|flew|travel(?:l?ed|l?ing|s)?|trip|vacation|based|practice|from|town|visit(?:ing|ed)?) (?:\w+ ){0,2}(?:in|from|near|to|at|of|outside) $"
+    r"(?i)\b(?:live[sd]?|living|born|grew up|raised|reside[sd]?|moved|house|home|work(?:s|ed|ing)?|flew|drove(?: \w+)?|drive|came(?: over)?|travel(?:l?ed|l?ing|s)?|trip|vacation|based|practice|from|town|visit(?:ing|ed)?) (?:\w+ ){0,2}(?:in from|in|from|near|to|at|of|outside) $"
 )
 _ORGANISATION = re.compile(
     rf"\b(?:(?:{_CAPITAL}|&|and|of|the|for|St\.)[ ]){{0,5}}(?:{_CAPITAL}|&)[ ](?:Hospitals?|Clinics?|Medical (?:Cent(?:er|re)|Group|Practice)|Health(?: Cent(?:er|re)|care|System)?|Infirmary|Surgery|Hospice|Nursing Home|"
@@ -90,6 +95,11 @@ _ORGANISATION = re.compile(
     rf"|\b(?:{_CAPITAL}[ ,]{{1,2}}(?:and[ ])?){{0,3}}{_CAPITAL},?[ ](?:Inc|Ltd|LLC|LLP|PLC|plc|Corp|GmbH|Co|Limited|Group|and Sons|& Sons)\b\.?"
     rf"|\b{_CAPITAL}(?:, {_CAPITAL})? and {_CAPITAL}(?=\s*$|\n)"
 )  # fmt: skip
+_KIND_OF_FIRM = re.compile(
+    r"(?:Hospital|Clinic|Center|Centre|Group|Practice|Health|Infirmary|Surgery|Hospice|Home|Pharmacy|Lab|University|College|School|Academy|"
+    r"Church|Institute|Foundation|Trust|Company|Corporation|Bank|Orchestra|Associates|Partners|Industries|Technologies|Insurance|House|Lodge|"
+    r"Inc|Ltd|LLC|LLP|PLC|plc|Corp|GmbH|Co|Limited|Sons)\b"
+)
 _WORKS = re.compile(
     rf"\b(?i:work(?:s|ed|ing)? (?:for|at)|employed (?:by|at)|employer(?: is|:)?|job at|retired from|manager at|engineer at|teacher at)[ ](?:the )?(?P<name>{_CAPITAL}(?:[ ](?:{_CAPITAL}|&|and|of)){{0,4}})"
 )
@@ -118,7 +128,9 @@ class Places:
                 if not _UNITS.match(match.group()) and (form is not _CITY_STATE or self._is_city(match["city"])):
                     yield self._place(text, match.start(), match.end())
         for cue in _SAID.finditer(text):
-            said = _SAID_CHUNK.match(text, cue.end())
+            said = ("address" in cue.group().lower() and _SAID_ADDRESS.match(text, cue.end())) or _SAID_CHUNK.match(
+                text, cue.end()
+            )
             if said and not _UNITS.match(said.group()):
                 yield self._place(text, said.start("address"), said.end("address"))
         yield from self._lines(text)
@@ -135,8 +147,11 @@ class Places:
             elif entity.label == "NORP":
                 yield Identifier(entity.start, entity.end, Kind.ORIGIN, name)
         for match in re.finditer(rf"\b{_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}}", text):
-            if self._is_large(match.group()):
-                yield Identifier(match.start(), match.end(), Kind.ORIGIN, match.group())
+            words = list(re.finditer(r"\S+", match.group()))
+            for first, last in combinations_with_replacement(words, 2):
+                start, end = match.start() + first.start(), match.start() + last.end()
+                if self._is_large(text[start:end]):
+                    yield Identifier(start, end, Kind.ORIGIN, text[start:end])
         for match in _NATIONALITY.finditer(text):
             if not self._known.is_name(match.group()) and match.start() > 0:
                 yield Identifier(match.start(), match.end(), Kind.ORIGIN, match.group())
@@ -146,7 +161,12 @@ class Places:
         for match in _ORGANISATION.finditer(text):
             words = re.findall(r"[^\W\d_][\w'’.-]*", match.group())
             telling = [word for word in words[:-1] if not _CLINICAL_WORDS.fullmatch(word) and folded(word) not in STOP]
-            if telling:
+            listed = (
+                " and " in match.group() and match.group().endswith(words[-1]) and not _KIND_OF_FIRM.search(words[-1])
+            )
+            if telling and (
+                not listed or all(self._known.is_name(word.rstrip(".,")) for word in words if word != "and")
+            ):
                 start = match.start() + match.group().index(telling[0])
                 yield Identifier(start, match.end(), Kind.ORGANISATION, text[start : match.end()])
         for match in _WORKS.finditer(text):
@@ -178,13 +198,21 @@ class Places:
             start = match.start("place")
             if self._is_large(name):
                 return
+            said = bool(_LIVES.search(match.string[:start]))
+            strange = count == len(words) and self._is_strange(words, said=said)
             listed = folded(name) in self._known.places and (
                 not self._known.is_ordinary(name) or _LIVES.search(match.string[:start])
             )
-            if listed or (match["code"] and count == len(words) and self._may_be_place(name)):
+            if listed or strange or (match["code"] and count == len(words) and self._may_be_place(name)):
                 end = match.end("code") if match["code"] and count == len(words) else start + len(name)
                 yield Identifier(start, end, Kind.PLACE, match.string[start:end])
                 return
+
+    def _is_strange(self, words: list[str], *, said: bool) -> bool:
+        """Tell whether behind "in" or "from" stands what no dictionary has; behind "lives in" anything with a capital."""
+        plain = [word for word in words if self._known.is_ordinary(word) or folded(word) in NOT_NAMES | STOP | EPONYMS]
+        clinical = any(_CLINICAL_WORDS.fullmatch(word) for word in words) or any(word.isupper() for word in words)
+        return not clinical and (not plain if not said else folded(words[0]) not in NOT_NAMES | STOP)
 
     def _may_be_place(self, name: str) -> bool:
         plain = folded(name)
@@ -203,10 +231,13 @@ class Places:
     def _lines(self, text: str) -> Iterator[Identifier]:
         """Yield blocks of lines that are an address: after a line with street and number those that may go on."""
         lines = list(_LINE.finditer(text))
-        inside = 0
+        inside, ended = 0, 0
         for line in lines:
             content = line["line"]
-            if _LINE_ADDRESS.fullmatch(content) and not _UNITS.match(content) and self._is_street(content):
+            inside = inside if text.count("\n", ended, line.start()) < 2 else 0
+            ended = line.end()
+            whole = any(form.fullmatch(content) for form in _ADDRESSES)
+            if whole or (_LINE_ADDRESS.fullmatch(content) and not _UNITS.match(content) and self._is_street(content)):
                 inside = 4
             elif inside and _LINE_FOLLOWS.fullmatch(content) and not _is_heading(content):
                 inside -= 1

@@ -75,7 +75,7 @@ canadian cobb risser kellgren lawrence rotterdam bethesda atlanta rome milan bos
 EPONYMS = frozenset(_EPONYMS.split())
 """Names that diseases, signs, tests and devices bear; before a clinical word or as a possessive they are no identifiers."""
 CLINICAL = re.compile(
-    r"(?:['’]s?)?(?:[ -](?:and[ -])?[A-Z][\w’'-]+(?:['’]s)?){0,2}[ -](?:disease|syndrome|sign|signs|test|tests|manoeuvre|maneuver|catheter|score|"
+    r"(?:['’]s?)?(?:[\s-](?:and[\s-])?[A-Z][\w’'-]+(?:['’]s)?){0,2}[\s-](?:disease|syndrome|sign|signs|test|tests|manoeuvre|maneuver|catheter|score|"
     r"scale|criteria|classification|lymphoma|sarcoma|tumou?r|palsy|phenomenon|thyroiditis|ulcer|oe?sophagus|oedema|"
     r"contracture|fracture|cyst|dementia|bod(?:y|ies)|syncope|stain|smear|monitor|ultrasound|study|reflex|reaction|"
     r"anae?mia|chorea|ataxia|muscular|dystrophy|nodes?|nodules?|lesion|point|ligament|tendon|tube|tubes|procedure|operation|"
@@ -108,7 +108,7 @@ ent gi gu gyn derm endo psych heme onc excema ca nil o/e s/p c/o f/u y/o yo w/o 
 chest eyes ears nose throat neck skin back lungs heart extremities general constitutional subjective objective
 assessment plan impression diagnosis medications allergies history exam results procedure procedures findings
 indication indications technique comparison anesthesia complications disposition condition discharge admission
-caucasian hispanic latino latina asian dragon mister patient doctor mom mum dad ma'am maam sir keflex augmentin
+caucasian hispanic latino latina asian dragon mister tel fax re cc dear nurse client session contact consultant patient doctor mom mum dad ma'am maam sir keflex augmentin
 zofran miralax colace senna bactrim cipro levaquin
 """
 NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())

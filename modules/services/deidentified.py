@@ -93,6 +93,10 @@ class _Restored:
         """What the reply took."""
         return replace(self._reply.usage, hidden=self._count, leaked=self._leaked)
 
+    @usage.setter
+    def usage(self, usage: Usage) -> None:
+        self._reply.usage = usage
+
     @property
     def queue_position(self) -> int:
         """How many requests the engine will take before this one."""

@@ -33,8 +33,12 @@ from modules.core.types import (
     Scope,
 )
 from modules.domains import discover
+from modules.safety.finding import Finder
+from modules.safety.identifiers import Entity
 from modules.services.answers import AnswerDesk, Answers
 from modules.services.grids import Grids
+from modules.services.identities import KIND as IDENTITIES
+from modules.services.identities import Identities, Shelf
 from modules.services.reports import ReportDesk, Reports
 from modules.settings import Settings
 from modules.store.conversations import Conversations
@@ -309,6 +313,13 @@ def _pulling() -> Generator[Progress, None, None]:
         time.sleep(0.2)
 
 
+class NoEntities:
+    """A model of named entities that knows none: the rules find what the tests need."""
+
+    def find(self, text: str) -> list[Entity]:  # noqa: ARG002
+        return []
+
+
 class FakeVouch:
     """Has the parts that the pages use."""
 
@@ -371,6 +382,18 @@ class FakeVouch:
 
     def papers(self, scope: Scope) -> Papers:
         return Papers(self._database, scope)
+
+    def identities(self, scope: Scope) -> Identities:
+        library, kept = self.library(scope), self.templates(scope, IDENTITIES)
+        shelf = Shelf(library.documents, library.pages)
+        finder = Finder(NoEntities())
+        return Identities(finder, kept, shelf, local=lambda: self.hides_locally(scope.owner))
+
+    def hides_locally(self, owner: str) -> bool:
+        return bool(self.preferences(owner).get("hide identities locally", False))
+
+    def hide_locally(self, owner: str, wanted: bool) -> None:
+        self.preferences(owner).set("hide identities locally", wanted)
 
     def forget_work(self, scope: Scope) -> None:
         self.reports(scope).delete_all()

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from modules.adapters.embedders import Embedders
+from modules.adapters.scripted import Scripted, ScriptedEngine
 from modules.core.errors import EngineUnavailable, StoreError
 from modules.core.types import OWNER, Embedder, Scope
+from modules.safety.finding import Finder
+from modules.safety.identifiers import Entity
 from modules.settings import Settings
 from modules.store.files import DISK_FULL
 from modules.store.upload_queue import UploadQueue
@@ -76,6 +79,42 @@ def test_an_embedder_is_chosen_once_it_has_shown_that_it_works(vouch: Vouch, emb
     until(lambda: vouch.embedder() == "other" and vouch.reindexing() is None)
     until(lambda: vouch.library(LEGAL).index().embedder == "other-16")
     assert vouch.embedder_problem() is None
+
+
+class NoEntities:
+    def find(self, text: str) -> list[Entity]:  # noqa: ARG002
+        return []
+
+
+@pytest.mark.parametrize(("workspace", "named"), [("medical", False), ("legal", True)])
+def test_an_engine_elsewhere_reads_no_names_of_patients(
+    tmp_path: Path, embedders: Served, workspace: str, named: bool
+) -> None:
+    model = Scripted(["Mrs Ellery takes warfarin [1]."], remote=True)
+    made = Vouch(
+        Settings(runtime=tmp_path),
+        embedders=embedders,
+        engines={"scripted": lambda: ScriptedEngine(model)},
+        finder=lambda: Finder(NoEntities()),
+    )
+    made.start()
+    try:
+        scope = Scope(OWNER, workspace)
+        library = made.library(scope)
+        library.add("note.txt", io.BytesIO(b"Mrs Margaret Ellery takes warfarin 5 mg a day since 21 March 2026."))
+        until(lambda: all(one.state == "done" for one in library.uploads()), 60)
+        answers, conversation = made.answers(scope), made.conversations(scope).create("x")
+        turn = answers.ask(conversation.id, "What does Mrs Ellery take a day since 21 March 2026?")
+        answer = answers.wait(turn, 30).answer
+        assert answer is not None
+        assert answer.text.startswith("Mrs Ellery takes warfarin")
+        sent = " ".join(message.content for message in model.asked[0].messages)
+        assert ("Ellery" in sent) is named
+        assert ("21 March 2026" in sent) is named
+        assert "warfarin 5 mg" in sent
+        assert (answer.usage.hidden > 0) is not named
+    finally:
+        made.close()
 
 
 @pytest.mark.parametrize("what", ["modules.wiring.stop_unfinished", f"{UploadQueue.__module__}.UploadQueue.recover"])

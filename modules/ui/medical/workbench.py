@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modules.ui import tools
-from modules.ui.medical import measures
+from modules.ui.medical import identifiers, measures
 from modules.ui.opening import Workspace
 from modules.ui.tools import Tool
 
@@ -14,6 +14,13 @@ TOOLS: tuple[Tool, ...] = (
         "monitor_heart",
         "Vital signs and laboratory values over time with their flags, and scores computed from them.",
         measures.show,
+    ),
+    Tool(
+        "identifiers",
+        "Identifiers",
+        "shield_person",
+        "What tells who the people are, and what an engine on another machine reads instead.",
+        identifiers.show,
     ),
 )
 

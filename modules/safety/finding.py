@@ -20,6 +20,7 @@ from modules.safety.words import NOT_NAMES, PARTICLES, STOP
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST_NAME = 3
 _CAPITALS = 0.01  # with fewer among its letters a text is written in small ones throughout
+_BLOB = re.compile(r"[!-~]{200,}")  # keys and encoded files: hidden whole, and no pattern has to read them
 _REMEMBERED = 512  # texts
 _ENTIRE = frozenset({Kind.PLACE, Kind.ORGANISATION})
 _KNOWN_AGAIN = frozenset(
@@ -113,6 +114,8 @@ class Finder:
 
     def _found_alone(self, text: str) -> tuple[Identifier, ...]:
         """Return what a text says by itself."""
+        blobs = [Identifier(one.start(), one.end(), Kind.OTHER, one.group()) for one in _BLOB.finditer(text)]
+        text = _BLOB.sub(lambda one: " " * len(one.group()), text)
         names, places = self._names, self._places
         formed = [*by_form(text), *by_label(text), *by_look(text), *find_dates(text), *find_ages(text)]
         formed += places.addresses(text)
@@ -121,7 +124,7 @@ class Finder:
         people = [*names.by_context(text), *names.by_list(text), *names.by_model(text, entities)]
         others = [*places.organisations(text, entities), *places.named(text, entities)]
         left = [one for one in formed if one.kind in LEFT]
-        return (*taken, *left, *_clear_of(taken, people), *_clear_of(taken, others))
+        return (*blobs, *taken, *left, *_clear_of(taken, people), *_clear_of(taken, others))
 
     def known(self, found: Iterable[Identifier]) -> Known:
         """Return what of the identifiers found is to be hidden wherever else it stands."""

@@ -49,7 +49,8 @@ _ADDRESSES = tuple(
         (rf"(?:\b(?:apt|apartment|flat|suite|unit|room)\.?\s*[\w-]+,\s*)?(?<![\w.,/-])\d{{1,6}}[A-Za-z]?(?:[-/]\d+)?[ ](?:\d{{1,5}}[ ])?(?:[NSEW]{{1,2}}\.?[ ])?(?:(?:{_CAPITAL}|\d+(?:st|nd|rd|th))[ ]){{1,4}}(?i:{_STREET})\b\.?(?:[ ](?:[NSEW]{{1,2}}|North|South|East|West)\b)?{_UNIT}?(?:(?:,\s*|\n\s*|[ ])(?:{_CITY}),?\s+(?:(?:{_STATE})\b)?\s*{_ZIP}(?!\w)|,[ ]*{_CITY}(?:,[ ]*(?:(?:{_STATE})\b|{_CITY}))?)?", 0),
         (rf"(?<![\w.,/])\d{{1,6}}[a-z]?[ ](?:[nsew]\.?[ ])?(?:[a-z'’-]+[ ]){{1,3}}(?:{_SURE_STREET})\b\.?{_UNIT}?", re.I),
         (rf"\b(?:{_CAPITAL}[ ]){{0,3}}[\w-]*{_FOREIGN}[ ]?\d{{1,5}}\.?[a-z]?\b{_UNIT}?", re.I),
-        (rf"\b(?:\d{{1,6}}[ ,]+){{0,2}}{_FOREIGN_BEFORE}[ ](?:(?:{_CAPITAL}|de|la|le|des|du|da|do|dos|del|dell[ao]|\d{{1,2}})[ ]){{0,4}}{_CAPITAL}(?:,?[ ]\d{{1,5}}(?![\w/]))?{_UNIT}?", 0),
+        (rf"(?<![\w.])(?:\d{{1,6}}[ ,]+){{1,2}}(?i:{_FOREIGN_BEFORE})[ ](?:(?:{_CAPITAL}|[a-zà-ÿ]{{2,}}|\d{{1,2}})[ ]){{0,4}}{_CAPITAL}(?:,?[ ]\d{{1,5}}(?![\w/]))?{_UNIT}?", 0),
+        (rf"(?<!\w)(?i:{_FOREIGN_BEFORE})[ ](?:(?:{_CAPITAL}|de|la|le|des|du|da|do|dos|del|\d{{1,2}})[ ]){{0,4}}{_CAPITAL},?[ ]\d{{1,5}}(?![\w/]| ?(?:mg|ml)){_UNIT}?", 0),
         (r"\bP\.?\s?O\.?\s*Box\s+\d+|\bPostbox\s+\d+|\bPrivate Bag\s+\w+|\bPostfach\s+\d+", re.I),
         (r"\b(?:PSC|Unit|CMR|USNS|USS|USCGC|USNV)[ ]+[\w.'’-]+(?:[ ][\w.'’-]+)?(?:,?[ ]Box[ ]\d+)?[\s,]+(?:[AFD]PO)[ ]+A[AEP][ ]+\d{5}(?:-\d{4})?", re.I),
         (rf"(?i:the corner of|the intersection of|the junction of)[ ](?:{_CAPITAL}|\d+\.?)(?:[ ](?:{_CAPITAL}|\d+\.?))*[ ]and[ ]{_CAPITAL}(?:[ ](?:{_CAPITAL}|\d+))*", 0),
@@ -61,6 +62,10 @@ _ADDRESSES = tuple(
     )
 )  # fmt: skip
 _CITY_STATE = next(form for form in _ADDRESSES if "city" in form.groupindex)
+# From a street to the code that ends an address: "Apt. 3, Leeds", a line for the town, one for the country.
+_MORE = re.compile(
+    rf"(?:{_UNIT}|[,\s]+(?:{_CAPITAL}|de|la|do|del|di|\([A-Z]\w+\))){{1,8}}[,\s]+(?:\d{{4,6}}|{_ZIP})(?:-\d{{4}})?(?!\w)"
+)
 _SAID = re.compile(
     r"(?i)\b(?:(?:home|billing|mailing|postal|current|new|old|shipping|work)? ?address(?:es)?(?:[^.\n:]{0,40}:| is| to| with| was|,| as)?|liv(?:es?|ed|ing) (?:at|on)|"
     r"resid(?:es?|ed|ing) (?:at|on)|located (?:at|on)|stay(?:s|ing) at|deliver(?:ed)? to|mail(?:ed)? to|sen[dt] to|is on|house (?:at|on)|moved to|based at)[ :]*\s*"
@@ -126,7 +131,10 @@ class Places:
         for form in _ADDRESSES:
             for match in form.finditer(text):
                 if not _UNITS.match(match.group()) and (form is not _CITY_STATE or self._is_city(match["city"])):
-                    yield self._place(text, match.start(), match.end())
+                    more = (
+                        _MORE.match(text, match.end()) if match.group()[0].isalnum() and " " in match.group() else None
+                    )
+                    yield self._place(text, match.start(), more.end() if more else match.end())
         for cue in _SAID.finditer(text):
             said = ("address" in cue.group().lower() and _SAID_ADDRESS.match(text, cue.end())) or _SAID_CHUNK.match(
                 text, cue.end()
@@ -152,6 +160,8 @@ class Places:
                 start, end = match.start() + first.start(), match.start() + last.end()
                 if self._is_large(text[start:end]):
                     yield Identifier(start, end, Kind.ORIGIN, text[start:end])
+                    if code := re.compile(r" (\d{4,6})(?!\w|[.,]\d)").match(text, end):
+                        yield Identifier(code.start(1), code.end(1), Kind.PLACE, code[1])
         for match in _NATIONALITY.finditer(text):
             if not self._known.is_name(match.group()) and match.start() > 0:
                 yield Identifier(match.start(), match.end(), Kind.ORIGIN, match.group())

@@ -34,7 +34,7 @@ from modules.domains.medical.facts import extract
 from modules.domains.medical.reading import Source, read_chart
 from modules.domains.medical.record import Chart
 
-NOTES = Path(__file__).resolve().parent / "medical_notes"
+NOTES = Path(__file__).resolve().parent / "planting" / "medical_notes"
 _KEPT = 0.75  # of a real note's sentences stay in its summary
 _LEAST_WORDS = 12
 _HEADING = re.compile(r"^(?:[A-Z][A-Z &/,-]{2,40}|[A-Z][\w &/-]{2,30}:?)$")

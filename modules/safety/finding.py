@@ -94,7 +94,8 @@ class Finder:
         found = [*alone, *_clear_of(_of_form(alone), self._again(text, known | self.known(alone)))]
         found = [one for one in found if folded(one.text) not in choices.released]
         added = [one for word in choices.added for one in _everywhere(text, word)]
-        return without_overlaps(text, _ranked([*found, *added]))
+        whole = [_whole_word(text, one) if one.kind is Kind.NAME else one for one in (*found, *added)]
+        return without_overlaps(text, _ranked(whole))
 
     def find_all(
         self, texts: Sequence[str], known: Known = Known(), choices: Choices = Choices()
@@ -159,6 +160,16 @@ class Finder:
 def hidden(found: Iterable[Identifier], choices: Choices = Choices()) -> list[Identifier]:
     """Return those that are to be hidden: all but the kinds that may stay."""
     return [one for one in found if one.kind not in LEFT - choices.kinds]
+
+
+def _whole_word(text: str, one: Identifier) -> Identifier:
+    """Return a name with the signs that are joined to it: "ellery7" is put back only where it stands alone."""
+    start, end = one.start, one.end
+    while start and re.match(r"\w", text[start - 1]) and re.match(r"\w", text[start]):
+        start -= 1
+    while end < len(text) and re.match(r"\w", text[end]) and re.match(r"\w", text[end - 1]):
+        end += 1
+    return one if (start, end) == (one.start, one.end) else Identifier(start, end, one.kind, text[start:end], one.sure)
 
 
 def _everywhere(text: str, written: str) -> Iterator[Identifier]:

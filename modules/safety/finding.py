@@ -21,6 +21,7 @@ _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST_NAME = 3
 _CAPITALS = 0.01  # with fewer among its letters a text is written in small ones throughout
 _BLOB = re.compile(r"[!-~]{200,}")  # keys and encoded files: hidden whole, and no pattern has to read them
+_UNREAD = re.compile(rf"{_BLOB.pattern}|\s{{200,}}")  # patterns take the square of such a length
 _REMEMBERED = 512  # texts
 _ENTIRE = frozenset({Kind.PLACE, Kind.ORGANISATION})
 _KNOWN_AGAIN = frozenset(
@@ -116,7 +117,7 @@ class Finder:
     def _found_alone(self, text: str) -> tuple[Identifier, ...]:
         """Return what a text says by itself."""
         blobs = [Identifier(one.start(), one.end(), Kind.OTHER, one.group()) for one in _BLOB.finditer(text)]
-        text = _BLOB.sub(lambda one: " " * len(one.group()), text)
+        text = _UNREAD.sub(lambda one: "\0" * len(one.group()), text)
         names, places = self._names, self._places
         formed = [*by_form(text), *by_label(text), *by_look(text), *find_dates(text), *find_ages(text)]
         formed += places.addresses(text)

@@ -142,6 +142,7 @@ _LABELS: tuple[tuple[str, str], ...] = tuple(
 _FRAGMENT_WORDS = 7
 # "With the pain have you noticed ...": what comes before the question itself is left away.
 _LEAD_WORDS = 8
+_OPEN = re.compile(r"\b(?:what|how|when|where|why|who|whom|whose|which)\b(?! about\b)", re.IGNORECASE)
 _INVERTED = re.compile(r"(?<![\w'])(?:do|did|are|were|have|had|any) (?:you|there|they|other)\b", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|am|are|was|were|have|has|had|do|does|did|will|would|can|could|feel\w*|felt|take\w*|took|went|got"
@@ -207,7 +208,8 @@ def _without_address(question: str) -> str:
         question.strip(" ?,."),
         flags=re.IGNORECASE,
     )
-    if (inner := _INVERTED.search(text)) and len(text[: inner.start()].split()) <= _LEAD_WORDS:
+    inner = _INVERTED.search(text)
+    if inner and len(text[: inner.start()].split()) <= _LEAD_WORDS and not _OPEN.search(text[: inner.start()]):
         text = text[inner.start() :]
     return re.sub(
         r"[\s,]+(?:sir|ma'am|miss|today|at all|or anything|or anything like that|anything like that"

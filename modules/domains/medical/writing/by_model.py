@@ -18,7 +18,7 @@ from modules.domains.medical.writing.arranging import Filled, essence
 from modules.domains.medical.writing.linking import SAYING, Linked, Linker
 from modules.domains.medical.writing.templates import TemplateSection
 
-_PROMPT = Path(__file__).with_name("prompts") / "section.md"
+_PROMPTS = Path(__file__).with_name("prompts")
 _MOST_LINES = 20  # of one request: markers beyond 30 are none, and small models lose their way in long lists
 _MOST_READ = 900  # tokens of lines in one request
 _LEAST_LINES = 2  # fewer lines need no other words
@@ -80,7 +80,7 @@ def _asked(
 ) -> Generator[Progress, None, str]:
     request = _request(section, lines, facts)
     room = int(1.2 * sum(model.card.count_tokens(line.text) + 4 for line in lines)) + _SPARE
-    reply = model.stream([Message("system", read(_PROMPT)), Message("user", request)], max_tokens=room)
+    reply = model.stream([*_instructions(), Message("user", request)], max_tokens=room)
     said = ""
     try:
         for piece in reply:
@@ -92,6 +92,18 @@ def _asked(
     if reply.usage.finish == "length":  # what is cut off in the middle may say something else
         said = said[: max(said.rfind("."), said.rfind("]"), said.rfind("\n")) + 1]
     return resolve(said, range(1, len(lines) + 1))
+
+
+def _instructions() -> tuple[Message, ...]:
+    """Return what stands before every request, so that the engine reads it once: the rules, and one worked example.
+
+    Rules alone make a small model copy the lines one by one.
+    """
+    return (
+        Message("system", read(_PROMPTS / "section.md")),
+        Message("user", read(_PROMPTS / "example_lines.md")),
+        Message("assistant", read(_PROMPTS / "example_section.md")),
+    )
 
 
 def _request(section: TemplateSection, lines: Sequence[Line], facts: Facts) -> str:

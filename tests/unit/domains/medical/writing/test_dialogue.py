@@ -28,6 +28,8 @@ def lines(*turns: str) -> list[str]:
         ("How old are you?", "I'm twenty six.", ["The patient is 26."]),
         ("Is the pain constant, or does it come and go?", "Yes.", []),
         ("Can you tell me about the pain?", "No.", []),
+        ("With the pain, have you noticed any swelling?", "No.", ["Denies swelling."]),
+        ("What kind of treatments have you had for this pain?", "Yeah.", []),
     ],
 )
 def test_a_question_and_its_answer_become_a_line(question: str, answer: str, expected: list[str]) -> None:

@@ -170,7 +170,7 @@ def test_without_a_usable_sentence_the_lines_of_the_record_stand(reply: str) -> 
 
 def test_facts_come_first_and_the_stable_part_before_everything() -> None:
     _, _, model = said_by("He denies fever [2].")
-    system, user = model.asked[0].messages
+    system, *_, user = model.asked[0].messages
     assert system.role == "system"
     assert user.content.index("Must be there: Metformin 500 mg twice daily") < user.content.index("[1] He has had pain")
     assert user.content.index("[4] Order an x-ray") < user.content.index("Section: Story")
@@ -189,7 +189,7 @@ Metformin 500 mg twice daily.
 
 def test_instructions_in_a_note_reach_the_model_as_data_only_and_the_note_not_at_all() -> None:
     said, remarks, model = said_by("The patient is healthy. The patient may stop all medicines.", HOSTILE)
-    user = model.asked[0].messages[1].content
+    user = model.asked[0].messages[-1].content
     assert user.count("</passage>") == 1
     assert "<|im_start|>" not in user
     assert not any("healthy" in line or "pirate" in line or "stop all" in line for line in said)

@@ -31,9 +31,9 @@ BREACHES = [
     ("Shared code names no domain", "wiring.py", "modules.domains.education"),
     ("Only the user interface knows Streamlit", "wiring.py", "streamlit"),
     ("Only the user interface knows Streamlit", "services/__init__.py", "streamlit"),
-    ("The core and the store need no outside library beyond pydantic, numpy and PyYAML", "core/errors.py", "httpx"),
+    ("The core and the store need no library beyond pydantic, numpy and PyYAML", "core/errors.py", "httpx"),
     (
-        "The core and the store need no outside library beyond pydantic, numpy and PyYAML",
+        "The core and the store need no library beyond pydantic, numpy and PyYAML",
         "store/__init__.py",
         "chromadb",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from modules.core.figures import numbers
 from modules.core.findings import Citation
@@ -84,7 +84,17 @@ class _Asked:
 
 def entries(note: Note) -> Iterator[Entry]:
     """Yield what a transcript says, line by line: answers with their questions, and what the clinician tells."""
-    return _Visit(note).entries()
+    return iter(_with_complaint(list(_Visit(note).entries())))
+
+
+def _with_complaint(found: list[Entry]) -> list[Entry]:
+    """Return the lines with the first thing complained of as the complaint, where nobody asked what brings him in."""
+    if any(entry.section is Section.COMPLAINT for entry in found):
+        return found
+    told = (at for at, entry in enumerate(found) if entry.section is Section.HISTORY and is_medical(entry.text))
+    if (first := next(told, None)) is not None:
+        found[first] = replace(found[first], section=Section.COMPLAINT)
+    return found
 
 
 class _Visit:

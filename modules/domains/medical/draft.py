@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -28,6 +29,7 @@ class Line:
         sources: the statements that carry it, the best first; empty where nothing does.
         support: how well they carry it.
         reason: why not, in one short clause.
+        date: ISO 8601 of what it tells, possibly partial; "" where the whole record is of one day. No part of the text.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Line:
     sources: tuple[Citation, ...] = ()
     support: Support = Support.SUPPORTED
     reason: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,18 @@ class Part:
     title: str
     lines: tuple[Line, ...]
     bulleted: bool = False
+
+    def said(self) -> tuple[str, ...]:
+        """Return the lines as they are printed: with their days where they are of several."""
+        if len({line.date for line in self.lines}) < 2:
+            return tuple(line.text for line in self.lines)
+        if self.bulleted:
+            return tuple(f"{line.text} ({in_words(line.date)})" if line.date else line.text for line in self.lines)
+        before = ("", *(line.date for line in self.lines))
+        return tuple(
+            f"{in_words(line.date)}: {line.text}" if line.date and line.date != last else line.text
+            for line, last in zip(self.lines, before, strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class Draft:
         """Return the document as plain text: title, headings and lines."""
         blocks = [self.title]
         for part in self.parts:
-            lines = [f"- {line.text}" if part.bulleted else line.text for line in part.lines]
+            lines = [f"- {text}" if part.bulleted else text for text in part.said()]
             body = ("\n" if part.bulleted else " ").join(lines) or "Nothing in the record."
             blocks.append(f"{part.title}\n{body}")
         return "\n\n".join(blocks)
@@ -127,6 +142,12 @@ class Issue:
     part: str = ""
     insert: Line | None = None
     remove: bool = False
+
+
+def in_words(day: str) -> str:
+    """Return an ISO 8601 date as a clinician writes it: "26 March 2026", "March 2026", "2026"."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    return " ".join(part for part in (number.lstrip("0"), calendar.month_name[int(month or 0)], year) if part)
 
 
 def mended(draft: Draft, issue: Issue) -> Draft:

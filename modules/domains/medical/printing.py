@@ -47,7 +47,11 @@ def printed(
         about=tuple(_about(summary)),
         notice=NOTICE,
         sections=tuple(
-            PrintedSection(part.title, tuple(_line(line, numbers) for line in part.lines), part.bulleted)
+            PrintedSection(
+                part.title,
+                tuple(_line(line, text, numbers) for line, text in zip(part.lines, part.said(), strict=True)),
+                part.bulleted,
+            )
             for part in draft.parts
         ),
         sources=tuple(_source(summary, number, source) for source, number in _cited(draft, numbers)),
@@ -90,9 +94,9 @@ def _about(summary: Summary) -> Iterator[tuple[str, str]]:
     yield "Written by", summary.draft.written_by or "rules, from the words of the record"
 
 
-def _line(line: Line, numbers: dict[_ID, int]) -> PrintedLine:
+def _line(line: Line, text: str, numbers: dict[_ID, int]) -> PrintedLine:
     marks = dict.fromkeys(numbers[_id(source)] for source in line.sources)
-    return PrintedLine(line.text, tuple(marks), remark(line))
+    return PrintedLine(text, tuple(marks), remark(line))
 
 
 def _source(summary: Summary, number: int, source: Citation) -> PrintedSource:

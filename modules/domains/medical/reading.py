@@ -11,6 +11,7 @@ from modules.core.findings import Citation
 from modules.core.text import sentences
 from modules.core.types import Page
 from modules.domains.medical.days import DAY, day_of, days, is_day_first, period_of
+from modules.domains.medical.frame import is_about_the_patient, is_frame
 from modules.domains.medical.headings import heading_in, section_of
 from modules.domains.medical.identity import Identities, contradictions, identities, together
 from modules.domains.medical.lines import split_at_lines
@@ -38,6 +39,9 @@ _KINDS = re.compile(
 _BEGINNING = 1_500  # characters in which a note says its date and whom it is about
 _HEAD_LINES = 12  # lines in which a day that stands without a label is the note's
 _SHORT_LINE = 70
+_DAY_OF_YEAR = re.compile(r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_BY_PROBLEM = frozenset((Section.ASSESSMENT, Section.PLAN))
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _OPEN_SECTIONS = frozenset((Section.COMPLAINT, Section.HISTORY, Section.ASSESSMENT, Section.PLAN, Section.COURSE))
 
 
@@ -93,14 +97,16 @@ def _read(source: Source) -> tuple[Note, Identities]:
 
 def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
     outline = MedicalOutline()
-    heading, section, dated = "", Section.OTHER, ""
+    heading, section, dated, begun = "", Section.OTHER, "", False
     for page in source.pages:
         titles = {found.start: found for found in outline.headings(page)}
         header = ""
         for start, end in split_at_lines(page.text, sentences(page.text)):
             text = page.text[start:end]
             printed = heading_in(text)
-            if printed and (printed.section is not Section.OTHER or printed.end >= len(text)):
+            if section in _BY_PROBLEM and _NUMBERED.match(text):
+                heading = printed.title if printed else heading  # "6. Medication safety." is a problem of the plan
+            elif printed and (printed.section is not Section.OTHER or printed.end >= len(text)):
                 heading, dated = printed.title, period_of(text, day_first=day_first)
                 section = printed.section if printed.section is not Section.OTHER else _under(heading, section)
             elif printed:
@@ -110,7 +116,15 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
                 dated = period_of(heading, day_first=day_first) or dated
                 section = _under(heading, section)
             header = _header(page, start, text, header)
-            statement = Statement(_cited(source, page, start, end), section, heading, header if header != text else "")
+            opening = page is source.pages[0] and not begun
+            frame = _is_headings(page, start) or is_frame(text, header, opening=opening)
+            begun = begun or section is not Section.OTHER
+            statement = Statement(
+                _cited(source, page, start, end),
+                Section.FRAME if frame else section,
+                heading,
+                "" if is_about_the_patient(header) else header,
+            )
             yield _with_print(replace(statement, date=_day_at(text, day_first=day_first) or dated), text)
 
 
@@ -122,14 +136,24 @@ def _under(title: str, section: Section) -> Section:
     return Section.OTHER if title.isupper() and section not in _OPEN_SECTIONS else section
 
 
+def _is_headings(page: Page, start: int) -> bool:
+    """Tell whether the column headings of a table stand here, however the reader joined their cells."""
+    block = next((one for one in page.blocks if one.kind == "table" and one.start == start), None)
+    return block is not None and bool(block.header) and not is_about_the_patient(block.header)
+
+
 def _header(page: Page, start: int, text: str, before: str) -> str:
     """Return the column headings that a row stands under: as the reader knows them, else the rows' first one."""
     block = next((one for one in page.blocks if one.kind == "table" and one.start <= start < one.end), None)
     if block:
-        return block.header
+        first = page.text[block.start : block.end].split("\n", 1)[0]
+        # a first row that was taken for a second line of the headings
+        return first if first.count(" | ") == block.header.count(" | ") > 0 else block.header
     if " | " not in text:
         return ""
-    return before or (text if not re.search(r"\d{2}|\d\.\d", re.sub(DAY, "", text, flags=re.IGNORECASE)) else "")
+    return before or (
+        text if not re.search(r"\d{2}|\d\.\d", _DAY_OF_YEAR.sub("", re.sub(DAY, "", text, flags=re.IGNORECASE))) else ""
+    )
 
 
 def _spoken(source: Source) -> Iterator[Statement]:

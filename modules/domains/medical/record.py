@@ -35,6 +35,7 @@ class Section(StrEnum):
     COURSE = "hospital course"
     ASSESSMENT = "assessment"
     PLAN = "plan"  # also instructions and follow-up
+    FRAME = "frame"  # letterhead, whom it is about, headings, a table's column headings, signature, page foot
     OTHER = "other"
 
 

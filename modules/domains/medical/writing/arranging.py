@@ -25,6 +25,9 @@ _ORDER = re.compile(
     r"|\b(?:reply|respond|answer) only with\b|<\|?\s*(?:im_start|im_end|system|assistant|endoftext)",
     re.IGNORECASE,
 )
+_LASTING = frozenset(
+    (Section.PAST, Section.SURGERY, Section.MEDICATIONS, Section.ALLERGIES, Section.FAMILY, Section.SOCIAL)
+)
 _LISTED = (Kind.ALLERGY, Kind.MEDICATION)
 MOST_LINES = 60
 """Lines of one section; what matters more stays."""
@@ -53,7 +56,7 @@ def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, 
     dated = len({note.date for note in chart.notes}) > 1
     stated = _by_place(facts)
     groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
-    for entry in all_entries(chart):
+    for entry in _of_the_visit(chart) if template.visit else all_entries(chart):
         kinds = {fact.kind for source in entry.sources for fact in stated.get(_spot(source), ())}
         if speaks_to_a_machine(entry.text):
             continue
@@ -74,6 +77,15 @@ def all_entries(chart: Chart) -> Iterator[Entry]:
     """Yield what all notes of a chart say, in time order."""
     for note in chart.notes:
         yield from dialogue.entries(note) if note.dialogue else notes.entries(note)
+
+
+def _of_the_visit(chart: Chart) -> Iterator[Entry]:
+    """Yield what the latest note says that tells something, and what stays true of the earlier ones."""
+    telling = [note for note in chart.notes if any(" | " not in one.text for one in note.statements)]
+    latest = telling[-1].document_id if telling else ""
+    for entry in all_entries(chart):
+        if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.repeats:
+            yield entry
 
 
 def once(entries: Sequence[Entry]) -> list[Entry]:
@@ -126,7 +138,8 @@ def _by_place(facts: Facts) -> dict[tuple[str, int, int], list[Fact]]:
 
 
 def _current(entries: Sequence[Entry], stated: Mapping[tuple[str, int, int], Sequence[Fact]]) -> Iterator[Entry]:
-    """Yield the entries without lines of a list of medicines that the list of a later note takes the place of."""
+    """Yield the entries without what a later one takes the place of: a list of medicines, a value measured again."""
+    last = {entry.repeats: at for at, entry in enumerate(entries) if entry.repeats}
     latest: dict[str, tuple[str, str]] = {}
     taken = [
         {
@@ -141,8 +154,10 @@ def _current(entries: Sequence[Entry], stated: Mapping[tuple[str, int, int], Seq
     ]
     for entry, concepts in zip(entries, taken, strict=True):
         latest.update(dict.fromkeys(concepts, (entry.date, entry.sources[0].document_id)))
-    for entry, concepts in zip(entries, taken, strict=True):
+    for at, (entry, concepts) in enumerate(zip(entries, taken, strict=True)):
         here = (entry.date, entry.sources[0].document_id)
+        if last.get(entry.repeats, at) != at:
+            continue
         if not concepts or any(latest[concept] == here for concept in concepts):
             yield entry
 
@@ -171,7 +186,8 @@ def _worded(section: TemplateSection, entry: Entry) -> bool:
 
 
 def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *, dated: bool) -> Filled:
-    said = once(entries)
+    order = {one: at for at, one in enumerate(section.sections)}
+    said = sorted(once(entries), key=lambda entry: order.get(entry.section, len(order)))
     texts = [*_written(said, dated=dated), *_listed(section, said, facts)]
     lines = [replace(line, id=f"{section.key}-{at}") for at, line in enumerate(texts, start=1)]
     if len(lines) <= MOST_LINES:
@@ -183,9 +199,10 @@ def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *,
 
 def _written(entries: Iterable[Entry], *, dated: bool) -> Iterator[Line]:
     for entry in entries:
-        text = entry.text if entry.text[-1:] in tuple(".!?:;") else f"{entry.text}."
-        text = f"{entry.date}: {text}" if dated and entry.date else text
-        yield Line("", text, Origin.RECORD if entry.verbatim else Origin.FACTS, entry.sources)
+        text = f"{entry.text[:1].upper()}{entry.text[1:]}" if entry.text[1:2].islower() else entry.text
+        text = text if text[-1:] in tuple(".!?:;") or text[-2:] in (".”", '."') else f"{text}."
+        origin = Origin.RECORD if entry.verbatim else Origin.FACTS
+        yield Line("", text, origin, entry.sources, date=entry.date if dated else "")
 
 
 def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) -> Iterator[Line]:

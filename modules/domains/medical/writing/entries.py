@@ -19,6 +19,7 @@ class Entry:
         date: ISO 8601 of what it says, "" where nothing says it.
         verbatim: whether it is the record's own sentence.
         heading: the heading that it stands under in its note.
+        repeats: what it measures, where a later one takes its place; else "".
     """
 
     text: str
@@ -27,3 +28,4 @@ class Entry:
     date: str = ""
     verbatim: bool = False
     heading: str = ""
+    repeats: str = ""

@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from modules.core.findings import Citation
 from modules.core.text import content_stems
 from modules.domains.medical.headings import section_of
 from modules.domains.medical.record import Note, Section, Statement
 from modules.domains.medical.writing.entries import Entry
+from modules.domains.medical.writing.rows import worded
 from modules.domains.medical.writing.topics import background
 
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–+]|\(?\d{1,2}[.)])\s+")
 _TITLE_WORDS = 4
+_PROBLEM = re.compile(r"\(?\d{1,2}[.)]\s+[A-Z][\w /'’-]{2,50}[.:]")
+_BY_PROBLEM = (Section.ASSESSMENT, Section.PLAN)
+_VITALS = re.compile(
+    r"(?:blood pressure|heart rate|pulse|respiratory rate|temperature|oxygen saturation|spo2|weight|height|bmi)\b",
+    re.IGNORECASE,
+)
 _ADMINISTRATIVE = re.compile(
     r"^\W*(?:(?:patient )?name|d\.?o\.?b\.?|date of birth|born|mrn|medical record|account|address|phone|tel|fax|sex"
     r"|gender|age|page|date"
@@ -23,12 +31,32 @@ _ADMINISTRATIVE = re.compile(
 
 
 def entries(note: Note) -> Iterator[Entry]:
-    """Yield the sentences of a written note, each as it stands."""
+    """Yield the sentences of a written note, each as it stands, and the rows of its tables in words."""
+    problem: Statement | None = None
     for statement in note.statements:
-        text = _bare(statement)
-        if not content_stems(text) or _ADMINISTRATIVE.match(text) or _is_title(statement, text):
+        if _PROBLEM.fullmatch(statement.text) and statement.section in _BY_PROBLEM:
+            problem = statement  # "1. Heart failure." opens what is to be done about it
             continue
-        yield Entry(text, _section(statement, text), (statement.place,), statement.date, True, statement.heading)
+        row = worded(statement)
+        text = row.text if row else _bare(statement)
+        if statement.section is Section.FRAME or not content_stems(text) or _ADMINISTRATIVE.match(text):
+            continue
+        if row is None and _is_title(statement, text):
+            continue
+        sources: tuple[Citation, ...] = (statement.place,)
+        if problem is not None and problem.section is statement.section:
+            text = f"{_LIST_MARK.sub('', problem.text).rstrip('.,:')}: {text}"
+            sources = (statement.place, problem.place)
+        problem = None
+        yield Entry(
+            text,
+            _measured(text) if row and row.repeats else _section(statement, text),
+            sources,
+            statement.date,
+            verbatim=True,
+            heading=statement.heading,
+            repeats=row.repeats if row else "",
+        )
 
 
 def _is_title(statement: Statement, text: str) -> bool:
@@ -37,22 +65,19 @@ def _is_title(statement: Statement, text: str) -> bool:
 
 
 def _bare(statement: Statement) -> str:
-    """Return a statement without the heading that it repeats, the mark of its list and the bars of its row."""
+    """Return a statement without the heading that it repeats, and the mark of its list."""
     text = _LIST_MARK.sub("", statement.text)
     heading = statement.heading.strip(" :")
     announces = section_of(heading) is not Section.OTHER  # "Penicillin: rash" under "Allergies" loses nothing
-    if heading and announces and text.lower().startswith(heading.lower()):
+    if heading and announces and len(heading.split()) <= _TITLE_WORDS - 1 and text.lower().startswith(heading.lower()):
         rest = text[len(heading) :].lstrip()
         if not rest or rest[0] in ":-–.":
             text = rest.lstrip(" :-–.")
-    if " | " in text:
-        heads = statement.header.split(" | ") if statement.header else []
-        cells = text.split(" | ")
-        if len(heads) == len(cells):
-            named = [f"{head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True) if cell.strip()]
-            return f"{cells[0]}: {', '.join(named)}" if named else cells[0]
-        return ", ".join(cell for cell in cells if cell.strip())
     return text.strip()
+
+
+def _measured(text: str) -> Section:
+    return Section.VITALS if _VITALS.match(text) else Section.RESULTS
 
 
 def _section(statement: Statement, text: str) -> Section:

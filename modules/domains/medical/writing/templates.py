@@ -74,12 +74,15 @@ class NoteTemplate(_Strict):
 
     Attributes:
         about: when it is used, for the one who chooses.
+        visit: it is about one visit, the latest: what earlier notes tell of theirs is left out, and of medicines,
+            allergies and histories the whole chart is asked.
         sections: in the order in which they are printed.
     """
 
     key: Key
     title: Title
     about: Annotated[str, Field(max_length=600)] = ""
+    visit: bool = False
     sections: Annotated[tuple[TemplateSection, ...], Field(min_length=1, max_length=_MOST_SECTIONS)]
 
 
@@ -119,7 +122,7 @@ def learned(example: Note, title: str = "") -> NoteTemplate:
     """
     groups: dict[str, list[Statement]] = {}
     for statement in example.statements:
-        if _is_heading(statement.heading):
+        if _is_heading(statement.heading) and statement.section is not Section.FRAME:
             groups.setdefault(statement.heading, []).append(statement)
     if example.dialogue or not groups:
         source = Source({}, {})

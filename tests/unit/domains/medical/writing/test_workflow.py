@@ -54,12 +54,12 @@ def test_sources_are_the_characters_of_the_page() -> None:
 
 def test_a_note_gives_its_own_sentences() -> None:
     draft = written("soap", chart(NOTE))
-    subjective, objective, _, plan = draft.parts
+    subjective, _, medications, objective, _, plan = draft.parts
     assert [line.text for line in subjective.lines] == [
         "He has had pain in the left knee for 3 weeks.",
         "He denies fever.",
-        "Metformin 500 mg twice daily.",
     ]
+    assert [line.text for line in medications.lines] == ["Metformin 500 mg twice daily."]
     assert not objective.lines
     assert "Nothing in the record." in draft.text()
     assert [line.origin for line in plan.lines] == [Origin.RECORD]
@@ -68,17 +68,19 @@ def test_a_note_gives_its_own_sentences() -> None:
 def test_of_several_notes_lines_are_dated_and_the_latest_of_two_stands() -> None:
     draft = written("discharge-summary", chart(DISCHARGE, ADMISSION))
     said = [line.text for line in draft.lines]
-    assert "2026-03-05: Furosemide 40 mg daily." in said
+    assert "Furosemide 40 mg daily." in said
+    assert "Check potassium within one week. (5 March 2026)" in draft.text()
     assert not any("Furosemide 20 mg" in line for line in said)
     penicillin = [line for line in draft.lines if line.text.endswith("Penicillin: rash.")]
-    assert [line.text for line in penicillin] == ["2026-03-05: Penicillin: rash."]
+    assert [line.text for line in penicillin] == ["Penicillin: rash."]
+    assert penicillin[0].date == "2026-03-05"
     assert {source.document_id for source in penicillin[0].sources} == {"document-0", "document-1"}
 
 
 def test_nothing_in_the_record_is_said_so() -> None:
     draft = written("soap", chart(""))
-    assert [part.lines for part in draft.parts] == [()] * 4
-    assert draft.text().count("Nothing in the record.") == 4
+    assert [part.lines for part in draft.parts] == [()] * 6
+    assert draft.text().count("Nothing in the record.") == 6
     assert "The record holds nothing for any section of this document." in draft.remarks
 
 
@@ -222,3 +224,40 @@ def test_no_note_and_no_reply_break_the_rules(text: str) -> None:
         for line in draft.lines:
             given = " ".join(source.text for source in line.sources)
             assert all(is_said(one, numbers(f"{given} {in_digits(given)}")) for one in numbers(line.text))
+
+
+PROGRESS = """\
+Progress note
+Date of visit: 12 March 2026
+
+Medications
+Medicine | Dose | Frequency | Status
+Furosemide | 40 mg | once daily | reduced from twice daily
+
+Results
+Test | 5 March | 12 March | Unit
+Sodium | 131 | 138 | mmol/L
+
+Plan
+1. Heart failure. Weigh daily.
+2. Medication safety. Bring all tablets to the next visit.
+
+Signed by Ada Okafor, MD"""
+
+
+def test_rows_problems_and_frames_read_as_a_clinician_would_write_them() -> None:
+    draft = written("soap", chart(PROGRESS))
+    assert [line.text for line in draft.lines] == [
+        "Furosemide 40 mg once daily; reduced from twice daily.",
+        "Sodium 131 (5 March), 138 (12 March) mmol/L.",
+        "Heart failure: Weigh daily.",
+        "Medication safety: Bring all tablets to the next visit.",
+    ]
+
+
+def test_a_note_on_a_visit_leaves_out_what_earlier_notes_tell_of_theirs() -> None:
+    draft = written("soap", chart(ADMISSION, "Date of visit: 2 May 2026\n\nPlan\nHolter monitoring for one day."))
+    said = [line.text for line in draft.lines]
+    assert "Holter monitoring for one day." in said
+    assert any("Penicillin" in line for line in said)
+    assert not any("chest pain" in line for line in said)

@@ -70,6 +70,7 @@ class Measure:
         valence: charges of an ion, None for what is none.
         plausible: what a living adult can have.
         vital: a vital sign rather than a laboratory test.
+        otherwise: key of the measure that the same name means in a unit of that one; "" for most.
         bands: reference bands by sex, "" for all.
         critical: None where no limits are known.
         change: None where no limit is known.
@@ -86,6 +87,7 @@ class Measure:
     bands: Mapping[str, Limits]
     critical: Limits | None
     change: Change | None
+    otherwise: str = ""
 
     def band(self, sex: str = "") -> Limits | None:
         """Return the reference band of adults of this sex ("female", "male"); None where it is not known."""
@@ -155,7 +157,7 @@ def _measure(key: str, one: Mapping[str, Any], ranges: Mapping[str, Any], source
     )  # fmt: skip
     return Measure(
         key, one["name"], one["loinc"], one["unit"], one.get("molar"), one.get("valence"), Limits(low, high),
-        one.get("vital", False), bands, critical, change,
+        one.get("vital", False), bands, critical, change, one.get("otherwise", ""),
     )  # fmt: skip
 
 

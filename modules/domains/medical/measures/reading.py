@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from modules.core.findings import Citation
 from modules.domains.medical.fact import Experiencer, Facts, Kind
@@ -96,6 +97,8 @@ class _Reader:
         if spelled is None:
             problems.append(f"The unit “{unit[:20]}” is not known.") if measure else None
             spelled = unit.strip()
+        if measure and spelled and not _fits(spelled, measure.key) and _fits(spelled, measure.otherwise):
+            measure = measures()[measure.otherwise]
         when = self._when(written)
         if when.problem:
             problems.append(f"{when.problem[0].upper()}{when.problem[1:]}.")
@@ -104,7 +107,7 @@ class _Reader:
             _number(match["number"]), spelled, when.moment, written.place, (match["sign"] or ""), written.detail,
             assumed=when.assumed, problems=tuple(problems),
         )  # fmt: skip
-        if measure and spelled and not _fits(spelled, measure):
+        if measure and spelled and not _fits(spelled, measure.key):
             clash = replace(value, problems=(*value.problems, f"{spelled} is no unit of {measure.name}."))
             yield None, f"{measure.key} {spelled}", judged(clash, None, self._sex, written.reference, flag)
             return
@@ -118,7 +121,12 @@ class _Reader:
         return with_time(when, written.time) if written.time else when
 
 
-def _fits(unit: str, measure: Measure) -> bool:
+@lru_cache(maxsize=4096)  # a document may make up units without end
+def _fits(unit: str, key: str) -> bool:
+    """Tell whether a measure can be given in a unit, in the spelling of `unit_of`: units are few, values are many."""
+    measure = measures().get(key)
+    if measure is None:
+        return False
     try:
         convert(1.0, unit, measure.unit, measure)
     except (UnitClash, KeyError):

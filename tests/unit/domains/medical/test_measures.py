@@ -336,7 +336,7 @@ Date of discharge: 14 March 2026
 
 ## Hospital Course
 
-Potassium of 5.9 mmol/L fell to normal. Her weight fell from 78.9 kg to 72.4 kg.
+Potassium of 5.9 mmol/L fell to normal. Her weight was 78.9 kg when she came.
 
 ## Vital Signs
 
@@ -372,3 +372,18 @@ def finished(workflow: Generator[Progress, None, PatientData]) -> list[Any]:
             steps.append(next(workflow))
         except StopIteration as end:
             return [*steps, end.value]
+
+
+def test_the_width_of_red_cells_is_another_measure_in_femtolitres() -> None:
+    found = read(
+        "Date | Name | Value | Unit",
+        "2026-03-01 | Erythrocyte distribution width [Ratio] by Automated count | 13.1 | %",
+        "2026-03-01 | Erythrocyte distribution width [Entitic volume] by Automated count | 47.2 | fL",
+        "2026-03-02 | RDW-SD | 41 | fL",
+        "2026-03-03 | RDW | 13.4 | mmol/L",
+    )
+    ratio, width = of(found, "rdw").latest, of(found, "rdw_sd")
+    assert (ratio.number, ratio.flag) == (13.1, Flag.NORMAL)
+    assert [(one.number, one.flag) for one in width.values] == [(47.2, Flag.HIGH), (41, Flag.NORMAL)]
+    assert not any(one.problems for one in width.values)
+    assert any("no unit of" in problem for problem in of(found, "rdw mmol/L").latest.problems)

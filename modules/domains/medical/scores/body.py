@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import math
 
-from modules.domains.medical.scores.form import SEX, Answers, Found, Score, age, band, measured, number
+from modules.domains.medical.scores.building import (
+    SEX,
+    age,
+    band,
+    measured,
+    number,
+)
+from modules.domains.medical.scores.form import Answers, Found, Score
 
 _KIDNEY, _SIZE = "Kidney", "Body size"
 

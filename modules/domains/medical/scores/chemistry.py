@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from modules.domains.medical.scores.form import Answers, Found, Refusal, Score, measured, number
+from modules.domains.medical.scores.building import (
+    measured,
+    number,
+)
+from modules.domains.medical.scores.form import Answers, Found, Refusal, Score
 
 _GROUP = "Laboratory"
 _ALBUMIN = 4.0  # g/dL, taken as normal by the corrections below

@@ -1,21 +1,19 @@
-"""Heart, vessels and clots: CHA2DS2-VASc, HAS-BLED, HEART, ABCD2, Wells for DVT and PE, QTc."""
+"""Heart and vessels: CHA2DS2-VASc, HAS-BLED, HEART, ABCD2, QTc."""
 
 from __future__ import annotations
 
-from modules.domains.medical.scores.form import (
+from modules.domains.medical.scores.building import (
     SEX,
-    Answers,
-    Field,
-    Found,
-    Score,
     age,
     band,
     choice,
+    counted,
     measured,
     number,
     points,
     yes_no,
 )
+from modules.domains.medical.scores.form import Answers, Found, Score
 
 _GROUP = "Heart and vessels"
 _FAILURE = r"heart failure|\bh[rmp]?f[rmp]?ef\b|\bchf\b|cardiomyopathy|lv dysfunction"
@@ -25,17 +23,13 @@ _HYPERTENSION = r"(?<!pulmonary )(?<!portal )(?<!ocular )(?<!intracranial )\bhyp
 _DIABETES = r"\bdiabetes(?! insipidus)|\bdiabetic\b|\bt[12]dm\b|\bdm ?(?:2|ii|type)"
 
 
-def _counted(given: Answers, *items: tuple[str, str, float]) -> list[tuple[str, float]]:
-    return [(title, weight if given.yes(key) else 0) for key, title, weight in items]
-
-
 def _cha2ds2_vasc(given: Answers) -> Found:
     years, female = given.number("age"), given.is_female()
     parts = [
-        *_counted(given, ("failure", "Heart failure", 1), ("hypertension", "Hypertension", 1)),
+        *counted(given, ("failure", "Heart failure", 1), ("hypertension", "Hypertension", 1)),
         ("Age", 2 if years >= 75 else 1 if years >= 65 else 0),
-        *_counted(given, ("diabetes", "Diabetes", 1), ("stroke", "Stroke, TIA or thromboembolism", 2)),
-        *_counted(given, ("vascular", "Vascular disease", 1)),
+        *counted(given, ("diabetes", "Diabetes", 1), ("stroke", "Stroke, TIA or thromboembolism", 2)),
+        *counted(given, ("vascular", "Vascular disease", 1)),
         ("Female sex", int(female)),
     ]
 
@@ -54,11 +48,11 @@ def _cha2ds2_vasc(given: Answers) -> Found:
 
 def _has_bled(given: Answers) -> Found:
     parts = [
-        *_counted(given, ("pressure", "Systolic above 160 mmHg", 1), ("renal", "Abnormal kidney function", 1)),
-        *_counted(given, ("liver", "Abnormal liver function", 1), ("stroke", "Stroke", 1), ("bleeding", "Bleeding", 1)),
-        *_counted(given, ("inr", "Labile INR", 1)),
+        *counted(given, ("pressure", "Systolic above 160 mmHg", 1), ("renal", "Abnormal kidney function", 1)),
+        *counted(given, ("liver", "Abnormal liver function", 1), ("stroke", "Stroke", 1), ("bleeding", "Bleeding", 1)),
+        *counted(given, ("inr", "Labile INR", 1)),
         ("Age above 65", int(given.number("age") > 65)),
-        *_counted(given, ("drugs", "Antiplatelets or NSAIDs", 1), ("alcohol", "Alcohol", 1)),
+        *counted(given, ("drugs", "Antiplatelets or NSAIDs", 1), ("alcohol", "Alcohol", 1)),
     ]
     return points(parts, lambda total: "High risk of bleeding (3 or more)" if total >= 3 else "Not high (below 3)")
 
@@ -89,7 +83,7 @@ def _abcd2(given: Answers) -> Found:
         ("Blood pressure 140/90 or more", int(raised)),
         ("Clinical features", {"weakness": 2, "speech": 1, "other": 0}[given.choice("features")]),
         ("Duration", 2 if minutes >= 60 else 1 if minutes >= 10 else 0),
-        *_counted(given, ("diabetes", "Diabetes", 1)),
+        *counted(given, ("diabetes", "Diabetes", 1)),
     ]
     return points(
         parts,
@@ -97,39 +91,6 @@ def _abcd2(given: Answers) -> Found:
             total, (4, "Low: stroke within 2 days in 1.0 %"), (6, "Moderate: in 4.1 %"), last="High: in 8.1 %"
         ),
     )
-
-
-_DVT: tuple[tuple[str, str, float, str], ...] = (
-    ("cancer", "Active cancer", 1, "Treatment ongoing, within 6 months, or palliative."),
-    ("paralysis", "Paralysis, paresis or recent plaster of a leg", 1, ""),
-    ("bedridden", "Bedridden for 3 days, or major surgery within 12 weeks", 1, ""),
-    ("tender", "Tenderness along the deep veins", 1, ""),
-    ("leg", "Entire leg swollen", 1, ""),
-    ("calf", "Calf more than 3 cm larger than the other", 1, "Measured 10 cm below the tibial tuberosity."),
-    ("pitting", "Pitting oedema, confined to that leg", 1, ""),
-    ("collateral", "Collateral superficial veins (not varicose)", 1, ""),
-    ("previous", "Previous documented DVT", 1, ""),
-    ("alternative", "Another diagnosis at least as likely", -2, ""),
-)
-_PE: tuple[tuple[str, str, float, str], ...] = (
-    ("dvt", "Clinical signs of DVT", 3, ""),
-    ("likely", "PE the likeliest diagnosis", 3, "No alternative is more likely."),
-    ("immobile", "Immobile for 3 days, or surgery within 4 weeks", 1.5, ""),
-    ("previous", "Previous DVT or PE", 1.5, ""),
-    ("haemoptysis", "Haemoptysis", 1, ""),
-    ("cancer", "Malignancy", 1, "Treated within 6 months, or palliative."),
-)
-
-
-def _wells_dvt(given: Answers) -> Found:
-    parts = _counted(given, *((key, title, weight) for key, title, weight, _ in _DVT))
-    return points(parts, lambda total: "DVT likely (2 or more)" if total >= 2 else "DVT unlikely (below 2)")
-
-
-def _wells_pe(given: Answers) -> Found:
-    parts = _counted(given, *((key, title, weight) for key, title, weight, _ in _PE))
-    parts.append(("Heart rate above 100", 1.5 if given.number("heart_rate") > 100 else 0))
-    return points(parts, lambda total: "PE likely (above 4)" if total > 4 else "PE unlikely (4 or less)")
 
 
 def bazett(qt: float, rate: float) -> float:
@@ -159,10 +120,6 @@ def _qtc(given: Answers) -> Found:
         f"{meaning}, by Fridericia",
         remarks=(f"By Bazett: {other:.0f} ms; it overcorrects at fast and slow rates.",),
     )
-
-
-def _asked(items: tuple[tuple[str, str, float, str], ...]) -> tuple[Field, ...]:
-    return tuple(yes_no(key, title, about=about) for key, title, _, about in items)
 
 
 SCORES: tuple[Score, ...] = (
@@ -278,24 +235,6 @@ SCORES: tuple[Score, ...] = (
             yes_no("diabetes", "Diabetes", chart=_DIABETES),
         ),
         _abcd2,
-    ),
-    Score(
-        "wells_dvt",
-        "Wells score, deep vein thrombosis",
-        _GROUP,
-        "Probability before testing.",
-        "Wells and others, New England Journal of Medicine 349 (2003) 1227-1235",
-        _asked(_DVT),
-        _wells_dvt,
-    ),
-    Score(
-        "wells_pe",
-        "Wells score, pulmonary embolism",
-        _GROUP,
-        "Probability before testing.",
-        "Wells and others, Thrombosis and Haemostasis 83 (2000) 416-420",
-        (*_asked(_PE), measured("heart_rate")),
-        _wells_pe,
     ),
     Score(
         "qtc",

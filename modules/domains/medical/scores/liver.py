@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import math
 
-from modules.domains.medical.scores.form import (
+from modules.domains.medical.scores.building import (
     SEX,
-    Answers,
-    Found,
-    Score,
     age,
     band,
     choice,
@@ -17,6 +14,7 @@ from modules.domains.medical.scores.form import (
     points,
     yes_no,
 )
+from modules.domains.medical.scores.form import Answers, Found, Score
 
 _GROUP = "Liver"
 _LEAST, _MOST = 6, 40

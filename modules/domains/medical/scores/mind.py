@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from modules.domains.medical.scores.form import Answers, Field, Found, Score, band, choice, points
+from modules.domains.medical.scores.building import (
+    band,
+    choice,
+    points,
+)
+from modules.domains.medical.scores.form import Answers, Field, Found, Score
 
 _GROUP = "Questionnaires"
 _OFTEN = (("0", "Not at all"), ("1", "Several days"), ("2", "More than half the days"), ("3", "Nearly every day"))

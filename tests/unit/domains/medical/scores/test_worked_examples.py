@@ -10,7 +10,7 @@ import math
 
 import pytest
 
-from modules.domains.medical.scores.acute import news2
+from modules.domains.medical.scores.early_warning import news2
 from modules.domains.medical.scores.liver import meld
 
 from .scoring import BY_KEY, result, value

@@ -55,6 +55,7 @@ def done(workspace: Workspace, task: Task[Result]) -> Done[Result] | None:
     """
     standing = workspace.reports.latest(task.kind, task.documents, task.options)
     if standing is None:
+        st.session_state.pop(_kept(task), None)
         _start_button(workspace, task, task.label)
         return None
     report = standing.report
@@ -64,7 +65,7 @@ def done(workspace: Workspace, task: Task[Result]) -> Done[Result] | None:
         return None
     if report.state is ReportState.DONE:
         try:
-            return Done(report, report.read(task.result))
+            return Done(report, _read(report, task))
         except StoreCorrupt:
             st.info("This was made by another version of Vouch.", icon=":material/history:")
     elif report.state is ReportState.FAILED:
@@ -73,6 +74,20 @@ def done(workspace: Workspace, task: Task[Result]) -> Done[Result] | None:
         st.info("This was stopped before it was finished.", icon=":material/info:")
     _start_button(workspace, task, task.label)
     return None
+
+
+def _kept(task: Task[Result]) -> str:
+    return f"read {task.kind}"
+
+
+def _read(report: Report, task: Task[Result]) -> Result:
+    """Return what is in a report; it is read once and not at every run of the page, since that takes a while."""
+    kept = st.session_state.get(_kept(task))
+    if kept is not None and kept[0] == report.id and isinstance(kept[1], task.result):
+        return kept[1]
+    result = report.read(task.result)
+    st.session_state[_kept(task)] = report.id, result
+    return result
 
 
 def again_button(workspace: Workspace, task: Task[Result]) -> None:

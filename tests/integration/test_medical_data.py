@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from altair import LayerChart
 from streamlit.testing.v1 import AppTest
 
-from modules.core.types import Scope
-from modules.domains.medical.measures.patient_data import PatientData
-from modules.store.reports import ReportState
-from modules.ui.medical import measures
-from modules.ui.medical.measures_data import trend_chart, trends, values_table
+from modules.core.types import Block, Page, Scope
+from modules.domains.medical.measures import PatientData, read_measures
+from modules.domains.medical.reading import Source
+from modules.store.reports import Decision, ReportState
+from modules.ui.medical import measures, workbench
+from modules.ui.medical.measures_data import DRAWN, trend_chart, trends, values_table
 from modules.ui.tables import exported
 from tests.doubles.vouch import FakeVouch
 from tests.integration.test_pages import opened, shelve, vouch, words
@@ -149,7 +153,41 @@ def test_the_table_and_the_chart_hold_what_was_read(vouch: FakeVouch) -> None:
     assert exported(partial(values_table, series, {}, "notice"), "xlsx")[:2] == b"PK"
     offered = trends(series)
     assert offered[0].title == "Blood pressure"
-    drawn = trend_chart(offered[0]).to_dict()
-    marks = [row for rows in drawn["datasets"].values() for row in rows if "told" in row]
+    drawn = trend_chart(offered[0])
+    marks = drawn["datasets"]["values"]
     assert len(marks) == sum(len(one.values) for one in offered[0].series)
     assert {mark["measure"] for mark in marks} == {"Systolic blood pressure", "Diastolic blood pressure"}
+
+
+def test_a_chart_of_thousands_of_values_is_drawn_thinned_with_its_extremes() -> None:
+    days = [date(2000, 1, 1) + timedelta(days=number) for number in range(3000)]
+    lines = [f"{day} | Sodium | {139 + number % 5} | mmol/L" for number, day in enumerate(days)]
+    lines[1234] = f"{days[1234]} | Sodium | 118 | mmol/L"
+    text = "\n".join(["Date | Test | Value | Unit", *lines])
+    block = Block("table", 0, len(text), 0, "Date | Test | Value | Unit")
+    found = read_measures([Source("doc", "values.csv", [Page(1, text, None, (block,))])])
+    [offered] = trends(found.series)
+    spec = trend_chart(offered)
+    marks = spec["datasets"]["values"]
+    assert 100 < len(marks) <= DRAWN
+    assert (marks[0]["when"][:10], marks[-1]["when"][:10]) == (str(days[0]), str(days[-1]))
+    assert [mark["look"] for mark in marks].count("critical") == 1
+    assert [mark["when"] for mark in marks] == sorted(mark["when"] for mark in marks)
+    LayerChart.from_dict(spec)  # raises where it is no Vega-Lite
+
+
+def test_corrections_reach_the_scores_at_once(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(vouch)
+    [diabetes] = [one for one in result(vouch).problems.items if "iabetes" in one.name]
+    corrected = partial(measures.show, corrections=lambda *_: {diabetes.id: Decision("rejected")})
+    monkeypatch.setattr(
+        workbench, "TOOLS", tuple(replace(one, show=corrected) if one.key == "data" else one for one in workbench.TOOLS)
+    )
+    at = opened("medical", tool="data")
+    at.session_state["part of patient data"] = "Scores"
+    at.session_state["score"] = "cha2ds2_vasc"
+    at = at.run()
+    assert not at.exception
+    shown = words(at)
+    assert "corrected since its values were read" in shown
+    assert "Diabetes" in shown[shown.index("Missing") :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,11 +10,20 @@ import streamlit as st
 from modules.core.types import Document
 from modules.domains.medical.measures import Flag, PatientData, Series, Value, read_patient_data
 from modules.domains.medical.reading import Source
-from modules.services.reports import Workflow
+from modules.services.reports import Decision, Reports, Workflow
 from modules.ui import tables, workflow
 from modules.ui.findings import look_at, place
 from modules.ui.medical import picking, scores
-from modules.ui.medical.measures_data import Trend, attention, band_text, moment, trend_chart, trends, values_table
+from modules.ui.medical.measures_data import (
+    DRAWN,
+    Trend,
+    attention,
+    band_text,
+    moment,
+    trend_chart,
+    trends,
+    values_table,
+)
 from modules.ui.opening import Workspace
 from modules.ui.plain import label, plain
 from modules.ui.words import counted
@@ -31,13 +40,26 @@ _FLAGS = {
 _AT_ONCE = 12  # values of one series that are listed
 
 
-def show(workspace: Workspace) -> None:
-    """Let the visitor choose a chart, have its values read, and look at them or compute with them."""
+Corrections = Callable[[Reports, Sequence[str]], Mapping[str, Decision]]
+"""Returns what the clinician has corrected in the facts of these documents, by the id of the fact."""
+
+
+def _none(_: Reports, __: Sequence[str]) -> Mapping[str, Decision]:
+    return {}
+
+
+def show(workspace: Workspace, corrections: Corrections = _none) -> None:
+    """Let the visitor choose a chart, have its values read, and look at them or compute with them.
+
+    Args:
+        workspace: the page's.
+        corrections: where the clinician's corrections of facts are kept.
+    """
     documents = picking.chart(workspace)
     if not documents:
         return
     ids = tuple(document.id for document in documents)
-    work = partial(_read, workspace, documents)
+    work = partial(_read, workspace, documents, corrections)
     task = workflow.Task(REPORT, ids, PatientData, work, "Read vital signs and laboratory values")
     done = workflow.done(workspace, task)
     if done is None:
@@ -50,18 +72,25 @@ def show(workspace: Workspace) -> None:
         label_visibility="collapsed",
         required=True,
     )
+    made = corrections(workspace.reports, ids)
+    if done.result.is_older_than(made):
+        st.caption(
+            ":material/history: Facts of this chart were corrected since its values were read. Scores know the "
+            "corrected problems; run again for corrected values."
+        )
     if section == _SCORES:
-        scores.show(workspace, done.result, ids)
+        scores.show(workspace, done.result, done.result.problems_with(made), ids)
     else:
         _values(workspace, done.result, documents)
     workflow.again_button(workspace, task)
 
 
-def _read(workspace: Workspace, documents: Sequence[Document]) -> Workflow[object]:
+def _read(workspace: Workspace, documents: Sequence[Document], corrections: Corrections) -> Workflow[object]:
     def load() -> list[Source]:
         return [Source(one.id, one.name, workspace.library.pages(one.id)) for one in documents]
 
-    return (yield from read_patient_data(load))
+    made = corrections(workspace.reports, [one.id for one in documents])
+    return (yield from read_patient_data(load, made))
 
 
 def _values(workspace: Workspace, data: PatientData, documents: Sequence[Document]) -> None:
@@ -160,7 +189,7 @@ def _trends(workspace: Workspace, series: Sequence[Series]) -> None:
     first = next((one.title for one in offered if any(map(attention, one.series))), offered[0].title)
     chosen = st.selectbox("Measure", list(by_title), index=list(by_title).index(first), key="measure of the trend")
     trend = by_title[chosen]
-    st.altair_chart(trend_chart(trend), width="stretch")
+    st.vega_lite_chart(spec=trend_chart(trend), width="stretch", alt=f"{trend.title} over time")
     _under_chart(trend)
     with st.expander(f"All values ({sum(len(one.values) for one in trend.series)})", icon=":material/list:"):
         for one in trend.series:
@@ -187,6 +216,8 @@ def _under_chart(trend: Trend) -> None:
         if source := next((value.band.source for value in reversed(one.values) if value.band), ""):
             notes.append(f"Shaded: the reference band of {one.name} ({source}).")
         notes += [f"{one.name} went {jump.told}, up to {jump.after.day}." for jump in one.jumps[-3:]]
+        if len(one.values) > DRAWN:
+            notes.append(f"Of {one.name} the lowest and the highest of each stretch are drawn, at most {DRAWN} values.")
         if undrawn := sum(len(value.moment) < 10 or value.common is None or value.mentioned for value in one.values):
             notes.append(
                 f"{counted(undrawn, 'value')} of {one.name} not drawn: only mentioned, or no certain date or unit."

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
 from modules.core.export_table import Column, Table
 from modules.domains.medical.measures import Flag, Series, Value
 
-if TYPE_CHECKING:
-    import altair as alt
-
 _PRESSURE = ("systolic", "diastolic")
 _HEIGHT = 300
+DRAWN = 200
+"""At most so many values of one measure are drawn: more are not told apart, and cost the page seconds."""
 # Readable on paper and on ink alike; shapes say the same for those who do not tell the colours apart.
 _LOOKS = {
     "normal": ("#2A8C80", "circle"),
@@ -75,54 +75,99 @@ def _drawn(one: Series) -> Iterator[Value]:
     )
 
 
+def thinned(values: Sequence[Value]) -> list[Value]:
+    """Return what a chart draws of many values: the ends, and the lowest and the highest of each stretch of them."""
+    if len(values) <= DRAWN:
+        return list(values)
+
+    def height(at: int) -> float:
+        return values[at].common or 0.0
+
+    stretch = math.ceil(len(values) / (DRAWN // 2 - 1))
+    kept = {0, len(values) - 1}
+    for start in range(0, len(values), stretch):
+        places = range(start, min(start + stretch, len(values)))
+        kept |= {min(places, key=height), max(places, key=height)}
+    return [values[at] for at in sorted(kept)]
+
+
 def _look(flag: Flag) -> str:
     if flag is Flag.UNKNOWN:
         return "no band"
     return "critical" if flag.critical else "low or high" if flag.abnormal else "normal"
 
 
-def trend_chart(trend: Trend) -> alt.LayerChart | alt.FacetChart:
-    """Return the chart: the band of the latest value as a ground, a line, and a mark for each value with its flag."""
-    import altair as alt
+def trend_chart(trend: Trend) -> dict[str, Any]:
+    """Return the chart as Vega-Lite: the band of the latest value as a ground, a line, and a mark for each value.
 
+    It is a plain specification, because the classes of altair look at every row again for each layer.
+    """
     rows: list[dict[str, Any]] = []
     bands: list[dict[str, Any]] = []
     for one in trend.series:
         values = list(_drawn(one))
-        rows += [_mark(one, value) for value in values]
+        rows += [_mark(one, value) for value in thinned(values)]
         bands += _band(one, values)
-    data, ground = alt.InlineData(values=rows), alt.InlineData(values=bands)
     reach = [row["value"] for row in rows] + [end for row in bands for end in (row["low"], row["high"])]
-    scale = alt.Scale(domain=[min(reach), max(reach)], nice=True, zero=False)
-    axis = alt.Y("value:Q", title=trend.unit or None, scale=scale)
-    when = alt.X("when:T", title=None, axis=alt.Axis(format="%-d %b %Y", labelOverlap=True, tickCount=5))
-    shaded = alt.Chart(ground).mark_rect(color="#2A8C80", opacity=0.14).encode(y=alt.Y("low:Q"), y2="high:Q")
+    axis = {
+        "field": "value",
+        "type": "quantitative",
+        "title": trend.unit or None,
+        "scale": {"domain": [min(reach), max(reach)], "nice": True, "zero": False},
+    }
+    when = {
+        "field": "when",
+        "type": "temporal",
+        "title": None,
+        "axis": {"format": "%-d %b %Y", "labelOverlap": True, "tickCount": 5},
+    }
     looks = [look for look in _LOOKS if any(row["look"] == look for row in rows)]
-    legend = alt.Legend(title=None, orient="bottom", columns=2)
-    line = alt.Chart(data).mark_line(color="#8A8F92", strokeWidth=1.5).encode(x=when, y=axis, detail="measure:N")
-    marks = (
-        alt.Chart(data)
-        .mark_point(filled=True, size=80, opacity=1)
-        .encode(
-            x=when,
-            y=axis,
-            color=alt.Color("look:N", scale=_scale(0, looks), legend=legend),
-            shape=alt.Shape("look:N", scale=_scale(1, looks), legend=legend),
-            tooltip=[
-                alt.Tooltip("measure:N", title="Measure"),
-                alt.Tooltip("told:N", title="Value"),
-                alt.Tooltip("shown:N", title="When"),
-                alt.Tooltip("flag:N", title="Flag"),
-            ],
-        )
-    )
-    return alt.layer(shaded, line, marks).properties(height=_HEIGHT)
+    return {
+        "height": _HEIGHT,
+        "datasets": {"values": rows, "bands": bands},
+        "layer": [
+            {
+                "data": {"name": "bands"},
+                "mark": {"type": "rect", "color": "#2A8C80", "opacity": 0.14},
+                "encoding": {"y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}},
+            },
+            {
+                "data": {"name": "values"},
+                "mark": {"type": "line", "color": "#8A8F92", "strokeWidth": 1.5},
+                "encoding": {"x": when, "y": axis, "detail": {"field": "measure", "type": "nominal"}},
+            },
+            {
+                "data": {"name": "values"},
+                "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1},
+                "encoding": {
+                    "x": when,
+                    "y": axis,
+                    "color": _looked("color", looks),
+                    "shape": _looked("shape", looks),
+                    "tooltip": [
+                        {"field": field, "type": "nominal", "title": title}
+                        for field, title in (
+                            ("measure", "Measure"),
+                            ("told", "Value"),
+                            ("shown", "When"),
+                            ("flag", "Flag"),
+                        )
+                    ],
+                },
+            },
+        ],
+    }
 
 
-def _scale(part: int, looks: Sequence[str]) -> alt.Scale:
-    import altair as alt
-
-    return alt.Scale(domain=list(looks), range=[_LOOKS[look][part] for look in looks])
+def _looked(channel: Literal["color", "shape"], looks: Sequence[str]) -> dict[str, Any]:
+    """Return how a mark shows its flag by colour or by shape."""
+    part = 0 if channel == "color" else 1
+    return {
+        "field": "look",
+        "type": "nominal",
+        "scale": {"domain": list(looks), "range": [_LOOKS[look][part] for look in looks]},
+        "legend": {"title": None, "orient": "bottom", "columns": 2},
+    }
 
 
 def _mark(one: Series, value: Value) -> dict[str, Any]:

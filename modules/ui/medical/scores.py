@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from modules.core.export_table import Column, Table
+from modules.domains.medical.fact import Facts
 from modules.domains.medical.measures import PatientData
 from modules.domains.medical.scores import SCORES, Ask, Field, Given, Result, Score, prefill
 from modules.ui import tables
@@ -21,13 +22,14 @@ _WIDTH = 190  # pixels of a number: two inputs beside each other on a phone
 _BY_KEY = {score.key: score for score in SCORES}
 
 
-def show(workspace: Workspace, data: PatientData, documents: Sequence[str]) -> None:
+def show(workspace: Workspace, data: PatientData, problems: Facts, documents: Sequence[str]) -> None:
     """Let the visitor choose a score, complete what the chart holds of its inputs, and see what comes of it.
 
     Args:
         workspace: the page's.
         data: what the chart holds.
-        documents: ids of the chart's documents: another chart begins another form.
+        problems: those of its facts that answer a score's questions, as the clinician has corrected them.
+        documents: ids of the chart's documents: another chart begins another form, as do other problems.
     """
     chosen = st.selectbox(
         "Score",
@@ -37,10 +39,10 @@ def show(workspace: Workspace, data: PatientData, documents: Sequence[str]) -> N
     )
     score = _BY_KEY[chosen]
     st.caption(plain(score.about))
-    known = prefill(score, data.measures, data.problems, data.patient, _day(data))
+    known = prefill(score, data.measures, problems, data.patient, _day(data))
     form, outcome = st.columns([3, 2], gap="large")
     with form, st.container(key="score form", gap="small"):
-        given = _form(workspace, score, known, hash(tuple(documents)))
+        given = _form(workspace, score, known, hash((tuple(documents), problems)))
     with outcome:
         result = score.evaluate(given)
         _result(score, result)

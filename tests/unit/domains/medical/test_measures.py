@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from modules.adapters.readers import FileReader, Limits
 from modules.core.findings import Citation
 from modules.core.types import Page, Progress
 from modules.domains.medical.fact import Assertion, Fact, Facts, Kind, Measurement
+from modules.domains.medical.facts import addition, change, extract
 from modules.domains.medical.measures import Flag, Measures, measure_of, measures, read_measures
 from modules.domains.medical.measures.catalogue import plain_name
 from modules.domains.medical.measures.patient_data import PatientData, read_patient_data
 from modules.domains.medical.measures.units import unit_of
-from modules.domains.medical.reading import Source
+from modules.domains.medical.reading import Source, read_chart
+from modules.store.reports import Decision
 
 from .measured import SAMPLES, chart, of, read, sample, table
 
@@ -387,3 +390,29 @@ def test_the_width_of_red_cells_is_another_measure_in_femtolitres() -> None:
     assert [(one.number, one.flag) for one in width.values] == [(47.2, Flag.HIGH), (41, Flag.NORMAL)]
     assert not any(one.problems for one in width.values)
     assert any("no unit of" in problem for problem in of(found, "rdw mmol/L").latest.problems)
+
+
+def test_what_is_said_in_sentences_is_read_as_the_clinician_corrected_it(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(NOTE, encoding="utf-8")
+    pages = [event for event in FileReader(Limits()).read(path) if isinstance(event, Page)]
+    source = Source("doc", "note.md", pages)
+    facts = extract(read_chart([source]))
+    pulse = next(one for one in facts.items if one.concept == "pulse")
+    failure = next(one for one in facts.items if one.concept == "heart failure")
+    assert pulse.measurement
+    edited = replace(pulse, measurement=replace(pulse.measurement, value="86", number=86.0))
+    made = {
+        pulse.id: Decision("accepted", wording=change(pulse, edited)),
+        failure.id: Decision("rejected"),
+        "added": Decision("accepted", wording=addition(replace(failure, id="added", name="Type 2 diabetes"))),
+    }
+    [*_, before] = finished(read_patient_data(lambda: [source]))
+    [*_, after] = finished(read_patient_data(lambda: [source], made))
+    assert told(before.measures, "heart_rate") == [("2026-03-14", "68 /min", "normal")]
+    assert told(after.measures, "heart_rate") == [("2026-03-14", "86 /min", "normal")]
+    assert (before.is_older_than({}), before.is_older_than(made), after.is_older_than(made)) == (False, True, False)
+    names = {one.name for one in before.problems_with(made).items}
+    assert "Type 2 diabetes" in names
+    assert failure.name not in names
+    assert {one.name for one in before.problems_with({}).items} >= {failure.name}

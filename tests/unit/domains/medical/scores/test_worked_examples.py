@@ -1,8 +1,8 @@
 """Every score against what its publication says.
 
 Where a publication prints a table, its edges are tested; where it prints an equation, values worked out from it by hand
-(each with its arithmetic), so that a slip in the code does not repeat itself in the test. Examples that others published
-are in `test_published_examples`.
+(each with its arithmetic), so that a slip in the code does not repeat itself in the test. Examples that others have
+published are in `test_published_examples`.
 """
 
 from __future__ import annotations

@@ -48,11 +48,13 @@ class Options:
         where: which documents and pages may vouch.
         from_memory: answer from the model's memory where the documents hold nothing, and say so.
         judge: let the model judge the sentences that the check is unsure of. Takes seconds for each.
+        narrowed: as in `Answer`, where `where` is narrower than the visitor's choice of documents.
     """
 
     where: Filter = ANYTHING
     from_memory: bool = False
     judge: bool = False
+    narrowed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def ask(
         an answer that failed and says why, with the text so far.
     """
     task = _Task(question, history, domain, model, retriever, pages, options)
-    answer = Answer(text="", outcome=Outcome.FAILED, searched_for=question)
+    answer = Answer(text="", outcome=Outcome.FAILED, searched_for=question, narrowed=options.narrowed)
     try:
         answer = replace(answer, searched_for=(yield from _stand_alone(task)))
         yield Searching(answer.searched_for)

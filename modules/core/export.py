@@ -47,17 +47,20 @@ class Transcript:
     Attributes:
         notice: the domain's: what an answer is not.
         page_names: what a document's pages are called, by its id: "slide", or "" where it has none; else "page".
+        labels: what is said beside a document's name, by its id, e.g. the day on which it was written.
     """
 
     title: str
     notice: str
     entries: tuple[Entry, ...]
     page_names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, passage: Passage) -> str:
         """Return where a passage stands, in words."""
         name = self.page_names.get(passage.document_id, "page")
-        parts = (passage.document_name, name and f"{name} {passage.page}", *passage.section)
+        label = self.labels.get(passage.document_id, "")
+        parts = (passage.document_name, label, name and f"{name} {passage.page}", *passage.section)
         return ", ".join(part for part in parts if part)
 
 
@@ -139,7 +142,7 @@ def outcome_remark(answer: Answer) -> str:
 
 def search_remark(answer: Answer) -> str:
     """Return what is said below an answer whose search could not see everything, "" below the others."""
-    remarks = []
+    remarks = [answer.narrowed] if answer.narrowed else []
     if answer.unread:
         remarks.append(
             f"Still being read when this was asked: {', '.join(answer.unread)}. Ask again to search all of it."

@@ -473,6 +473,7 @@ class Answer:
         unread: names of documents that were still being read: what stands on their later pages was not searched.
         words_only: the embedding model could not be asked: the documents were searched by words, not by meaning.
         unmentioned: names and years in the question that no passage holds: the answer may be about something else.
+        narrowed: what the page itself, not the visitor, kept the search from seeing, a sentence; else "".
     """
 
     text: str
@@ -488,6 +489,7 @@ class Answer:
     unread: tuple[str, ...] = ()
     words_only: bool = False
     unmentioned: tuple[str, ...] = ()
+    narrowed: str = ""
 
 
 # --- Work and domains ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import count
 from typing import Any, TypedDict
 
@@ -62,19 +62,21 @@ class Places:
     Attributes:
         documents: by id, to say "page 4" or "slide 4"; a document that was deleted since may be missing.
         clause: names the place that a section path leads to, as in `Domain`.
+        labels: what is said beside a document's name, by its id, e.g. the day on which it was written.
     """
 
     documents: Mapping[str, Document]
     clause: Callable[[Sequence[str]], str] = no_clause
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, passage: Passage) -> str:
-        """Return a passage's place in words: "page 4, clause 5.2", "slide 4"; "" where it has neither."""
+        """Return a passage's place in words: "page 4, clause 5.2", "slide 4"; "" where it has none."""
         return self.at(passage.document_id, passage.page, passage.section)
 
     def at(self, document_id: str, page: int, section: Sequence[str]) -> str:
         """Return in words where a section path leads on a page, as `of` does."""
-        named = page_name(page, self.documents.get(document_id))
-        return ", ".join(filter(None, (named, one_line(self.clause(section), 60))))
+        label, named = self.labels.get(document_id, ""), page_name(page, self.documents.get(document_id))
+        return ", ".join(filter(None, (label, named, one_line(self.clause(section), 60))))
 
 
 def finished(question: str, answer: Answer, places: Places, engine_titles: Mapping[str, str]) -> AnswerData:

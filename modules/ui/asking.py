@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from modules.core.answering import Options
+from modules.core.errors import AssistantError
 from modules.core.types import Document, Filter
 from modules.ui import conversations, engines
-from modules.ui.opening import OWNER, Workspace
+from modules.ui.opening import OWNER, Admitted, Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded_action
 from modules.ui.process import vouch
@@ -48,7 +50,7 @@ def _narrowing(workspace: Workspace, documents: Mapping[str, Document]) -> None:
     chosen = [document for document in workspace.where.documents if document in documents]
     first_page, last_page = workspace.where.pages or (None, None)
     with st.popover(
-        f"Search in: {_narrowed_to(workspace.where, len(chosen))}",
+        f"Search in: {_narrowed_to(workspace.where, len(chosen))}{_admitted(workspace)}",
         icon=":material/filter_list:",
         type="tertiary",
         key="narrowing",
@@ -99,18 +101,38 @@ def _narrowed_to(where: Filter, documents: int) -> str:
     return ", ".join(parts) or "All documents"
 
 
+def _admitted(workspace: Workspace) -> str:
+    return f", {plain(workspace.admitted.said, 40)}" if workspace.admitted else ""
+
+
 def _bounded(last: int | None) -> int | None:
     return None if last == _ANY_PAGE else last
 
 
 def options(workspace: Workspace) -> Options:
-    """Return what the visitor has chosen for his questions here."""
+    """Return what the visitor has chosen for his questions here, within what the page admits.
+
+    Raises:
+        AssistantError: the page admits none of the documents that he chose.
+    """
     preferences = vouch().preferences(OWNER)
     return Options(
-        where=workspace.where,
+        where=_within(workspace.where, workspace.admitted),
         from_memory=bool(preferences.get(FROM_MEMORY, False)),
         judge=bool(preferences.get(JUDGED, False)),
+        narrowed=workspace.admitted.why if workspace.admitted else "",
     )
+
+
+def _within(where: Filter, admitted: Admitted | None) -> Filter:
+    if admitted is None:
+        return where
+    left = admitted.documents.intersection(where.documents) if where.documents else admitted.documents
+    if not left:  # and a filter without documents would let all of them in
+        raise AssistantError(
+            f"None of the documents can be searched {admitted.said}.", "Choose other documents, or take that back."
+        )
+    return replace(where, documents=tuple(sorted(left)))
 
 
 def _narrow(workspace: Workspace) -> None:
@@ -131,6 +153,7 @@ def _ask_typed(workspace: Workspace) -> None:
 @guarded_action
 def ask(workspace: Workspace, question: str) -> None:
     """Ask in the open conversation; the first question opens one."""
+    chosen = options(workspace)
     if not workspace.conversation_id:
         conversations.enter(workspace, workspace.conversations.create("").id)
-    workspace.answers.ask(workspace.conversation_id, question, options(workspace))
+    workspace.answers.ask(workspace.conversation_id, question, chosen)

@@ -51,9 +51,8 @@ def show(workspace: Workspace) -> None:
             components.prepare()
         shown = _recent(turns)
     clause = workspace.domain.clause if workspace.domain else no_clause
-    names = _Names(
-        Places(documents, clause), {status.key: status.title for status in vouch().engines.status()} if turns else {}
-    )
+    titles = {status.key: status.title for status in vouch().engines.status()} if turns else {}
+    names = _Names(Places(documents, clause, workspace.labels), titles)
     with st.container(key="turns"):
         for turn in shown:
             run_every = _POLL_SECONDS if turn.writing else None

@@ -45,7 +45,7 @@ def exported(workspace: Workspace, conversation: Conversation, form: Form) -> by
     )
     notice = workspace.domain.notice if workspace.domain else ""
     names = {document.id: page_kind(document) for document in workspace.library.documents()}
-    transcript = Transcript(conversation.title or "Conversation", notice, entries, names)
+    transcript = Transcript(conversation.title or "Conversation", notice, entries, names, workspace.labels)
     if form == "md":
         return as_markdown(transcript).encode()
     if form == "json":

@@ -6,7 +6,8 @@ page (navigation, styles, the owner) happens here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -46,6 +47,21 @@ class Viewing:
     home: Viewing | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The documents that a page lets vouch for answers, within those that the visitor chooses.
+
+    Attributes:
+        documents: their ids.
+        said: by what, in a few words, for the box to ask in: "as of 1 March 2026".
+        why: the same as a sentence, which every answer carries: "As of 1 March 2026: 2 of 3 documents were searched."
+    """
+
+    documents: frozenset[str]
+    said: str
+    why: str
+
+
 @dataclass(slots=True)
 class Workspace:
     """One visitor's page of one field: what is open on it. What outlives the visit is in the database.
@@ -56,6 +72,8 @@ class Workspace:
         uploader: counts up to empty the upload widget, whose files would otherwise stay in memory.
         viewing: what the reading drawer shows, None when it is closed.
         where: what the search is narrowed to.
+        admitted: what the page itself narrows it to; None where it does not.
+        labels: what citations say beside a document's name, by its id, e.g. the day on which it was written.
     """
 
     key: str
@@ -65,6 +83,8 @@ class Workspace:
     uploader: int = 0
     viewing: Viewing | None = None
     where: Filter = ANYTHING
+    admitted: Admitted | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def library(self) -> Library:

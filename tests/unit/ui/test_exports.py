@@ -18,6 +18,6 @@ def test_a_turn_that_is_still_written_is_left_out() -> None:
         for question, writing in (("done", False), ("under way", True))
     ]
     conversations, library = SimpleNamespace(turns=lambda _: turns), SimpleNamespace(documents=list)
-    fake = SimpleNamespace(conversations=conversations, library=library, domain=None)
+    fake = SimpleNamespace(conversations=conversations, library=library, domain=None, labels={})
     file = exported(cast("Workspace", fake), Conversation("c", "t", 0.0, 0.0), "json")
     assert [turn["question"] for turn in json.loads(file)["turns"]] == ["done"]

@@ -112,9 +112,11 @@ class Reports:
         self._desk.start(report_id, self._scope, self._run(report_id, workflow))
         return report_id
 
-    def keep(self, kind: str, documents: Sequence[str], result: object, options: str = "") -> None:
-        """Keep what a workflow has found on its way as a finished report, which stays where the workflow is stopped."""
-        self._store.finish(self._store.begin(kind, documents, options), result)
+    def keep(self, kind: str, documents: Sequence[str], result: object, options: str = "") -> str:
+        """Keep a result that no worker makes, or finds on its way, as a finished report; return the report's id."""
+        report_id = self._store.begin(kind, documents, options)
+        self._store.finish(report_id, result)
+        return report_id
 
     def latest(self, kind: str, documents: Sequence[str], options: str = "") -> Standing | None:
         """Return the report that was begun last for these documents and options; None where there is none."""

@@ -37,6 +37,23 @@ class Picked:
     quote: int
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the visitor wants to do with a fact or with a line of a draft.
+
+    Attributes:
+        action: "open" its page, "edit" it, "save" other words, "remove" it, "add" one.
+        id: of the fact, of the line, or of the section in which a line is added.
+        text: the words that he typed.
+        number: which of the sources is opened, from 0.
+    """
+
+    action: str
+    id: str
+    text: str = ""
+    number: int = 0
+
+
 def answer(data: AnswerData, *, key: str) -> Opened | None:
     """Show an answer; return the passage whose marker, card or sentence was clicked."""
     result = _component("answer")(key=key, data=data, on_open_change=_nothing)
@@ -57,6 +74,16 @@ def grid(data: dict[str, Any], *, key: str) -> Picked | None:
     """Show a review table; return the quote that was clicked."""
     result = _component("grid")(key=key, data=data, on_open_change=_nothing)
     return _picked(result.open)
+
+
+def facts(data: dict[str, Any], *, key: str) -> Act | None:
+    """Show the facts of one kind; return the mention whose page or whose form the visitor asked for."""
+    return _act(_component("facts")(key=key, data=data, on_act_change=_nothing).act)
+
+
+def draft(data: dict[str, Any], *, key: str) -> Act | None:
+    """Show a draft; return what the visitor did to one of its lines, or the source that he wants to see."""
+    return _act(_component("draft")(key=key, data=data, on_act_change=_nothing).act)
 
 
 def page_image(
@@ -96,6 +123,17 @@ def _opened(value: object) -> Opened | None:
         return None
     sentence = value.get("sentence")
     return Opened(value["marker"], sentence if isinstance(sentence, int) else None)
+
+
+def _act(value: object) -> Act | None:
+    """Read what the browser sent; anything that does not name what is to be done with what is nobody's click."""
+    if not isinstance(value, dict):
+        return None
+    action, named, text, number = (value.get(name) for name in ("action", "id", "text", "number"))
+    if not (isinstance(action, str) and isinstance(named, str)):
+        return None
+    at = number if isinstance(number, int) and number >= 0 else 0
+    return Act(action, named, text if isinstance(text, str) else "", at)
 
 
 def _picked(value: object) -> Picked | None:

@@ -10,7 +10,7 @@ from modules.core.errors import NotFound
 from modules.core.findings import Citation, Finding, Severity
 from modules.ui.answer_data import page_name
 from modules.ui.opening import Viewing, Workspace
-from modules.ui.plain import plain
+from modules.ui.plain import one_line, plain
 
 _LONGEST_QUOTE = 420
 _BADGES = {
@@ -26,28 +26,29 @@ def badge(severity: Severity) -> str:
     return f":{colour}-badge[{icon} {severity.value}]"
 
 
-def listed(workspace: Workspace, findings: Sequence[Finding]) -> None:
-    """List findings, each with its quotes."""
+def listed(workspace: Workspace, findings: Sequence[Finding], *, named: bool = False) -> None:
+    """List findings, each with its quotes; `named` as in `place`."""
     for finding in findings:
         with st.container(border=True, key=f"finding {finding.id}", gap="xsmall"):
             st.markdown(f"{badge(finding.severity)} **{plain(finding.title)}**")
             st.markdown(plain(finding.explanation))
-            quotes(workspace, finding.citations, key=finding.id)
+            quotes(workspace, finding.citations, key=finding.id, named=named)
 
 
-def quotes(workspace: Workspace, citations: Sequence[Citation], *, key: str) -> None:
+def quotes(workspace: Workspace, citations: Sequence[Citation], *, key: str, named: bool = False) -> None:
     """Show quotes, each with a button that opens its page in the reading drawer.
 
     Args:
         workspace: whose documents they are from.
         citations: in the order in which they are shown.
         key: tells the buttons of one list from those of others on the page.
+        named: as in `place`.
     """
     for number, citation in enumerate(citations):
         with st.container(horizontal=True, vertical_alignment="top", key=f"quote {key} {number}", gap="small"):
             st.markdown(f"> {plain(citation.text, _LONGEST_QUOTE)}")
             st.button(
-                place(workspace, citation),
+                plain(place(workspace, citation, named=named)),
                 key=f"open {key} {number}",
                 type="tertiary",
                 icon=":material/visibility:",
@@ -56,13 +57,22 @@ def quotes(workspace: Workspace, citations: Sequence[Citation], *, key: str) -> 
             )
 
 
-def place(workspace: Workspace, citation: Citation) -> str:
-    """Return where a quote stands, for a label: "page 4", or the document's name where it has no pages."""
+def place(workspace: Workspace, citation: Citation, *, named: bool = False) -> str:
+    """Return where a quote stands, in words: "Page 4", or "In the text" where a document has no pages.
+
+    Args:
+        workspace: whose documents they are.
+        citation: the quote.
+        named: with the document's name in front, where quotes of several documents stand together.
+    """
     try:
         document = workspace.library.document(citation.document_id)
     except NotFound:
         return "deleted"
-    return page_name(citation.page, document).capitalize() or "In the text"
+    page = page_name(citation.page, document)
+    if named:
+        return ", ".join(filter(None, (one_line(document.name, 60), page)))
+    return page.capitalize() or "In the text"
 
 
 def look_at(workspace: Workspace, citation: Citation) -> None:

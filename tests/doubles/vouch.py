@@ -327,9 +327,9 @@ class FakeVouch:
         self, folder: Path, *, reply: Callable[[Sequence[Message]], str] = quoting, pause: float = 0.0
     ) -> None:
         self.domains = discover()
-        self.model = Scripted(reply, pause=pause)
-        self.model._card = replace(self.model.card, small=True)
-        self.engines = FakeEngines(self.model)
+        self.scripted = Scripted(reply, pause=pause)
+        self.scripted._card = replace(self.scripted.card, small=True)
+        self.engines = FakeEngines(self.scripted)
         self.settings = Settings(runtime=folder)
         self.progress: Progress | None = None
         self._folder = folder
@@ -395,6 +395,9 @@ class FakeVouch:
     def hide_locally(self, owner: str, wanted: bool) -> None:
         self.preferences(owner).set("hide identities locally", wanted)
 
+    def model(self, _scope: Scope) -> Scripted:
+        return self.scripted
+
     def forget_work(self, scope: Scope) -> None:
         self.reports(scope).delete_all()
         self.papers(scope).delete_all()
@@ -405,7 +408,7 @@ class FakeVouch:
         return Grids(
             self.reports(scope),
             self.domains[scope.workspace],
-            model=lambda: self.model,
+            model=lambda: self.scripted,
             retriever=library,
             pages=library,
         )
@@ -416,7 +419,7 @@ class FakeVouch:
             self.conversations(scope),
             scope,
             self.domains[scope.workspace],
-            model=lambda: self.model,
+            model=lambda: self.scripted,
             retriever=library,
             pages=library,
             unread=tuple,

@@ -99,7 +99,7 @@ def test_the_clause_review_answers_what_it_knows_and_is_made_once(
 
 def test_a_model_fills_the_cells_and_its_sentences_are_checked(vouch: FakeVouch, drawn: list[dict]) -> None:  # type: ignore[type-arg]
     shelve(vouch)
-    vouch.model._script = lambda _messages: "The term of the lease ends in May 2030 [1]."
+    vouch.scripted._script = lambda _messages: "The term of the lease ends in May 2030 [1]."
     at = asked(opened("legal", tool="across"), "When does the term end?")
     grids = vouch.grids(LEGAL)
     at = until(at, lambda: len(grids.cells(QUOTES)) == 1)

@@ -38,7 +38,7 @@ BREACHES = [
         "chromadb",
     ),
     ("Only the user interface knows Streamlit", "safety/__init__.py", "streamlit"),
-    ("The core and the store need no outside library beyond pydantic, numpy and PyYAML", "safety/finding.py", "spacy"),
+    ("The core and the store need no library beyond pydantic, numpy and PyYAML", "safety/finding.py", "spacy"),
 ]
 
 

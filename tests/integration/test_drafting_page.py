@@ -101,7 +101,7 @@ def test_another_answer_must_be_checked_again(vouch: FakeVouch) -> None:
 
 
 def test_the_model_changes_a_wording_only_when_it_is_taken(vouch: FakeVouch) -> None:
-    vouch.model._script = lambda _: "to evaluate the routing software of Larkfield in 12 depots"
+    vouch.scripted._script = lambda _: "to evaluate the routing software of Larkfield in 12 depots"
     at = begun()
     before = kept(vouch).answers["purpose"]
     at.text_input(key="instruction Corvane purpose").input("Limit it to the routing software").run()
@@ -113,8 +113,8 @@ def test_the_model_changes_a_wording_only_when_it_is_taken(vouch: FakeVouch) -> 
     at = press(at, "Use this")
     assert kept(vouch).answers["purpose"] == "to evaluate the routing software of Larkfield in 12 depots"
     assert at.text_area(key="answer Corvane purpose").value == kept(vouch).answers["purpose"]
-    assert isinstance(vouch.model, Scripted)
-    assert "Halden" not in vouch.model.asked[0].messages[-1].content
+    assert isinstance(vouch.scripted, Scripted)
+    assert "Halden" not in vouch.scripted.asked[0].messages[-1].content
 
 
 def test_a_wording_is_used_and_kept(vouch: FakeVouch) -> None:

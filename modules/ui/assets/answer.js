@@ -98,21 +98,6 @@ function card(view, passage) {
   return make("li", {}, button)
 }
 
-// The focus returns to what opened the drawer: Streamlit's dialog cannot give it back into a shadow root.
-function takeBackFocus(view, button, marker) {
-  let seen = false
-  const watch = new MutationObserver(() => {
-    const open = document.querySelector('[data-testid="stDialog"]')
-    seen = seen || Boolean(open)
-    if (open || !seen) return
-    watch.disconnect()
-    // An answer that was finished meanwhile has built its marks again.
-    const target = button.isConnected ? button : view.root.querySelector(`[data-card="${marker}"]`)
-    setTimeout(() => target?.focus({ preventScroll: true }))
-  })
-  watch.observe(document.body, { childList: true, subtree: true })
-}
-
 async function copy(view, button) {
   try {
     await navigator.clipboard.writeText(view.data.copy)
@@ -173,7 +158,8 @@ export default function (component) {
   const view = {
     data, root,
     open: (button, where) => {
-      takeBackFocus(view, button, where.marker)
+      // An answer that was finished meanwhile has built its marks again.
+      takeBackFocus(() => (button.isConnected ? button : root.querySelector(`[data-card="${where.marker}"]`)))
       setTriggerValue("open", where)
     },
     point: (number) => root.querySelectorAll(".card").forEach((node) => node.classList.toggle("pointed", Number(node.dataset.card) === number)),

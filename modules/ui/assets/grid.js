@@ -29,19 +29,6 @@ function rowNode(view, { name, cells }, row) {
     ...cells.map((cell, column) => cellNode(view, cell, titles[column], row, column)))
 }
 
-// The focus returns to what opened the drawer: Streamlit's dialog cannot give it back into a shadow root.
-function takeBackFocus(button) {
-  let seen = false
-  const watch = new MutationObserver(() => {
-    const open = document.querySelector('[data-testid="stDialog"]')
-    seen = seen || Boolean(open)
-    if (open || !seen) return
-    watch.disconnect()
-    setTimeout(() => button.focus({ preventScroll: true }))
-  })
-  watch.observe(document.body, { childList: true, subtree: true })
-}
-
 export default function (component) {
   const { data, parentElement: root, setTriggerValue } = component
   if (!data) return
@@ -52,7 +39,7 @@ export default function (component) {
   const view = {
     data,
     open: (button, where) => {
-      takeBackFocus(button)
+      takeBackFocus(() => button)
       setTriggerValue("open", where)
     },
   }

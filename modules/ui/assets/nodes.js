@@ -48,3 +48,17 @@ function reconcile(parent, items, build) {
   })
   while (parent.children.length > items.length) parent.lastElementChild.remove()
 }
+
+// The focus returns to what opened the drawer, which `find` gives once it is closed: Streamlit's dialog cannot give it
+// back into a shadow root.
+function takeBackFocus(find) {
+  let seen = false
+  const watch = new MutationObserver(() => {
+    const open = document.querySelector('[data-testid="stDialog"]')
+    seen = seen || Boolean(open)
+    if (open || !seen) return
+    watch.disconnect()
+    setTimeout(() => find()?.focus({ preventScroll: true }))
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
+}

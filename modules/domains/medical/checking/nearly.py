@@ -81,8 +81,9 @@ def _figures(
     known = [number for one in related for number in one.reading.figures]
     if not any(one.reading.figures for one in best):
         return
+    days = {one.statement.date for one in related}  # which a draft over several notes puts before their lines
     for number in said.figures:
-        if is_said(number, known):
+        if number.text in days or is_said(number, known):
             continue
         instead = _instead(number, said, best[0])
         kind = IssueKind.DOSE if _UNIT_AFTER.match(said.text, number.end) else IssueKind.VALUE

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from modules.core.yaml_file import FileError, Source, explained, read
 from modules.domains.medical.fact import Kind
+from modules.domains.medical.headings import section_of
 from modules.domains.medical.record import Note, Section, Statement
 
 _SHIPPED = Path(__file__).resolve().parents[4] / "data" / "note_templates"
@@ -121,9 +122,15 @@ def learned(example: Note, title: str = "") -> NoteTemplate:
         TemplateError: the example has no headings; a transcript never has.
     """
     groups: dict[str, list[Statement]] = {}
+    under = ""
     for statement in example.statements:
-        if _is_heading(statement.heading) and statement.section is not Section.FRAME:
-            groups.setdefault(statement.heading, []).append(statement)
+        heading = statement.heading
+        if statement.section is Section.FRAME:
+            under = heading
+        elif _is_heading(heading):
+            # "Penicillin: rash" below "Allergies" is no section of its own
+            own = section_of(heading) is not Section.OTHER or not _is_heading(under)
+            groups.setdefault(heading if own else under, []).append(statement)
     if example.dialogue or not groups:
         source = Source({}, {})
         raise TemplateError([source.problem((), "the example has no headings from which sections could be learned")])

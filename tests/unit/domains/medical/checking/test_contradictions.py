@@ -38,6 +38,12 @@ def test_a_correct_summary_has_no_contradiction() -> None:
     assert about_lines(issues()) == []
 
 
+def test_the_day_of_its_note_before_a_line_is_no_number_of_the_line_but_another_day_is() -> None:
+    right = "61-year-old man with left knee pain for two weeks."
+    assert about_lines(issues({right: f"2025-03-04: {right}"})) == []
+    assert about_lines(issues({right: f"2025-03-09: {right}"}))
+
+
 @pytest.mark.parametrize(("right", "wrong", "kind"), WRONG)
 def test_a_wrong_line_is_told_with_both_quotes(right: str, wrong: str, kind: IssueKind) -> None:
     found = about_lines(issues({right: wrong}))

@@ -47,6 +47,8 @@ class Annotated:
         collection: the set, which is its file's name without the ending: "aci_bench".
         id: of the text's row there.
         field: of the row that holds the text: "note", "dialogue", "note_section" or "text".
+        text: as far as it was annotated.
+        fresh: annotated later than the first rules, by a reader who knew them but not what they find in it.
     """
 
     collection: str
@@ -54,6 +56,7 @@ class Annotated:
     field: str
     text: str
     mentions: tuple[Mention, ...]
+    fresh: bool = False
 
 
 def load(folder: Path, annotations: Path = FACTS) -> list[Annotated]:
@@ -90,10 +93,11 @@ def _annotated(entry: Mapping[str, Any], text: str | None) -> Annotated:
         raise DocumentError(f"An annotated text is missing: {which}.")
     if hashlib.sha256(text.encode()).hexdigest() != entry["sha256"]:
         raise Malformed(f"The text has changed since it was annotated: {which}.", "Annotate it again.")
+    text = text[: entry.get("until")]
     mentions = tuple(map(_mention, entry["facts"]))
     if not all(0 <= start < end <= len(text) for one in mentions for start, end in _spans(one)):
         raise Malformed(f"An annotation lies outside its text: {which}.")
-    return Annotated(entry["set"], entry["id"], entry["field"], text, mentions)
+    return Annotated(entry["set"], entry["id"], entry["field"], text, mentions, entry.get("fresh", False))
 
 
 def _mention(fact: Mapping[str, Any]) -> Mention:

@@ -27,12 +27,12 @@ def fact(kind: str, words: str, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "start": start, "end": end, **asserted, **more}
 
 
-def written(folder: Path, *facts: dict[str, Any], text: str = TEXT, identifier: str = "n1") -> Path:
+def written(folder: Path, *facts: dict[str, Any], text: str = TEXT, identifier: str = "n1", **more: Any) -> Path:
     """Lay out a set of one note and annotations of it; return the annotations' path."""
     (folder / "medical").mkdir()
     (folder / "medical" / "visits.jsonl").write_text(json.dumps({"id": "n1", "note": text}) + "\n")
     digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    entry = {"set": "visits", "id": identifier, "field": "note", "sha256": digest, "facts": facts}
+    entry = {"set": "visits", "id": identifier, "field": "note", "sha256": digest, "facts": facts, **more}
     path = folder / "annotations.jsonl"
     path.write_text(json.dumps(entry) + "\n")
     return path
@@ -72,6 +72,12 @@ def test_a_span_outside_the_text_is_refused(tmp_path: Path) -> None:
     outside = fact("problem", "gout") | {"end": len(TEXT) + 1}
     with pytest.raises(Malformed, match="outside its text"):
         gold.load(tmp_path, written(tmp_path, outside))
+
+
+def test_of_a_text_annotated_in_part_only_that_part_is_read(tmp_path: Path) -> None:
+    first = fact("medication", "warfarin", dose=None, frequency=None, status="continued")
+    (annotated,) = gold.load(tmp_path, written(tmp_path, first, until=len("Continue warfarin"), fresh=True))
+    assert (annotated.text, annotated.fresh) == ("Continue warfarin", True)
 
 
 def test_every_annotation_of_ours_reads_and_stands_in_order() -> None:

@@ -2,10 +2,11 @@
 
 Usage: python -m benchmarks.medical_facts FOLDER [--missed [read|other|fresh]]
 
-FOLDER is the development data. Of the first texts one half was read while the rules were written; of the other half what
-was missed was looked at later, by kind, for general causes. The fresh texts were annotated by who changes the rules, but
-before they were changed, and what is missed there was not looked at: their columns speak for texts unseen. A found fact matches an annotated one of the same kind whose characters it overlaps, one to one.
-Measured over matched pairs: negation, the whole assertion, side; of medications dose, frequency and status.
+FOLDER is the development data. Of the first texts one half was read while the rules were written; of the other half
+what was missed was looked at later, by kind, for general causes. The fresh texts were annotated by who changed the
+rules, before they were changed; what is missed there was not looked at. A found fact matches an annotated one of the
+same kind whose characters it overlaps, one to one. Measured over matched pairs: negation, the whole assertion, side; of
+medications dose, frequency and status.
 """
 
 from __future__ import annotations

@@ -12,10 +12,11 @@ from modules.core.text import sentences
 from modules.core.types import Page
 from modules.domains.medical.days import DAY, day_of, days, is_day_first, period_of
 from modules.domains.medical.frame import is_about_the_patient, is_frame
-from modules.domains.medical.headings import heading_in, section_of
+from modules.domains.medical.headings import heading_in
 from modules.domains.medical.identity import Identities, contradictions, identities, together
 from modules.domains.medical.lines import split_at_lines
 from modules.domains.medical.record import Chart, Note, Section, Speaker, Statement
+from modules.domains.medical.sections import Sections
 from modules.domains.medical.splitting import MedicalOutline
 from modules.domains.medical.turns import is_dialogue, said_in, topic_of, turns
 
@@ -42,7 +43,6 @@ _SHORT_LINE = 70
 _DAY_OF_YEAR = re.compile(r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _BY_PROBLEM = frozenset((Section.ASSESSMENT, Section.PLAN))
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
-_OPEN_SECTIONS = frozenset((Section.COMPLAINT, Section.HISTORY, Section.ASSESSMENT, Section.PLAN, Section.COURSE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,43 +97,38 @@ def _read(source: Source) -> tuple[Note, Identities]:
 
 def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
     outline = MedicalOutline()
-    heading, section, dated, begun = "", Section.OTHER, "", False
+    sections, dated, begun = Sections(), "", False
     for page in source.pages:
         titles = {found.start: found for found in outline.headings(page)}
-        header = ""
+        header, before = "", 0
         for start, end in split_at_lines(page.text, sentences(page.text)):
             text = page.text[start:end]
             printed = heading_in(text)
-            if section in _BY_PROBLEM and _NUMBERED.match(text):
-                heading = printed.title if printed else heading  # "6. Medication safety." is a problem of the plan
+            if sections.section in _BY_PROBLEM and _NUMBERED.match(text):
+                sections.name(printed.title if printed else sections.heading)  # "6. Medication safety.": of the plan
             elif printed and (printed.section is not Section.OTHER or printed.end >= len(text)):
-                heading, dated = printed.title, period_of(text, day_first=day_first)
-                section = printed.section if printed.section is not Section.OTHER else _under(heading, section)
+                dated = period_of(text, day_first=day_first)
+                sections.announce(printed.title, printed.section, inline=printed.end < len(text))
             elif printed:
-                heading = printed.title
+                sections.name(printed.title)
             elif start in titles:
-                heading = titles[start].title
-                dated = period_of(heading, day_first=day_first) or dated
-                section = _under(heading, section)
+                title = titles[start].title
+                dated = period_of(title, day_first=day_first) or dated
+                sections.announce(title, Section.OTHER, inline=False)
+            else:
+                sections.read(text, after_blank=page.text[before:start].count("\n") > 1)
+            before = end
             header = _header(page, start, text, header)
             opening = page is source.pages[0] and not begun
             frame = _is_headings(page, start) or is_frame(text, header, opening=opening)
-            begun = begun or section is not Section.OTHER
+            begun = begun or sections.section is not Section.OTHER
             statement = Statement(
                 _cited(source, page, start, end),
-                Section.FRAME if frame else section,
-                heading,
+                Section.FRAME if frame else sections.section,
+                sections.heading,
                 "" if is_about_the_patient(header) else header,
             )
             yield _with_print(replace(statement, date=_day_at(text, day_first=day_first) or dated), text)
-
-
-def _under(title: str, section: Section) -> Section:
-    """Return the section below a title that the layout shows: a problem's name goes on with the section it is in."""
-    found = section_of(title) if title[0].isalpha() else Section.OTHER
-    if found is not Section.OTHER:
-        return found
-    return Section.OTHER if title.isupper() and section not in _OPEN_SECTIONS else section
 
 
 def _is_headings(page: Page, start: int) -> bool:

@@ -17,6 +17,7 @@ from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
+_ITEM = 3  # words: more than an item of a list of allergies, or its reaction
 _ECHO = 60  # characters: what is so short may repeat what was just said
 
 
@@ -44,7 +45,7 @@ def _found(said: Said, following: Said | None) -> list[Found]:
     """Return what a statement says, in reading order; of two kinds for the same words the surer one."""
     kept: list[Found] = []
     _add(kept, allergies(said))
-    if said.section is not Section.ALLERGIES or said.talks:
+    if said.section is not Section.ALLERGIES or said.talks or (not kept and len(said.words.items) > _ITEM):
         _add(kept, measures(said))
         _add(kept, ordered_tests(said))
         _add(kept, medications(said, following))

@@ -11,6 +11,7 @@ from modules.domains.medical.fact import Assertion, Dosage, Kind, Status
 from modules.domains.medical.facts.lexicon import Mention
 from modules.domains.medical.facts.medicines import dose_patterns, medicine_mentions, prescription_words
 from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical
+from modules.domains.medical.facts.statuses import status_in_row, statuses
 from modules.domains.medical.record import Section
 
 _EVERY = re.compile(
@@ -39,17 +40,7 @@ _NEEDED = re.compile(
 )
 # What stands between a name and its dose: few words, none that begins another clause.
 _NEARBY = re.compile(r"[\s,(:–-]*(?:(?!after|because|when|since|but|which|who|with a)[^\s]+[\s,(:–-]+){0,6}")
-_WEAK = frozenset("on take taking use using".split())  # noqa: SIM905  # words that say nothing beside a stronger one
-_CHAIN = 30  # characters
 _INJECTED = re.compile(r" (?:injection|shot)s?\b(?= (?:in|into|to|for|of|at|under)\b)", re.IGNORECASE)  # a procedure
-_REPLACED = re.compile(r"\b(?:replaces|replacing|instead of|in place of)\s+$", re.IGNORECASE)
-_ROW_SAYS = (
-    (Status.STOPPED, frozenset("stopped discontinued stop ceased withheld held".split())),  # noqa: SIM905
-    (Status.CHANGED, frozenset("increased reduced decreased changed halved doubled".split())),  # noqa: SIM905
-    (Status.STARTED, frozenset("new started added begun".split())),  # noqa: SIM905
-    (Status.CONTINUED, frozenset("unchanged continued continue same".split())),  # noqa: SIM905
-)
-_CHANGES = re.compile(r"\| ?(\w+)")
 _REACH = 110
 _NEXT_SAYS = re.compile(
     r"[\W_]*(?:(?:um|uh|and|so|okay|well|you know)\W+)*(?:(?:you|he|she|i)(?: can|'ll| will| should)?|i"
@@ -70,15 +61,15 @@ class _Given(NamedTuple):
 def medications(said: Said, following: Said | None = None) -> Iterator[Found]:
     """Yield the medications of a statement; `following` is what the same speaker says next."""
     mentions = list(medicine_mentions(said.words))
-    for at, mention in enumerate(mentions):
+    happens = statuses(said, mentions)
+    for at, (mention, status) in enumerate(zip(mentions, happens, strict=True)):
         left = mentions[at - 1].end if at else 0
         right = mentions[at + 1].start if at + 1 < len(mentions) else len(said.text)
         given = _given(said.text, mention, left, min(right, mention.end + _REACH), at + 1 < len(mentions))
-        status = _status(said, mention, left, right)
         if is_hypothetical(said, mention.start, mention.end):
             status = Status.PLANNED
         if " | " in said.text and said.statement.header:
-            status = _in_row(said.text, mention) or status
+            status = status_in_row(said.text, mention) or status
         if not _is_taken(said, mention, given, status) or _INJECTED.match(said.text, mention.end):
             continue
         if following and at + 1 == len(mentions) and not given.dosage.frequency and _NEXT_SAYS.match(following.text):
@@ -166,45 +157,6 @@ def _end_of_item(text: str, start: int, right: int) -> int:
         text[start:right],
     )
     return start + found.start() if found else right
-
-
-def _status(said: Said, mention: Mention, left: int, right: int) -> Status:
-    """Return what happens to a medicine, from the nearest cue: before its name, else behind it."""
-    words = said.words
-    cues = list(prescription_words().status.find(words))
-    before = [cue for cue in cues if cue.last <= mention.first and mention.start - cue.end < _REACH]
-    after = [cue for cue in cues if cue.first >= mention.last and cue.start < min(right, mention.end + 60)]
-    near = [cue for cue in before if cue.start >= left]
-    chosen = near[-1] if near else None
-    if after and (chosen is None or chosen.concept == "continued"):
-        late = [cue for cue in after if cue.concept in ("stopped", "changed", "started", "planned")]
-        if late and re.search(
-            r"\b(?:was|were|is|be|been|has|have|to|the|dose)\b", said.text[mention.end : late[0].end]
-        ):
-            chosen = late[0]
-        elif chosen is None and after:
-            chosen = after[0] if after[0].concept != "started" else None
-    if chosen is None and before:
-        chosen = before[-1]  # "start aspirin and metoprolol"
-    if chosen and chosen.key in _WEAK:
-        chosen = next(
-            (one for one in before if one.concept != "continued" and 0 <= chosen.start - one.end < _CHAIN), chosen
-        )
-    if chosen and chosen.concept == "tried":
-        return Status.UNKNOWN
-    if chosen:
-        return Status(chosen.concept)
-    if said.section is Section.MEDICATIONS:
-        return Status.CONTINUED
-    return Status.STARTED if said.section is Section.PLAN and not said.talks else Status.UNKNOWN
-
-
-def _in_row(text: str, mention: Mention) -> Status | None:
-    """Return what another cell of a table's row says of its medicine: "unchanged", "new, replaces lisinopril"."""
-    if mention.start > text.index(" | "):
-        return Status.STOPPED if _REPLACED.search(text[: mention.start]) else None
-    said = _CHANGES.findall(text[mention.end :])
-    return next((status for status, words in _ROW_SAYS for found in said if found.lower() in words), None)
 
 
 def _assertion(said: Said, mention: Mention, status: Status) -> Assertion:

@@ -51,6 +51,16 @@ _NOTHING = re.compile(
     r"[\W_]*(?:(?:um+|uh+|er|oh+|okay|ok|hmm+|mm|right|great|good|alright|all right|sure|sorry|perfect)[\W_]*)*",
     re.IGNORECASE,
 )
+# Where a question begins that somebody asks after telling something; "is that okay?" asks about what was told.
+_THEN_ASKS = re.compile(
+    r"\b(?:do|did|have|are|were|can|could|would) you\b|\b(?:is|are|was|were) there\b|\b(?:how|what) about\b"
+    r"|\b(?:does|did|is|was|has) (?:it|that|he|she)\b",
+    re.IGNORECASE,
+)
+_ABOUT_WHAT_WAS_TOLD = re.compile(
+    r"[^?]*\b(?:right|correct|okay|ok|sounds?|good|agree|that|this|understand)\W*\??\W*$", re.IGNORECASE
+)
+_TOLD = 40  # characters that tell something before a question
 _AHEAD = 6  # statements between a question and its reply
 
 
@@ -70,6 +80,7 @@ def listened(statements: Sequence[Statement]) -> list[Said]:
                 text,
                 question,
                 _reply(statements, at) if question else None,
+                _asked_from(text) if question else 0,
                 denies=bare.end() if bare else 0,
             )
         )
@@ -84,6 +95,14 @@ def is_question(text: str) -> bool:
 def presupposes(text: str) -> bool:
     """Whether a question takes what it names for granted: "how long have you had this cough?"."""
     return bool(_OPEN.match(text)) and "what if" not in text.lower()
+
+
+def _asked_from(text: str) -> int:
+    """Return where a question begins in a statement that tells something first; 0 where it asks from the beginning."""
+    asks = [found for found in _THEN_ASKS.finditer(text) if found.start() >= _TOLD]
+    if not asks or _ASKS.match(text) or _ABOUT_WHAT_WAS_TOLD.match(text, asks[0].start()):
+        return 0
+    return asks[0].start()
 
 
 def _reply(statements: Sequence[Statement], at: int) -> bool | None:

@@ -32,6 +32,7 @@ class Said:
         text: as it stands on the page; offsets of names are offsets into it.
         question: whether it asks.
         reply: True where the reply says yes, False where it says no, None where nobody says either.
+        asked: where the question begins in a long statement that tells something first.
         denies: length of a bare "no," that it opens with, which answers and denies nothing else.
     """
 
@@ -39,7 +40,7 @@ class Said:
     text: str
     question: bool = False
     reply: bool | None = None
-    answered: bool = False
+    asked: int = 0
     denies: int = 0
 
     @cached_property
@@ -132,7 +133,7 @@ def assertion_of(said: Said, start: int, end: int) -> Assertion:
         uncertain=(Effect.UNCERTAIN in effects or bool(_DIFFERENTIAL.match(said.statement.heading))) and not negated,
         historical=Effect.HISTORICAL in effects or said.section in _PAST,
     )
-    if not said.question:
+    if not said.question or end <= said.asked:
         return asserted
     if said.reply is None:
         return replace(asserted, uncertain=True)

@@ -24,7 +24,7 @@ class Piece:
 
 def pieces(words: Words) -> list[Piece]:
     """Return the stretches that name a problem, those that overlap made one."""
-    return _joined([*_named(words), *_sited(words), *_measured(words), *_formed(words)])
+    return _joined([*_named(words), *_sited(words), *_measured(words), *_unable(words), *_formed(words)])
 
 
 def _named(words: Words) -> Iterator[Piece]:
@@ -65,6 +65,18 @@ def _trouble(words: Words, at: int) -> Iterator[Piece]:
         yield Piece(at, last)
 
 
+def _unable(words: Words) -> Iterator[Piece]:
+    """Yield what somebody cannot do: "unable to bear weight", "hard for me to lift"."""
+    parts, keys = grammar(), words.keys
+    for cue in parts.unable.find(words):
+        at, end = cue.last, words.ends[cue.first]
+        while at < end and at - cue.last < _LONGEST_HEAD and keys[at] in parts.fillers:
+            at += 1
+        ability = parts.abilities.starting(words, at) if at < end else None
+        if ability:
+            yield Piece(cue.first, ability.last)
+
+
 def _measured(words: Words) -> Iterator[Piece]:
     """Yield findings by their quality: "decreased muscle strength", "range of motion is limited"."""
     parts, keys = grammar(), words.keys
@@ -103,9 +115,11 @@ def _at_site(words: Words, site: Mention, starts: dict[int, Mention]) -> Iterato
 def _site_after(words: Words, at: int, sites: dict[int, Mention], links: frozenset[str]) -> int:
     """Return the number of the word after a site that begins here, "of both lower" passed over; 0 where none does."""
     parts, keys = grammar(), words.keys
-    if at >= len(keys) or words.ends[at - 1] <= at or (links is parts.links and keys[at] not in parts.links):
+    end = words.ends[at - 1]
+    while at < end and keys[at] in parts.fillers and links is parts.links:
+        at += 1
+    if at >= end or (links is parts.links and keys[at] not in parts.links):
         return 0
-    end = words.ends[at]
     while at < end and (
         keys[at] in links or keys[at] in parts.sides or keys[at] in parts.modifiers or keys[at] == "and"
     ):

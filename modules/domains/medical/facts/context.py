@@ -19,9 +19,17 @@ _LASTS = re.compile(
     r"|couple)(?: of)?[ -]?(?:hours?|hrs?|days?|weeks?|wks?|months?|years?|yrs?)['’]?|long|lengthy)\s*$",
     re.IGNORECASE,
 )
+_FOR_SO_LONG = re.compile(
+    r"\b(?:for|x|over)(?: (?:the )?(?:past|last))? ?(?:(?:\d+|[a-z]+)(?: ?- ?\d+)?|(?:an?|several|a few)) ?"
+    r"(?:hours?|hrs?|days?|weeks?|wks?|months?)\b|\b\d+ ?/ ?(?:7|52|12)\b",
+    re.IGNORECASE,
+)
+# A clause that begins behind a comma: what denies the list before it says nothing of it.
+_CLAUSE = re.compile(r", (?=(?:the|his|her|my|your|their|he|she|it|they|we|i|patient)\b)", re.IGNORECASE)
 # Words that describe what stands right behind them and nothing further.
 _OF_THE_NEXT = frozenset("previous prior former remote healed childhood potential possible questionable".split())  # noqa: SIM905
 _NEXT = 36  # characters
+_OPENING = 24  # characters before a time that opens a clause: "about four months ago"
 
 
 class Effect(StrEnum):
@@ -96,6 +104,7 @@ def _scopes(words: Words) -> list[Scope]:
     found = [(mention, roles[mention.key]) for mention in lexicon.find(words) if not _is_duration(text, mention)]
     stops = sorted(
         [mention.start for mention, what in found if any(effect is None for effect, _ in what)]
+        + [clause.start() for clause in _CLAUSE.finditer(text)]
         + [at for at, sign in enumerate(text) if sign in ";:\t" or text.startswith((" - ", " – ", ". ", " . "), at)]
     )
     scopes = []
@@ -111,7 +120,10 @@ def _scopes(words: Words) -> list[Scope]:
 
 
 def _is_duration(text: str, mention: Mention) -> bool:
-    return mention.key.startswith(("history", "hx")) and bool(_LASTS.search(text[: mention.start]))
+    if not mention.key.startswith(("history", "hx")):
+        return False
+    clause = text[mention.end :].split(".", 1)[0]
+    return bool(_LASTS.search(text[: mention.start]) or _FOR_SO_LONG.search(clause))
 
 
 def _scope(effect: Effect, forward: bool, cue: Mention, stops: list[int], length: int) -> Scope:
@@ -122,7 +134,11 @@ def _scope(effect: Effect, forward: bool, cue: Mention, stops: list[int], length
         return Scope(effect, cue.end, length, place)  # a list of risks goes on after "which" and "or"
     if forward:
         return Scope(effect, cue.end, next((stop for stop in stops if stop >= cue.end), length), place)
-    return Scope(effect, _left(stops, cue.start), cue.start, place)
+    left = _left(stops, cue.start)
+    if effect is Effect.HISTORICAL and cue.start - left < _OPENING and cue.key.endswith("ago"):
+        # "four months ago, she was in an accident": it opens its clause, so it speaks of what follows
+        return Scope(effect, left, next((stop for stop in stops if stop > cue.end + 1), length), place)
+    return Scope(effect, left, cue.start, place)
 
 
 def _left(stops: list[int], start: int) -> int:

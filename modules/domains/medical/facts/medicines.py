@@ -24,7 +24,7 @@ def medicine_names() -> Lexicon:
     """Return the names of medicines, ours before those of the terminologies."""
     words = table("medicines")
     known = names(words["names"])
-    found = shipped("drugs.txt.gz")
+    found = {name: concept for name, concept in shipped("drugs.txt.gz").items() if " and " not in name}
     merged = {name: known.get(concept, concept) for name, concept in found.items()}
     return Lexicon(merged | known)
 
@@ -55,6 +55,7 @@ class PrescriptionWords(NamedTuple):
         status: cues of what happens to a medicine.
         only_taken: names that are a medicine only where it is taken, given or dosed: "calcium".
         unnamed: concepts of kinds without a name: "medication".
+        classes: kinds of medicine, which are never one product with another name: "paracetamol/NSAIDs".
         no_medicines: words with the ending of a medicine that are none.
     """
 
@@ -63,6 +64,7 @@ class PrescriptionWords(NamedTuple):
     status: Lexicon
     only_taken: frozenset[str]
     unnamed: frozenset[str]
+    classes: frozenset[str]
     no_medicines: frozenset[str]
 
 
@@ -76,6 +78,7 @@ def prescription_words() -> PrescriptionWords:
         status=Lexicon({phrase: kind for kind, listed in words["status"].items() for phrase in phrases(listed)}),
         only_taken=phrases(words["general"]["only_taken"]),
         unnamed=phrases(words["general"]["unnamed"]),
+        classes=phrases(words["general"]["classes"]),
         no_medicines=phrases(words["suffixes"]["not_medicines"]),
     )
 
@@ -91,7 +94,7 @@ def _pattern(listed: str) -> re.Pattern[str]:
 def medicine_mentions(words: Words) -> Iterator[Mention]:
     """Yield the medicines that a text names, also those that only look like one."""
     at, keys = 0, words.keys
-    others = prescription_words().no_medicines
+    others, classes = prescription_words().no_medicines, prescription_words().classes
     suffix = dose_patterns()[2]
     while at < len(keys):
         found = medicine_names().starting(words, at)
@@ -100,10 +103,10 @@ def medicine_mentions(words: Words) -> Iterator[Mention]:
             one = words.items[at]
             found = Mention(one.start, one.end, at, at + 1, one.key, one.key)
         if found:
-            last = found.last
+            last = len(keys) if found.concept in classes else found.last
             while last < len(keys) and words.text[found.end : words.items[last].start] in ("-", "/", " / ", " - "):
                 more = medicine_names().starting(words, last)
-                if more is None:
+                if more is None or more.concept in classes:
                     break
                 found = Mention(
                     found.start,

@@ -30,6 +30,10 @@ class Grammar:
     others: frozenset[str]
     capitals: frozenset[str]
     alone_nothing: frozenset[str]
+    denied: frozenset[str]
+    unable: Lexicon
+    abilities: Lexicon
+    fillers: frozenset[str]
     links: frozenset[str]
     onto: frozenset[str]
     sides: frozenset[str]
@@ -59,6 +63,10 @@ def grammar() -> Grammar:
         others=phrases(words["not_problems"]),
         capitals=phrases(words["capitals"]),
         alone_nothing=phrases(words["alone_nothing"]),
+        denied=phrases(words["denied"]),
+        unable=lexicon_of(phrases(words["unable"])),
+        abilities=lexicon_of(phrases(words["abilities"])),
+        fillers=phrases(words["fillers"]),
         links=phrases(words["links"]),
         onto=phrases(words["onto"]),
         sides=phrases(words["sides"]),

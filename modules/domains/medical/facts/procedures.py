@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from modules.domains.medical.fact import Kind
-from modules.domains.medical.facts.lexicon import Lexicon, names, phrases, table
+from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, phrases, table
 from modules.domains.medical.facts.said import Found, Said, assertion_of, is_hypothetical, side_in
 from modules.domains.medical.facts.words import Words
 from modules.domains.medical.record import Section
@@ -22,14 +22,27 @@ _DONE = re.compile(
 # What a doctor says to the machine that records the visit.
 _SHOWS = re.compile(r"\bshow me\b|\bpull up\b", re.IGNORECASE)
 _NEAR = 60  # characters in which a sentence says that something was done
+# What orders a test: before its name, with no purpose or other person between; or behind it.
 _ORDERS = re.compile(
     r"\b(?:re-?checks?|re-?checking|repeat|orders?|ordered|ordering|checks?|checked|checking|obtain|draw"
     r"|drawn|send|sent|get|getting|measure|monitor|follow[- ]?up|screen\w*|test(?:ed)? for|schedule"
-    r"|today's|add)\b[^.;:]{0,90}$",
+    r"|today's|add|needs?|needing|urgent|request\w*)\b"
+    r"(?:(?!\bto (?:assess|ensure|evaluate|determine|see|keep|make)\b|\bthat\b)"
+    r"[^.;:]){0,90}$",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    r"[A-Za-z ,/&-]{0,60}? (?:(?:was|were|will be|to be|has been|is|are) )?"
+    r"(?:ordered|obtained|drawn|requested|repeated|rechecked|checked|sent)\b",
+    re.IGNORECASE,
+)
+_HEADS_RESULTS = re.compile(r"\s*(?:show|shows|showed|results?|reveal\w*|data)?\s*:", re.IGNORECASE)
+_PANELS = frozenset(("blood test", "imaging"))
 _GENERAL = frozenset(("surgery", "imaging", "vaccination", "culture"))
-_EVERYDAY = frozenset("sugar blood sugar protein band ratio got weight iron calcium ketone".split())  # noqa: SIM905
+_EVERYDAY = frozenset(
+    ["sugar", "blood sugar", "protein", "band", "ratio", "got", "weight", "iron", "calcium", "ketone"]
+)
+_ITEM = 8  # words of an item of a plan: "TSH, FBC, examination"
 _PAST = frozenset((Section.PAST, Section.SURGERY, Section.PROCEDURES))
 
 
@@ -67,6 +80,8 @@ def procedures(said: Said) -> Iterator[Found]:
         asserted = assertion_of(said, start, end)
         if concept in _GENERAL and (asserted.negated or said.question):
             continue  # "no surgeries" and "any surgeries?" name none
+        if concept in _PANELS and _HEADS_RESULTS.match(said.text, end):
+            continue  # "Laboratory studies show:" is a heading
         if is_hypothetical(said, start, end):
             asserted = replace(asserted, uncertain=not asserted.negated)
         historical = (
@@ -87,8 +102,15 @@ def procedures(said: Said) -> Iterator[Found]:
 def ordered_tests(said: Said) -> Iterator[Found]:
     """Yield the laboratory tests that a statement names without a value, as ordered or to be repeated."""
     for mention in test_names().find(said.words):
-        if len(mention.key) > 2 and mention.key not in _EVERYDAY and _ORDERS.search(said.text[: mention.start]):
+        if len(mention.key) > 2 and mention.key not in _EVERYDAY and _is_ordered(said, mention):
             yield Found(Kind.PROCEDURE, mention.start, mention.end, f"{mention.concept} test")
+
+
+def _is_ordered(said: Said, mention: Mention) -> bool:
+    """Whether a test without a value is ordered, or stands in a written plan, where it is one thing to do."""
+    if _ORDERS.search(said.text[: mention.start]) or _ORDERED.match(said.text, mention.end):
+        return True
+    return said.section is Section.PLAN and not said.talks and len(said.words.items) <= _ITEM
 
 
 def _joined(words: Words) -> list[tuple[int, int, str]]:

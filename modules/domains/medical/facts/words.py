@@ -38,6 +38,7 @@ _OES = re.compile(r"(?<=.{3})oses$")
 _PASSED_OVER = frozenset("the my your his her our their a an any some this that these those uh um uhm erm like".split())  # noqa: SIM905
 _PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _JOINS = frozenset("-/'’+_")
+_PAIR = re.compile(r"[A-Z]&[A-Z]")  # "N&V"
 
 
 class Token(NamedTuple):
@@ -68,7 +69,7 @@ class Words:
                 if one.key not in _PASSED_OVER:
                     self.items.append(one)
                     runs.append(run)
-            elif one.text not in _JOINS:
+            elif one.text not in _JOINS and not _PAIR.match(text, one.start - 1):
                 run += 1
         self.ends = [0] * len(runs)
         for at in range(len(runs) - 1, -1, -1):

@@ -222,3 +222,49 @@ def test_a_reply_about_allergies_names_an_allergy() -> None:
     text = "Doctor: Hi.\nPatient: Hi.\nDoctor: Any allergies to medications?\nPatient: Yes, amoxicillin.\n"
     assert {(fact.kind, fact.concept) for fact in facts(text)} >= {(Kind.ALLERGY, "amoxicillin")}
     assert facts(text, Kind.MEDICATION) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No fever, the wound is swollen.", {"fever": True, "wound": False, "swollen": False}),
+        ("There was no significant flexion contracture.", {"significant flexion contracture": True}),
+        ("I don't see any evidence of osteomyelitis.", {"osteomyelitis": True}),
+        ("No discharge/ fever. N&V since Monday.", {"discharge": True, "fever": True, "N&V": False}),
+        ("She is unable to bear weight.", {"unable to bear weight": False}),
+        ("It hurts a lot in the inside of my elbow.", {"hurts a lot in the inside of my elbow": False}),
+        ("She is not vaccinated against shingles.", {}),
+        ("SOB 2/7, cough 3/52. Nil chest pain.", {"SOB": False, "cough": False, "chest pain": True}),
+    ],
+)
+def test_a_denial_ends_with_its_clause_and_everyday_words_are_read_as_they_are_said(
+    text: str, expected: dict[str, bool]
+) -> None:
+    assert {fact.name: fact.assertion.negated for fact in facts(text, Kind.PROBLEM)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "historical"),
+    [
+        ("Hx of tinnitus for 6 weeks.", False),
+        ("History of tinnitus.", True),
+        ("Four months ago, she was in a car accident.", True),
+    ],
+)
+def test_a_history_of_some_weeks_is_of_now(text: str, historical: bool) -> None:
+    assert one(text, Kind.PROBLEM).assertion.historical is historical
+
+
+def test_the_side_of_a_list_is_that_of_each_item_and_not_of_what_is_named_beside_it() -> None:
+    found = facts("There is redness, swelling and discharge of both eyes.", Kind.PROBLEM)
+    assert {fact.side for fact in found} == {"bilateral"}
+    assert one("He may have Lyme disease given how his right knee looks.", Kind.PROBLEM).side == ""
+
+
+def test_tests_are_ordered_before_and_behind_their_names() -> None:
+    found = facts("Hemoglobin A1c ordered. Keep the potassium below 5. Repeat TSH.", Kind.PROCEDURE)
+    assert [fact.name for fact in found] == ["Hemoglobin A1c", "TSH"]
+
+
+def test_a_kind_of_medicine_is_no_product_with_the_name_before_it() -> None:
+    assert [fact.name for fact in facts("Regular paracetamol/NSAIDs.", Kind.MEDICATION)] == ["paracetamol", "NSAIDs"]

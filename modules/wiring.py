@@ -225,7 +225,7 @@ class Vouch:
                 library, kept = self.library(scope), self.templates(scope, IDENTITIES)
                 shelf = Shelf(library.documents, library.pages)
                 local = partial(self.hides_locally, scope.owner)
-                self._identities[scope] = Identities(self._finder(), kept, shelf, local=local)
+                self._identities[scope] = Identities(self._finder(), kept, shelf, self.reports(scope), local=local)
             return self._identities[scope]
 
     def hides_locally(self, owner: str) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from modules.safety.ages import find_ages
 from modules.safety.dates import find_dates
 from modules.safety.identifiers import LEFT, Identifier, Kind, NamedEntities, without_overlaps
 from modules.safety.labelled import by_label
-from modules.safety.lexicons import Lexicon, folded, shipped
+from modules.safety.lexicons import FOLDER, Lexicon, folded, shipped
 from modules.safety.names import Names
 from modules.safety.patterns import by_form, by_look
 from modules.safety.places import Places
@@ -85,13 +87,35 @@ class Finder:
         self._names, self._places = Names(self.lexicon), Places(self.lexicon)
         self._alone = lru_cache(maxsize=_REMEMBERED)(self._found_alone)
 
+    @cached_property
+    def edition(self) -> str:
+        """What tells these rules and lists from others: what was found by others is looked for anew."""
+        files = sorted([*Path(__file__).parent.glob("*.py"), *FOLDER.iterdir()])
+        return hashlib.sha256(b"".join(one.read_bytes() for one in files if one.is_file())).hexdigest()[:12]
+
     def find(self, text: str, known: Known = Known(), choices: Choices = Choices()) -> list[Identifier]:
         """Return the identifiers of a text in order, those of the kinds that may stay as well.
 
         Raises:
             AssistantError: the model of named entities cannot be loaded.
         """
-        alone = self._alone(text)
+        return self.settled(text, self.alone(text), known, choices)
+
+    def alone(self, text: str) -> tuple[Identifier, ...]:
+        """Return what a text says by itself; `settled` makes of it what is to be hidden.
+
+        Raises:
+            AssistantError: the model of named entities cannot be loaded.
+        """
+        return self._alone(text)
+
+    def settled(
+        self, text: str, alone: Sequence[Identifier], known: Known = Known(), choices: Choices = Choices()
+    ) -> list[Identifier]:
+        """Return the identifiers of a text in order: what it says by itself, what is known, and what was decided.
+
+        Quick: nothing is searched for anew, so that a decision can be applied to a long chart at once.
+        """
         found = [*alone, *_clear_of(_of_form(alone), self._again(text, known | self.known(alone)))]
         found = [one for one in found if folded(one.text) not in choices.released]
         added = [one for word in choices.added for one in _everywhere(text, word)]
@@ -107,12 +131,8 @@ class Finder:
             AssistantError: the model of named entities cannot be loaded.
         """
         for text in texts:
-            known = known | self.known(self._alone(text))
+            known = known | self.known(self.alone(text))
         return [self.find(text, known, choices) for text in texts]
-
-    def known_in(self, text: str) -> Known:
-        """Return what of a text is to be hidden wherever else it stands."""
-        return self.known(self._alone(text))
 
     def _found_alone(self, text: str) -> tuple[Identifier, ...]:
         """Return what a text says by itself."""
@@ -153,7 +173,10 @@ class Finder:
             end = match.start() + len(word)
             if not self._names.is_eponym(text, match.start(), end):
                 yield Identifier(match.start(), end, Kind.NAME, word, sure=False)
+        said = " ".join(text.split()).lower()
         for written, kind in known.entire:
+            if " ".join(written.split()).lower() not in said:
+                continue  # a chart knows hundreds, and a pattern for each of them takes its time
             if len(written) >= _SHORTEST_NAME and not (kind in _ENTIRE and self.lexicon.is_ordinary(written)):
                 yield from (replace(one, kind=kind) for one in _everywhere(text, written))
 

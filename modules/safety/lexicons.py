@@ -13,7 +13,7 @@ from pathlib import Path
 
 from modules.core.errors import ModelError
 
-_FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "identities"
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "lexicons" / "identities"
 _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "’": "'", "đ": "d", "Đ": "D"})
 _ENDINGS = ("'s", "s", "es", "ed", "d", "ing", "ly", "er", "est", "n't", "ness")
 
@@ -90,7 +90,7 @@ def shipped() -> Lexicon:
 
 def _lines(name: str) -> list[str]:
     try:
-        content = (_FOLDER / name).read_bytes()
+        content = (FOLDER / name).read_bytes()
         return (gzip.decompress(content) if name.endswith(".gz") else content).decode().strip("\n").split("\n")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise ModelError(

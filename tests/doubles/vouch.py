@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +21,7 @@ from modules.core.jobs import Job
 from modules.core.text import content_words
 from modules.core.types import (
     ANYTHING,
+    ChatModel,
     Chunk,
     Document,
     DocumentState,
@@ -335,6 +337,8 @@ class FakeVouch:
         self._folder = folder
         self._database = Database(folder)
         self._libraries: dict[Scope, FakeLibrary] = {}
+        self._finder = Finder(NoEntities())
+        self._identities: dict[Scope, Identities] = {}
         self._desk = AnswerDesk()
         self._reports = ReportDesk()
 
@@ -386,8 +390,14 @@ class FakeVouch:
     def identities(self, scope: Scope) -> Identities:
         library, kept = self.library(scope), self.templates(scope, IDENTITIES)
         shelf = Shelf(library.documents, library.pages)
-        finder = Finder(NoEntities())
-        return Identities(finder, kept, shelf, local=lambda: self.hides_locally(scope.owner))
+        if scope not in self._identities:
+            local = partial(self.hides_locally, scope.owner)
+            self._identities[scope] = Identities(self._finder, kept, shelf, self.reports(scope), local=local)
+        return self._identities[scope]
+
+    def model(self, scope: Scope) -> ChatModel:
+        model, domain = self.engines.current(scope.owner), self.domains[scope.workspace]
+        return self.identities(scope).before(model, domain.instructions) if domain.protects_identities else model
 
     def hides_locally(self, owner: str) -> bool:
         return bool(self.preferences(owner).get("hide identities locally", False))
@@ -395,20 +405,18 @@ class FakeVouch:
     def hide_locally(self, owner: str, wanted: bool) -> None:
         self.preferences(owner).set("hide identities locally", wanted)
 
-    def model(self, _scope: Scope) -> Scripted:
-        return self.scripted
-
     def forget_work(self, scope: Scope) -> None:
         self.reports(scope).delete_all()
         self.papers(scope).delete_all()
         delete_all(self._database, scope)
+        self._identities.pop(scope, None)
 
     def grids(self, scope: Scope) -> Grids:
         library = self.library(scope)
         return Grids(
             self.reports(scope),
             self.domains[scope.workspace],
-            model=lambda: self.scripted,
+            model=lambda: self.model(scope),
             retriever=library,
             pages=library,
         )
@@ -419,7 +427,7 @@ class FakeVouch:
             self.conversations(scope),
             scope,
             self.domains[scope.workspace],
-            model=lambda: self.scripted,
+            model=lambda: self.model(scope),
             retriever=library,
             pages=library,
             unread=tuple,

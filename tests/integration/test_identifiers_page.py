@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from modules.core.types import Scope
@@ -11,6 +12,7 @@ from modules.safety.identifiers import Identifier, Kind
 from modules.safety.pseudonyms import Replaced
 from modules.ui.medical.identifiers import marked
 from tests.doubles.vouch import FakeVouch
+from tests.integration.house import until
 from tests.integration.test_pages import opened, vouch, words
 
 __all__ = ["vouch"]  # a fixture
@@ -24,7 +26,11 @@ Mrs Ellery was seen on 21 March 2026. Warfarin 5 mg daily. Seen in the Bluebird 
 
 def page(vouch: FakeVouch) -> AppTest:
     vouch.library(MEDICAL).add("note.txt", io.BytesIO(NOTE))
-    return opened("medical", tool="identifiers")
+    at = opened("medical", tool="identifiers")
+    assert not at.dataframe
+    at.button(key="start identifiers").click().run()
+    until(vouch.identities(MEDICAL).is_searched)
+    return at.run()
 
 
 def originals(at: AppTest) -> list[str]:
@@ -56,6 +62,26 @@ def test_a_false_hit_is_left_and_a_missed_word_hidden_until_taken_back(vouch: Fa
     assert "Bluebird" in originals(at)
     at.button(key="take back 0").click().run()
     assert "Bluebird" not in originals(at)
+
+
+def test_a_decision_is_applied_without_another_search(vouch: FakeVouch, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(vouch)
+    monkeypatch.setattr(vouch.identities(MEDICAL).finder, "alone", None)  # whoever searched would fail
+    at.text_input(key="missed word").set_value("Bluebird")
+    next(button for button in at.button if button.label == "Hide it").click().run()
+    assert not at.exception
+    assert "Bluebird" in originals(at)
+
+
+def test_another_document_is_searched_before_anything_is_shown(vouch: FakeVouch) -> None:
+    at = page(vouch)
+    vouch.library(MEDICAL).add("letter.txt", io.BytesIO(b"Seen by Dr Zoltan Brannock in Leeds."))
+    at.run()
+    assert not at.dataframe
+    at.button(key="start identifiers").click().run()
+    until(vouch.identities(MEDICAL).is_searched)
+    both = [one.id for one in vouch.library(MEDICAL).documents()]
+    assert "Zoltan Brannock" in originals(at.multiselect(key="choose chart").set_value(both).run())
 
 
 def test_the_switch_for_engines_on_this_machine_is_kept(vouch: FakeVouch) -> None:

@@ -72,7 +72,7 @@ def _by_model(workspace: Workspace, name: str, field: Field, words: str) -> None
             draft_keeping.suggestions(field.name),
             (),
             Suggestion,
-            partial(_suggested, partial(vouch().engines.current, workspace.scope.owner), field, words, asked),
+            partial(_suggested, partial(vouch().model, workspace.scope), field, words, asked),
             "Suggest wording",
             options=name,
         )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from modules.core.types import Document
-from modules.safety.finding import hidden
 from modules.safety.identifiers import LEFT, Kind
 from modules.safety.pseudonyms import Replaced, written
-from modules.services.identities import Identities
+from modules.services.identities import HiddenPage, Identities, Search
+from modules.ui import workflow
 from modules.ui.exports import file_name
 from modules.ui.medical import picking
 from modules.ui.opening import Workspace
@@ -27,16 +25,6 @@ _PLACES = 6
 _LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
-class _Hidden:
-    """A page with what stands for each identifier on it."""
-
-    document: Document
-    number: int
-    text: str
-    replaced: Sequence[Replaced]
-
-
 def show(workspace: Workspace) -> None:
     """Show what is hidden of the chosen documents, how the text then reads, and what can be decided about it."""
     documents = picking.chart(workspace)
@@ -44,8 +32,9 @@ def show(workspace: Workspace) -> None:
         return
     identities = vouch().identities(workspace.scope)
     _switches(workspace, identities)
-    with st.spinner("Looking for identifiers"):
-        pages = _hidden(workspace, identities, documents)
+    if not identities.is_searched() and workflow.done(workspace, _task(identities)) is None:
+        return
+    pages = identities.pages(documents)
     _table(identities, pages)
     _decisions(identities)
     _preview(pages)
@@ -76,18 +65,19 @@ def _switches(workspace: Workspace, identities: Identities) -> None:
     )
 
 
-def _hidden(workspace: Workspace, identities: Identities, documents: Sequence[Document]) -> list[_Hidden]:
-    pages = [(document, page) for document in documents for page in workspace.library.pages(document.id)]
-    texts = [page.text for _, page in pages]
-    choices = identities.choices()
-    found = [hidden(one, choices) for one in identities.finder.find_all(texts, identities.known(), choices)]
-    replaced = identities.pseudonyms.replaced(texts, found)
-    return [
-        _Hidden(document, page.number, page.text, one) for (document, page), one in zip(pages, replaced, strict=True)
-    ]
+def _task(identities: Identities) -> workflow.Task[Search]:
+    """Return what searches all documents, chosen or not: a name in one of them is hidden in all."""
+    return workflow.Task(
+        "identifiers",
+        tuple(sorted(one.id for one in identities.documents())),
+        Search,
+        identities.search,
+        "Look for identifiers",
+        options=identities.finder.edition,
+    )
 
 
-def _table(identities: Identities, pages: Sequence[_Hidden]) -> None:
+def _table(identities: Identities, pages: Sequence[HiddenPage]) -> None:
     rows = Counter(
         (one.identifier.kind, " ".join(one.identifier.text.split()), " ".join(one.pseudonym.split()))
         for page in pages
@@ -124,7 +114,7 @@ def _table(identities: Identities, pages: Sequence[_Hidden]) -> None:
         st.form_submit_button("Leave them", icon=":material/visibility:", on_click=_release, args=(identities,))
 
 
-def _places(pages: Sequence[_Hidden], original: str) -> list[str]:
+def _places(pages: Sequence[HiddenPage], original: str) -> list[str]:
     """Return where an identifier stands, the first of its pages by name."""
     names = dict.fromkeys(
         f"{one_line(page.document.name, 24)} p. {page.number}"
@@ -158,7 +148,7 @@ def _decisions(identities: Identities) -> None:
                 )
 
 
-def _preview(pages: Sequence[_Hidden]) -> None:
+def _preview(pages: Sequence[HiddenPage]) -> None:
     with st.expander("How the text reads to the engine", icon=":material/preview:", key="preview of identifiers"):
         titles = [f"{one_line(page.document.name, 60)}, page {page.number}" for page in pages]
         chosen = st.selectbox("Page", range(len(pages)), format_func=titles.__getitem__, key="previewed page")
@@ -187,7 +177,7 @@ def _lines(text: str) -> str:
     )
 
 
-def _download(pages: Sequence[_Hidden]) -> None:
+def _download(pages: Sequence[HiddenPage]) -> None:
     st.download_button(
         "Download without identifiers",
         data=partial(_as_text, pages),
@@ -199,7 +189,7 @@ def _download(pages: Sequence[_Hidden]) -> None:
     )
 
 
-def _as_text(pages: Sequence[_Hidden]) -> bytes:
+def _as_text(pages: Sequence[HiddenPage]) -> bytes:
     """Return all pages; the names of documents, which may name the patient, are numbers."""
     ids = dict.fromkeys(page.document.id for page in pages)
     numbers = {document_id: number for number, document_id in enumerate(ids, 1)}

@@ -12,13 +12,17 @@ _SPOKEN = (
     r"(?P<age>ninety(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|(?:a |one )?hundred(?: and)?"
     r"(?: (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 )
-_AFTER = r"(?=[ -]*(?:years?|yrs?|y)[ -]*(?:old|o\b|of age)|[ -]?(?:yo|y\.o\.|y/o|yof|yom|y)\b| ?(?:years?|yrs?)(?![ -]*(?:ago|of|history|later|before|from)))"
+_AFTER = (
+    r"(?=[ -]*(?:years?|yrs?|y)[ -]*(?:old|o\b|of age)|[ -]?(?:yo|y\.o\.|y/o|yof|yom|y)\b| ?(?:years?|"
+    r"yrs?)(?![ -]*(?:ago|of|history|later|before|from)))"
+)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?<![\d.,/-]){_OLD}{_AFTER}",
         rf"\b(?:age[ds]?|aged)(?: is| was| of|:|,|\s*\|)? ?{_OLD}(?!\d|[./]\d|%)",
-        rf"\b(?:turn(?:s|ed|ing)|(?:he|she|I|patient)(?:'s| is|’s| was|'m| am)(?: now)?|at the age of|died at|lived to(?: be)?) {_OLD}"
+        rf"\b(?:turn(?:s|ed|ing)|(?:he|she|I|patient)(?:'s| is|’s| was|'m| am)(?: now)?|at the age of|died at|"
+        rf"lived to(?: be)?) {_OLD}"
         r"(?=[.,;!?\n]| (?:and|when|years|at the time|next|this|last|now)\b|$)",
         rf"\b{_SPOKEN}(?=[ -]years?[ -]old|[ -]year[ -]old)",
         rf"(?<![\d/.]){_OLD}(?=[ -]?(?:male|female|man|woman|lady|gentleman)\b)",

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 
 from modules.safety.identifiers import Identifier, Kind
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = """
+January February March April May June July August September October November December
+"""
+MONTHS = tuple(_MONTHS.split())
 _ORDINALS = """
-first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-seventeenth eighteenth nineteenth twentieth
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
 """
 _CARDINALS = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
@@ -27,7 +28,10 @@ _COUNTED = tuple(_CARDINALS.split())
 _NUMBERED = [*_COUNTED, *(f"twenty {unit}" for unit in _COUNTED[:9]), "thirty", "thirty one"]
 _DAYS = {word: day for words in (_SPELLED, _NUMBERED) for day, word in enumerate(words, 1)}
 
-_MONTH = rf"(?:(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|Sept)(?=\.?(?![A-Za-z])))\b(?:(?<![a-z]{{5}})\.(?= ?\d))?)"
+_MONTH = (
+    rf"(?:(?P<month>{'|'.join(MONTHS)}|(?:{'|'.join(name[:3] for name in MONTHS)}|"
+    rf"Sept)(?=\.?(?![A-Za-z])))\b(?:(?<![a-z]{{5}})\.(?= ?\d))?)"
+)
 _LONG_MONTH = rf"(?:(?P<month>{'|'.join(MONTHS)}|(?:Jan|Feb|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=\.|(?![A-Za-z])))\b)"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?P<nth>st|nd|rd|th)?"
 _WORD_DAY = "(?P<said>" + "|".join(sorted(_DAYS, key=len, reverse=True)).replace(" ", "[ -]") + ")"
@@ -35,7 +39,10 @@ _YEAR = r"(?P<year>(?:1[89]|20)\d{2})"
 _SHORT_YEAR = r"(?P<year>(?:1[89]|20)\d{2}|['’]?\d{2}(?!\d))"
 _N = r"(?P<{}>0?[1-9]|1[0-2])"
 _FIRST, _SECOND = r"(?P<first>0?[1-9]|[12]\d|3[01])", r"(?P<second>0?[1-9]|[12]\d|3[01])"
-_WHEN = r"(?:on|since|until|till|through|thru|by|from|dated?|between|before|after|visit|seen|admitted|discharged|due|of|to|and|for)"
+_WHEN = (
+    r"(?:on|since|until|till|through|thru|by|from|dated?|between|before|after|visit|seen|admitted|discharged|due|"
+    r"of|to|and|for)"
+)
 _FULL = (
     rf"(?<![\d./-]){_YEAR}(?P<gap>[-/.])(?P<number>0[1-9]|1[0-2])(?P=gap)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
     rf"(?<![\w./-]){_YEAR}(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=(?:\d{{4}}|\d{{6}})?(?![\w.]))",
@@ -51,9 +58,11 @@ _FULL = (
 # Forms that are dates only where something before them says so.
 _PARTIAL = (
     rf"(?<=[ (]){_FIRST}/{_SECOND}(?![\d/%]|\.\d)",
-    r"(?<=the )(?P<day>[1-9]|[12]\d|3[01])(?P<nth>st|nd|rd|th)(?=[.,;:)\n]| (?:and|at|for|in|to|with|she|he|we|I|because|when|after|before)\b|$)",
+    r"(?<=the )(?P<day>[1-9]|[12]\d|3[01])(?P<nth>st|nd|rd|th)(?=[.,;:)\n]| (?:and|at|for|in|to|with|she|he|we|I|"
+    r"because|when|after|before)\b|$)",
     _LONG_MONTH,
-    rf"(?<![\w/.]){_DAY}(?= ?(?:-|–|to|and|or|/) ?(?:\d{{1,2}}(?:st|nd|rd|th)?)(?: of)? {_MONTH.replace('?P<month>', '?:')})",
+    rf"(?<![\w/.]){_DAY}(?= ?(?:-|–|to|and|or|/) ?(?:\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?)(?: of)? {_MONTH.replace('?P<month>', '?:')})",
     r"(?<=[-–])(?P<day>0?[1-9]|[12]\d|3[01])(?=,? (?:19|20)\d{2}\b)",
 )  # fmt: skip
 _FLAGS = re.IGNORECASE
@@ -61,15 +70,19 @@ _FORMS = tuple(re.compile(form, _FLAGS) for form in _FULL)
 _SLASHED, _ONLY_DAY, _ONLY_MONTH, _RANGE, _RANGE_END = (re.compile(form, _FLAGS) for form in _PARTIAL)
 _BEFORE_SLASHED = re.compile(rf"(?i)(?:\b{_WHEN}|[(:]) ?$|^$|\n$")
 _BEFORE_MONTH = re.compile(
-    r"(?i)\b(?:in|since|until|till|by|from|last|next|this|early|late|mid|of|during|through|and|to|or|between|before|after"
+    r"(?i)\b(?:in|since|until|till|by|from|last|next|this|early|late|mid|of|during|through|and|to|or|between|"
+    r"before|after"
     r"|every|around|about|past|previous|coming) ?-?$"
 )
 _NO_MONTH = re.compile(r"(?i)\s+(?:be|have|not|also|need|take|want|continue|require|help|cause|as well)")
 _NO_DATE = re.compile(
-    r"(?i)\s*(?:strength|power|pain|murmur|systolic|tab|pill|of\b|out of|on the (?:pain|scale)|scale|in severity|mg|ml|bilat|pulses)"
+    r"(?i)\s*(?:strength|power|pain|murmur|systolic|tab|pill|of\b|out of|on the (?:pain|scale)|scale|in severity|"
+    r"mg|ml|bilat|pulses)"
 )
 _WEEKDAY = re.compile(r"(?i)\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b")
-_BARE_YEAR = re.compile(r"(?<![\d.,/$£€-])(?:19[1-9]\d|20[0-4]\d)(?![\d/%]|[.,-]\d| ?(?:mg|ml|mcg|kcal|calories|units|cells|steps))")  # fmt: skip
+_BARE_YEAR = re.compile(
+    r"(?<![\d.,/$£€-])(?:19[1-9]\d|20[0-4]\d)(?![\d/%]|[.,-]\d| ?(?:mg|ml|mcg|kcal|calories|units|cells|steps))"
+)
 _LEAP = 2000  # a year that has every day
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from modules.safety.ages import find_ages
 from modules.safety.dates import find_dates
+from modules.safety.fields import by_field
 from modules.safety.identifiers import LEFT, Identifier, Kind, NamedEntities, without_overlaps
 from modules.safety.labelled import by_label
 from modules.safety.lexicons import FOLDER, Lexicon, folded, shipped
@@ -140,7 +141,7 @@ class Finder:
         text = _UNREAD.sub(lambda one: "\0" * len(one.group()), text)
         names, places = self._names, self._places
         formed = [*by_form(text), *by_label(text), *by_look(text), *find_dates(text), *find_ages(text)]
-        formed += places.addresses(text)
+        formed += [*places.addresses(text), *by_field(text, self.lexicon)]
         taken = [one for one in without_overlaps(text, formed) if one.kind not in LEFT]
         entities = self._entities.find(text)
         people = [*names.by_context(text), *names.by_list(text), *names.by_model(text, entities)]

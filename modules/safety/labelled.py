@@ -1,4 +1,4 @@
-"""Identifiers that are known by the words before them: "MRN 4471", "policy number AB-12", "pacemaker, serial no. 77"."""
+"""Identifiers known by the words before them: "MRN 4471", "policy number AB-12", "pacemaker, serial no. 77"."""
 
 from __future__ import annotations
 
@@ -9,28 +9,36 @@ from modules.safety.identifiers import Identifier, Kind
 
 _ROOT = r"(?:number|num|no|nr|id|identifier|ident|code|key|ref|reference|#)"
 # Between a label and its number: "number is", "no.:", "#", "ending in".
-_LINK = rf"(?:['’]s)?(?:[ \t]*(?:{_ROOT}\b\.?|#|№|:|=|\||\(|is\b|was\b|of\b|ending(?: in)?\b|reads\b|with\b|[,-])){{0,5}}[ \t]*"
+_LINK = (
+    rf"(?:['’]s)?(?:[ \t]*(?:{_ROOT}\b\.?|#|№|:|=|\||\(|is\b|was\b|of\b|ending(?: in)?\b|reads\b|with\b|"
+    rf"[,-])){{0,5}}[ \t]*"
+)
 _VALUE = r"(?P<value>[A-Z0-9](?:[A-Z0-9]|[./_-](?=[A-Z0-9]))*(?: (?=[A-Z]*\d)[A-Z0-9]{2,}(?![a-z])){0,4})"
 _LABELS: tuple[tuple[Kind, str], ...] = (
     (Kind.SOCIAL_SECURITY, r"ssn|social[ -]security|social insurance|sin|soc\.? sec\.?"),
     (
         Kind.RECORD,
-        r"mrn|m\.r\.n\.|mr ?#|medical records?|health records?|hospital|hosp\.?|patient|pt|chart|unit|accession|encounter|"
-        r"visit|specimen|sample|lab(?:oratory)?|chi|nhs|order|study|csn|har|urn|emr|ehr|case|file|pathology|admission|record",
+        r"mrn|m\.r\.n\.|mr ?#|medical records?|health records?|hospital|hosp\.?|patient|pt|chart|unit|accession|"
+        r"encounter|"
+        r"visit|specimen|sample|lab(?:oratory)?|chi|nhs|order|study|csn|har|urn|emr|ehr|case|file|pathology|"
+        r"admission|record",
     ),
     (
         Kind.PLAN,
-        r"health ?plan|insurance|insurer|member(?:ship)?|subscriber|policy(?:holder)?|group|beneficiary|medicare|medicaid|"
+        r"health ?plan|insurance|insurer|member(?:ship)?|subscriber|policy(?:holder)?|group|beneficiary|medicare|"
+        r"medicaid|"
         r"hicn|mbi|payer|plan|coverage|rx ?bin|rx ?grp|bupa|aetna|cigna|authori[sz]ation|prior auth|claim",
     ),
     (
         Kind.ACCOUNT,
-        r"account|acct?\.?|a/c|invoice|billing|guarantor|bank|routing|sort code|iban|swift|bic|card|visa|mastercard|amex|"
+        r"account|acct?\.?|a/c|invoice|billing|guarantor|bank|routing|sort code|iban|swift|bic|card|visa|"
+        r"mastercard|amex|"
         r"credit card|debit card|transaction|payment|receipt",
     ),
     (
         Kind.LICENCE,
-        r"licen[cs]e|lic\.?|driver['’]?s? licen[cs]e|driving licen[cs]e|dl|dea|npi|gmc|nmc|gphc|hcpc|registration|regn?\.?|"
+        r"licen[cs]e|lic\.?|driver['’]?s? licen[cs]e|driving licen[cs]e|dl|dea|npi|gmc|nmc|gphc|hcpc|registration|"
+        r"regn?\.?|"
         r"certificate|certification|cert\.?|permit|board|provider|prescriber|pin|upin|clia",
     ),
     (
@@ -45,7 +53,8 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.BIOMETRIC,
-        r"biometrics?|finger ?prints?|thumb ?print|palm ?print|retinal?(?: scan)?|iris(?: scan)?|voice ?print|face ?print|"
+        r"biometrics?|finger ?prints?|thumb ?print|palm ?print|retinal?(?: scan)?|iris(?: scan)?|voice ?print|"
+        r"face ?print|"
         r"facial(?: recognition)?(?: template)?|dna profile|gait profile|hand geometry",
     ),
     (
@@ -55,10 +64,12 @@ _LABELS: tuple[tuple[Kind, str], ...] = (
         r"donor|recipient|inmate|prisoner|case ?load|referral|ubrn|barcode|login|user(?: ?name)?|pager|token|serial",
     ),
 )
-# "Group 3 pulmonary hypertension", "Unit 2", "hospital day 4": such a label needs a number-word, a sign or a long value.
+# "Group 3 pulmonary hypertension", "Unit 2", "hospital day 4": such a label needs "number", a sign or a long value.
 _LOOSE = re.compile(
-    r"(?i)(?:hospital|hosp\.?|patient|pt|chart|unit|encounter|visit|specimen|sample|lab(?:oratory)?|order|study|case|file|"
-    r"pathology|admission|record|insurance|insurer|member|group|plan|coverage|card|bank|board|provider|tag|vehicle|device|"
+    r"(?i)(?:hospital|hosp\.?|patient|pt|chart|unit|encounter|visit|specimen|sample|lab(?:oratory)?|order|study|"
+    r"case|file|"
+    r"pathology|admission|record|insurance|insurer|member|group|plan|coverage|card|bank|board|provider|tag|vehicle|"
+    r"device|"
     r"implant|lot|pump|pacemaker|icd|prosthesis|stimulator|monitor|cpap|lens|stent|valve|retinal?|iris|service|va|tax|"
     r"id|trial|subject|donor|recipient|referral|claim|registration|regn?\.?|reg|payment|transaction|medicare|medicaid|"
     r"accession|chi|sin|ni|pin|hearing aid|facial|staff|user|pager|serial|token|permit|ref\.?|dl|medical records?|"
@@ -74,13 +85,23 @@ _FORMS = tuple(
     for kind, labels in _LABELS
 ) + tuple(
     # in transcripts and forms in small letters
-    (kind, re.compile(rf"\b(?P<label>(?i:{labels}))(?![\w])(?P<link>(?i:{_LINK}))(?P<value>[a-z0-9][a-z0-9-]*\d{{3}}[a-z0-9-]*)"), True)
+    (
+        kind,
+        re.compile(
+            rf"\b(?P<label>(?i:{labels}))(?![\w])(?P<link>(?i:{_LINK}))"
+            r"(?P<value>[a-z0-9][a-z0-9-]*\d{3}[a-z0-9-]*)"
+        ),
+        True,
+    )
     for kind, labels in _LABELS
-)  # fmt: skip
+)
 _CALL = re.compile(
-    r"(?i)\b(?P<label>phone|telephone|tel|mobile|cell|cellphone|call|pager|beeper|bleep|contact|ring|reach (?:me|him|her|them)|"
-    r"text|whatsapp|ext|extension|registered|fax|facsimile|line|landline|home|work)\b(?:[ \t]*(?:number|no\.?|is|was|at|on|:|\.|#|=|\||\(|"
-    r"me|him|her|them|us|,))*[ \t]*(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){3,14})(?![\w/]|\.\d| ?(?:mg|ml|mcg|%|hours|days|weeks|mm))"
+    r"(?i)\b(?P<label>phone|telephone|tel|mobile|cell|cellphone|call|pager|beeper|bleep|contact|ring|reach (?:me|"
+    r"him|her|them)|"
+    r"text|whatsapp|ext|extension|registered|fax|facsimile|line|landline|home|work)\b(?:[ \t]*(?:number|no\.?|is|"
+    r"was|at|on|:|\.|#|=|\||\(|"
+    r"me|him|her|them|us|,))*[ \t]*(?P<value>\+?\(?\d(?:[ ().-]{0,2}\d){3,14})(?![\w/]|\.\d| ?(?:mg|ml|mcg|%|hours|"
+    r"days|weeks|mm))"
 )
 _SHORT_LABEL = re.compile(r"(?i)ext|extension|bleep|pager|beeper")
 _SHORTEST_CALL = 6

@@ -10,7 +10,8 @@ from modules.safety import checksums
 from modules.safety.identifiers import Identifier, Kind
 
 _TOP = (
-    "com|org|net|edu|gov|mil|int|info|biz|io|ai|app|dev|health|care|clinic|hospital|doctor|me|tv|uk|us|ca|au|nz|ie|de|fr"
+    "com|org|net|edu|gov|mil|int|info|biz|io|ai|app|dev|health|care|clinic|hospital|doctor|me|tv|uk|us|ca|au|nz|ie|"
+    "de|fr"
     "|es|it|nl|be|ch|at|se|no|dk|fi|pl|cz|pt|gr|hu|ro|br|mx|ar|in|cn|jp|kr|za|eu"
 )
 _SPOKEN_DIGIT = r"(?:zero|oh|o|one|two|three|four|five|six|seven|eight|nine|double|triple|hundred)"
@@ -44,30 +45,57 @@ def _card(text: str) -> bool:
 # In the order of their rank where two match the same characters.
 _FORMS = (
     _form(Kind.EMAIL, r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+"),
-    _form(Kind.EMAIL, r"\b[\w.-]+(?: (?:dot|underscore|dash) \w+)* at \w+(?: dot \w+)* dot (?:com|org|net|edu|uk)\b", flags=re.I),
+    _form(Kind.EMAIL, (
+        r"\b[\w.-]+(?: (?:dot|underscore|dash) \w+)* at \w+(?: dot \w+)* dot (?:com|org|net|edu|uk)\b"
+    ), flags=re.I),
     _form(Kind.URL, r"\b(?:https?|ftp)://[^\s<>\"']*[\w/]|\bwww\.[^\s<>\"']*[\w/]", flags=re.I),
-    _form(Kind.PHOTO, r"(?<![\w.])(?:[\w~-]+[\\/])*[\w~][\w~()-]*(?:\.[\w-]+)*\.(?:jpe?g|png|tiff?|gif|bmp|heic|dcm|webp|mp4|mov)\b", flags=re.I),
-    _form(Kind.URL, rf"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/[^\s<>\"']*[\w/])?(?![.\w]*@)", flags=re.I),
+    _form(Kind.PHOTO, (
+        r"(?<![\w.])(?:[\w~-]+[\\/])*[\w~][\w~()-]*(?:\.[\w-]+)*\.(?:jpe?g|png|tiff?|gif|bmp|heic|dcm|webp|mp4|"
+        r"mov)\b"
+    ), flags=re.I),
+    _form(Kind.URL, (
+        rf"(?<![\w@.-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/[^\s<>\"']*[\w/])?(?![.\w]*@)"
+    ), flags=re.I),
     _form(Kind.OTHER, r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", flags=re.I),
     _form(Kind.DEVICE, r"\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b", flags=re.I),
-    _form(Kind.IP, r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?::\d{2,5})?"),
-    _form(Kind.IP, r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4})(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}(?![\w:])", flags=re.I),
+    _form(Kind.IP, (
+        r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?::\d{2,5})?"
+    )),
+    _form(Kind.IP, (
+        r"(?<![\w:])(?:[0-9a-f]{1,4}:){3,7}(?::?[0-9a-f]{1,4})(?![\w:])|"
+        r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}(?![\w:])"
+    ), flags=re.I),
     _form(Kind.DEVICE, r"\(01\)\d{14}(?:\(\d{2}\)[A-Z0-9-]+)*", flags=re.I),  # a UDI
     _form(Kind.ACCOUNT, r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", checksums.iban),
     _form(Kind.ACCOUNT, r"(?<![\d.])\d(?:[ -]?\d){11,18}(?![\d.]*\d)", _card),
     _form(Kind.SOCIAL_SECURITY, r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])", checksums.social_security),
-    _form(Kind.OTHER, r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # National Insurance
-    _form(Kind.PLAN, r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b"),  # Medicare
+    _form(Kind.OTHER, (
+        r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"
+    )),  # National Insurance
+    _form(Kind.PLAN, (
+        r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}"
+        r"\d{2}\b"
+    )),  # Medicare
     _form(Kind.OTHER, r"(?<![\d.-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])", checksums.nhs_number),
     _form(Kind.OTHER, r"(?<![\d.])\d{10}(?!\d|\.\d)", checksums.nhs_number),
     _form(Kind.RECORD, r"(?<![\w.-])\d{2}-\d{2}-\d{2}(?![\w-]|\.\d)"),
     _form(Kind.VEHICLE, r"\b[A-HJ-NPR-Z0-9]{17}\b", checksums.vin),
     _form(Kind.VEHICLE, r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}\b"),  # a British plate
     _form(Kind.LICENCE, r"\b[ABCDEFGHJKLMPRSTUX][A-Z9]\d{7}\b", checksums.dea_number),
-    _form(Kind.PHONE, r"(?<![\w.])\+\d{1,3}(?:[ ().-]{0,2}\d){6,13}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?!\d)", _phone, re.I),
-    _form(Kind.PHONE, r"(?<![\w.-])(?:1[-. ])?(?:\([2-9]\d{2}\)[-. ]?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\d-])", _phone, re.I),
-    _form(Kind.PHONE, r"(?<![\w.,/-])\(?0\d{2,4}\)?[ -]?\d{2,4}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?![\d/-]|\.\d)", _phone, re.I),
-    _form(Kind.PHONE, r"(?<![\w.,/-])[2-9]\d{2}-\d{4}(?![\w-]| ?(?:mg|mcg|ml|kcal|units?|cells|steps|calories))", _phone, re.I),
+    _form(Kind.PHONE, (
+        r"(?<![\w.])\+\d{1,3}(?:[ ().-]{0,2}\d){6,13}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?(?!\d)"
+    ), _phone, re.I),
+    _form(Kind.PHONE, (
+        r"(?<![\w.-])(?:1[-. ])?(?:\([2-9]\d{2}\)[-. ]?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?:,? ?(?:x|ext\.?|"
+        r"extension) ?\d{1,6})?(?![\d-])"
+    ), _phone, re.I),
+    _form(Kind.PHONE, (
+        r"(?<![\w.,/-])\(?0\d{2,4}\)?[ -]?\d{2,4}[ -]?\d{2,4}(?:[ -]?\d{2,4})?(?:,? ?(?:x|ext\.?|"
+        r"extension) ?\d{1,6})?(?![\d/-]|\.\d)"
+    ), _phone, re.I),
+    _form(Kind.PHONE, (
+        r"(?<![\w.,/-])[2-9]\d{2}-\d{4}(?![\w-]| ?(?:mg|mcg|ml|kcal|units?|cells|steps|calories))"
+    ), _phone, re.I),
     _form(Kind.PHONE, rf"\b{_SPOKEN_DIGIT}(?:[ ,-]+{_SPOKEN_DIGIT}){{6,}}\b", flags=re.I),
     _form(Kind.PLACE, r"(?<![\w.])-?\d{1,2}\.\d{3,}°?(?: ?[NS])?, ?-?\d{1,3}\.\d{3,}°?(?: ?[EW])?(?![\w.])"),
 )  # fmt: skip

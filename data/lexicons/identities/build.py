@@ -41,7 +41,8 @@ _RARE_SURNAME = 40_000  # behind this rank of the census stand words as often as
 _PROVINCES = """
 england|scotland|wales|northern ireland|alberta|british columbia|manitoba|new brunswick|newfoundland|nova scotia
 |ontario|quebec|saskatchewan|new south wales|queensland|tasmania|south australia|western australia
-|great britain|usa|u.s.|u.k.|uk|us|america|holland|czechia|russia|iran|syria|korea|united states of america
+|great britain|czech republic|netherlands
+|usa|u.s.|u.k.|uk|us|america|holland|czechia|russia|iran|syria|korea|united states of america
 """
 _COUNTIES = """
 bedfordshire berkshire buckinghamshire cambridgeshire cheshire cornwall cumbria derbyshire devon dorset durham essex

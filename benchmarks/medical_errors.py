@@ -7,7 +7,8 @@ was developed), and, where DATA is given, of the real notes of `DATA/medical`, w
 sentences with other words in them. A wrong line is caught when an issue points to it that the correct summary does not
 have; a dropped line when an omission of high severity names it. False alarms are the issues about lines of the correct
 summaries. The notes of transcribed visits (--visits) hold much that nobody says aloud: what is told of them is no false
-alarm by itself.
+alarm by itself. The extracts of transcribed visits (--extracts) are made of the record: hardly anything may be told of
+them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from modules.domains.medical.fact import Facts
 from modules.domains.medical.facts import extract
 from modules.domains.medical.reading import Source, read_chart
 from modules.domains.medical.record import Chart
+from modules.domains.medical.writing import shipped, write
 
 NOTES = Path(__file__).resolve().parent / "planting" / "medical_notes"
 _KEPT = 0.75  # of a real note's sentences stay in its summary
@@ -76,6 +78,24 @@ def visits(data: Path, name: str) -> list[Pair]:
     """Return the transcripts of a data set, each with the note that a clinician wrote of it as its summary."""
     rows = [json.loads(line) for line in (data / "medical" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     return [Pair(row["id"], row["dialogue"], tuple(_lines(row["note"]))) for row in rows]
+
+
+def extracts(data: Path, name: str) -> list[Pair]:
+    """Return the transcripts of a data set, each with the extract by the template of a SOAP note as its summary."""
+    rows = [json.loads(line) for line in (data / "medical" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [Pair(row["id"], row["dialogue"], tuple(_extract(row["id"], row["dialogue"]))) for row in rows]
+
+
+def _extract(key: str, dialogue: str) -> Iterator[Written]:
+    chart = read_chart([Source("record", key, (Page(1, dialogue),))])
+    writing = write(shipped()["soap"], chart, extract(chart), None)
+    while True:
+        try:
+            next(writing)
+        except StopIteration as done:
+            made: Draft = done.value
+            yield from (Written(part.title, line.text) for part in made.parts for line in part.lines)
+            return
 
 
 def _lines(note: str) -> Iterator[Written]:
@@ -153,9 +173,11 @@ def _names(issue: Issue, name: str) -> bool:
 
 def main() -> None:
     options = _options()
-    groups = {"written": written("development.yaml"), "held out": written("held_out.yaml")}
+    groups = {name: written(f"{name.replace(' ', '_')}.yaml") for name in ("development", "held out", "fresh")}
     if options.data:
         groups |= {name: real(options.data, name, options.seed) for name in ("aci_bench", "primock57", "mts_dialog")}
+    if options.data and options.extracts:
+        groups |= {f"{name} extracts": extracts(options.data, name) for name in ("aci_bench", "primock57")}
     if options.data and options.visits:
         groups |= {f"{name} visits": visits(options.data, name) for name in ("aci_bench", "primock57")}
     checks = Checks()
@@ -209,6 +231,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--missed", action="store_true", help="print what was not found")
     parser.add_argument("--visits", action="store_true", help="also transcripts, with the note of each as its summary")
+    parser.add_argument("--extracts", action="store_true", help="also transcripts, with Vouch's own extract of each")
     parser.add_argument("--alarms", action="store_true", help="print the issues on correct summaries")
     return parser.parse_args()
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from modules.core.figures import Number, numbers
 from modules.core.text import content_words, words
+from modules.domains.medical.checking.asking import asked, without_reply
+from modules.domains.medical.checking.places import place
 from modules.domains.medical.record import Chart, Statement
 
 _SIDE = re.compile(
@@ -78,17 +80,24 @@ class Alignment:
     """The statements of a chart, looked up by their words."""
 
     def __init__(self, chart: Chart) -> None:
-        self._read = [(one, read(one.text)) for one in chart.statements]
+        self._read = [(one, read(without_reply(one.text) if one.speaker else one.text)) for one in chart.statements]
+        self._asked = asked(chart)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for number, (_, reading) in enumerate(self._read):
             for stem in reading.stems:
                 self._by_stem[stem].append(number)
         self.known = frozenset(word.stem for one in chart.statements for word in words(one.text))
         self.sides: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+        self.named_sides: dict[str, Statement] = {}
         for statement, reading in self._read:
             for side, _, beside in reading.sides:
+                self.named_sides.setdefault(side, statement)
                 for stem in beside:
                     self.sides[stem][side].append(statement)
+
+    def asks(self, statement: Statement) -> bool:
+        """Tell whether a statement asks rather than tells."""
+        return statement.text.endswith("?") or place(statement.place) in self._asked
 
     def counterparts(self, said: Reading, least: float) -> list[Counterpart]:
         """Return the statements that hold at least such a share of a sentence's words by weight, the best first."""
@@ -139,14 +148,18 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _sides(text: str) -> Iterator[tuple[str, re.Match[str], tuple[str, ...]]]:
-    """Yield each side that a text names, with the stems of the words that it is of: those behind it, else before it."""
+    """Yield each side that a text names, with the stems of the words that it is of: those behind it, else before it.
+
+    Where a text names several sides, words before one of them may be those of another.
+    """
+    alone = len({match.lastgroup for match in _SIDE.finditer(text)}) == 1
     for match in _SIDE.finditer(text):
         if _NOT_A_SIDE.search(text[: match.start()]):
             continue
         behind = re.split(r"[.,;:()]|\b(?:and|or|but|with|to|in|on|is|was|has)\b", text[match.end() :], maxsplit=1)[0]
         following = [word.stem for word in content_words(behind)][:_WINDOW]
         beside = [one for one in following if one not in ("side", "sid", "sided", "one")]
-        if not beside:
+        if not beside and alone:
             before = re.split(r"[.;()]", text[: match.start()])[-1]
             beside = [word.stem for word in content_words(before) if word.stem not in _CARRYING][-2:]
         side = match.lastgroup or ""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from modules.core.findings import Finding, Severity
+from modules.core.text import content_stems
 from modules.domains.medical.checking.held import Held, Record, affirmed, citations, record
 from modules.domains.medical.checking.kinds import ConflictKind
 from modules.domains.medical.checking.medicines_between import allergies, doses, duplicates, stopped
@@ -16,6 +18,11 @@ from modules.domains.medical.fact import Fact, Facts, Kind
 from modules.domains.medical.record import Chart, Section
 
 _LASTING = (Section.PAST, Section.SURGERY)
+# "no known allergy to latex or contrast media" says nothing of penicillin
+_OF_SOME = re.compile(
+    r"\ballerg\w* to (?!(?:any(?:thing)?|other|all|drugs?|medic\w+|foods?|known|the following)\b)", re.IGNORECASE
+)
+_EVER = re.compile(r"\b(?:history of|never had|has never)\b", re.IGNORECASE)
 _SEVERITIES = list(Severity)
 
 
@@ -56,7 +63,9 @@ def denied_allergies(known: Record) -> Iterator[Finding]:
 
 def _general(denial: Fact, held: Held) -> bool:
     """Tell whether a denial is of this allergy or of all."""
-    return denial.concept == held.concept or "allerg" in denial.name.lower() or denial.name.isupper()
+    if denial.concept == held.concept:
+        return True
+    return not _OF_SOME.search(denial.statement.text) and ("allerg" in denial.name.lower() or denial.name.isupper())
 
 
 def sides(known: Record) -> Iterator[Finding]:
@@ -85,11 +94,22 @@ def denied(known: Record) -> Iterator[Finding]:
     Symptoms come and go: they disagree only on one day. A history does not go: who has had it cannot later have never
     had it.
     """
+    denied_histories = [
+        fact
+        for held in known.held
+        if held.kind is Kind.PROBLEM
+        for fact in held.mentions
+        if fact.assertion.negated and _of_history(fact)
+    ]
     for held in known.held:
         if held.kind is not Kind.PROBLEM:
             continue
         stated = [fact for fact in held.mentions if affirmed(fact) and not fact.assertion.uncertain]
-        denials = [fact for fact in held.mentions if fact.assertion.negated and not fact.assertion.uncertain]
+        denials = [
+            fact
+            for fact in (*held.mentions, *_wider(held, denied_histories))
+            if fact.assertion.negated and not fact.assertion.uncertain
+        ]
         pair = next(
             ((one, no) for one in stated for no in denials if _another(one, no) and _disagree(known, one, no)), None
         )
@@ -102,11 +122,21 @@ def denied(known: Record) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _of_history(fact: Fact) -> bool:
+    return fact.assertion.historical or bool(_EVER.search(fact.statement.text))
+
+
+def _wider(held: Held, denials: Sequence[Fact]) -> list[Fact]:
+    """Return the denied histories of something wider: who has type 2 diabetes has a history of diabetes."""
+    stems = set(content_stems(held.concept)) | set(content_stems(held.mentions[0].name))
+    return [one for one in denials if one.concept != held.concept and set(content_stems(one.name)) < stems]
+
+
 def _disagree(known: Record, stated: Fact, denial: Fact) -> bool:
     if stated.side and denial.side and stated.side != denial.side:
         return False
     day, other = _day(known, stated), _day(known, denial)
-    history = denial.assertion.historical or known.section(denial) in _LASTING
+    history = _of_history(denial) or known.section(denial) in _LASTING
     return (history and bool(day) and day <= other) or (bool(day) and day == other)
 
 

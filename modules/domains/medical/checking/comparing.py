@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from modules.core.findings import Severity
 from modules.core.text import content_stems
-from modules.domains.medical.checking.denying import ADVICE, ALLERGIC, denied_at
+from modules.domains.medical.checking.denying import ADVICE, ALLERGIC, PREVENTED, denied_at
 from modules.domains.medical.checking.differences import Difference, difference
 from modules.domains.medical.checking.held import Record, affirmed
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.noting import named
+from modules.domains.medical.checking.paraphrasing import is_general, said_otherwise
 from modules.domains.medical.checking.said import Sentence
 from modules.domains.medical.checking.taking import measured, taken
 from modules.domains.medical.fact import Experiencer, Fact, Kind, Status
@@ -27,30 +28,39 @@ _RELATIVE_HAS = re.compile(
     re.IGNORECASE,
 )
 _REPLY = re.compile(r"\W*(?:no|nope|nah|yes|yeah|yep|right|correct|never)\b", re.IGNORECASE)
+_UNSURE = re.compile(r"\W*(?:the patient|he|she) (?:is|was) (?:unsure|not sure)", re.IGNORECASE)
+_NEW = (Status.STARTED, Status.PLANNED)
 _SELF = (Kind.PROBLEM, Kind.FAMILY)
 _NO_ALLERGY = re.compile(
     r"\b(?:nkda|nka|no (?:known )?(?:drug |medication |food )*allerg\w*|denies .{0,30}allerg\w*)", re.IGNORECASE
 )
 
 
-def compared(sentence: Sentence, record: Record) -> Iterator[Difference]:
-    """Yield what the facts of a sentence say otherwise than the record's facts."""
+def compared(sentence: Sentence, record: Record, stopped: Container[str], *, carried: bool) -> Iterator[Difference]:
+    """Yield what the facts of a sentence say otherwise than the record's facts.
+
+    Args:
+        sentence: of the draft.
+        record: the record.
+        stopped: concepts of the medicines that the draft says elsewhere were stopped.
+        carried: whether the rest of the sentence stands in the record: then an unknown name may be another word.
+    """
     for fact in sentence.facts:
-        yield from _compared(fact, sentence, record)
+        yield from _compared(fact, sentence, record, stops=fact.concept in stopped, carried=carried)
 
 
-def _compared(fact: Fact, sentence: Sentence, record: Record) -> Iterator[Difference]:
+def _compared(fact: Fact, sentence: Sentence, record: Record, *, stops: bool, carried: bool) -> Iterator[Difference]:
     mentions = record.about(fact.concept, *(_SELF if fact.kind in _SELF else (fact.kind,)))
     if fact.kind is Kind.ALLERGY:
         yield from _allergy(fact, mentions, sentence, record)
         return
     if not mentions:
-        yield from _invented(fact, record)
+        yield from _invented(fact, record, carried=carried)
         return
     if other := _person(fact, mentions, record) or _side(fact, mentions) or _negation(fact, mentions, sentence):
         yield other
     elif fact.kind is Kind.MEDICATION:
-        yield from taken(fact, mentions, sentence)
+        yield from taken(fact, mentions, sentence, record, stops=stops)
     elif fact.measurement:
         yield from measured(fact, mentions)
     elif unsure := _certainty(fact, mentions, record):
@@ -60,7 +70,7 @@ def _compared(fact: Fact, sentence: Sentence, record: Record) -> Iterator[Differ
 # --- Not in the record ------------------------------------------------------------------------------------------------
 
 
-def _invented(fact: Fact, record: Record) -> Iterator[Difference]:
+def _invented(fact: Fact, record: Record, *, carried: bool) -> Iterator[Difference]:
     """Yield that the record knows no such thing, unless its words stand in it: then the extraction missed it there."""
     elsewhere = record.about(fact.concept)
     if fact.kind is Kind.MEDICATION and elsewhere and all(one.kind is Kind.ALLERGY for one in elsewhere):
@@ -72,14 +82,18 @@ def _invented(fact: Fact, record: Record) -> Iterator[Difference]:
             f"{named(fact)}: an allergy in the record", "The record names it as an allergy, not as a medicine.",
         )  # fmt: skip
         return
-    if elsewhere or _is_known(fact, record):
+    if elsewhere or _is_known(fact, record) or (fact.kind is Kind.PROBLEM and PREVENTED.search(fact.statement.text)):
         return
+    described = fact.kind is Kind.PROBLEM and is_general(fact)
     spoken = any(note.dialogue for note in record.chart.notes)  # patients call their symptoms by other names
-    grave = fact.kind is Kind.MEDICATION or (fact.kind is Kind.PROBLEM and affirmed(fact) and not spoken)
-    severity = Severity.HIGH if grave else Severity.LOW if fact.assertion.negated else Severity.MEDIUM
+    named_so = fact.kind is Kind.PROBLEM and affirmed(fact) and not spoken and not described and not carried
+    light = fact.assertion.negated or (described and (carried or spoken))
+    grave = fact.kind is Kind.MEDICATION or named_so
+    severity = Severity.HIGH if grave else Severity.LOW if light else Severity.MEDIUM
     yield difference(
         IssueKind.INVENTED, severity, fact, (),
-        f"{named(fact)} is not in the record", f"No document mentions this {fact.kind}.",
+        f"{named(fact)} is not in the record",
+        f"The draft names {fact.name}; no document has this {fact.kind}, nor a word that means the same.",
     )  # fmt: skip
 
 
@@ -91,7 +105,7 @@ def _is_known(fact: Fact, record: Record) -> bool:
     initials = "".join(stem[0] for stem in name)
     if any(initials[at:] in record.stems for at in range(len(initials) - 1)):
         return True
-    unknown = [stem for stem in name if stem not in record.stems]
+    unknown = [stem for stem in name if stem not in record.stems and not said_otherwise(stem, record.stems)]
     return not unknown or (name[-1] not in unknown and len(unknown) * 2 <= len(name))
 
 
@@ -154,7 +168,11 @@ def _negation(fact: Fact, mentions: Sequence[Fact], sentence: Sentence) -> Diffe
     sure = [one for one in comparable if not one.assertion.uncertain]
     if not sure or fact.assertion.uncertain or any(_denied(one) == _denied(fact) for one in comparable):
         return None
-    if ADVICE.search(sentence.text) or not _read_so(fact) or not any(_read_so(one) for one in sure):
+    if ADVICE.search(sentence.text) or PREVENTED.search(sentence.text) or _UNSURE.match(sentence.text):
+        return None
+    if fact.kind is Kind.MEDICATION and _denied(fact) and all(one.status in _NEW for one in sure):
+        return None  # "does not take any" before it is begun
+    if not _read_so(fact) or not any(_read_so(one) for one in sure):
         return None
     says, holds = ("denies", "states") if _denied(fact) else ("states", "denies")
     return difference(

@@ -19,7 +19,9 @@ _LISTING = re.compile(
 _SINGLE = re.compile(r"\b(?:not|cannot|non)\b|n['’]t\b", re.IGNORECASE)
 _LISTING_ENDS = re.compile(
     r"[.;:]|\b(?:but|however|although|though|except|apart from|besides|positive|reports?|endorses?|states?|admits?"
-    r"|complains?|has|had|is|are|was|were|with|which|that|who|because|since|despite|after|before|when|if)\b"
+    r"|complains?|has|had|is|are|was|were|with|which|that|who|because|since|despite|after|before|when|if"
+    r"|stayed|stays|remain(?:s|ed)?|looks?|looked|feels?|felt|heal(?:s|ed)?|improv\w*"
+    r"|and (?:the|his|her|their|its|he|she|it|they))\b"
     r"|,[^,.;]*\b(?:clear|normal|soft|intact|stable|regular|equal|good|well)\b",
     re.IGNORECASE,
 )
@@ -36,7 +38,14 @@ _ABOUT_TELLING = frozenset(
 # Words of a sentence that tells how somebody bears a substance.
 ALLERGIC = re.compile(
     r"\b(?:allerg\w*|intoleran\w*|hypersensitiv\w*|anaphyla\w*|reactions?|reacted|nkd?a|rash|hives|swelling|caus\w+"
-    r"|g[ai]ves?)\b",
+    r"|g[ai]ves?|made|makes?|trigger\w*|brings?|brought|provok\w*|induc\w*|does not tolerate|did not tolerate"
+    r"|sets? off)\b",
+    re.IGNORECASE,
+)
+# What is prevented, looked for or vaccinated against need not be there.
+PREVENTED = re.compile(
+    r"\b(?:prevent\w*|prophyla\w*|vaccin\w*|immuni[sz]\w*|screen(?:ed|ing)?|against|risk (?:of|for|factors?)|signs? of"
+    r"|precautions?|sick day)\b",
     re.IGNORECASE,
 )
 # What may come or shall be watched for is neither asserted nor denied.

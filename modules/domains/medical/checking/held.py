@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from modules.core.findings import Citation
 from modules.core.text import content_stems
+from modules.domains.medical.checking.asking import unanswered
+from modules.domains.medical.checking.denying import ADVICE
+from modules.domains.medical.checking.places import Place, place
 from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind
 from modules.domains.medical.record import Chart, Section, Speaker, Statement
 
-_GENERAL = frozenset(("allergy", "allergies", "drug allergies", "known allergies", "allergic", "reaction", "reactions"))
-Place = tuple[str, int, int]
+_NO_ALLERGEN = re.compile(
+    r"(?:\W*\b(?:allerg(?:y|ies|ic)|reactions?|any|anything|something|things?|known|new|other|drugs?|medic\w+|foods?|to|the"
+    r"|substances?|patient|have)\b\W*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,14 @@ class Record:
         held: every thing once, in the order of its first mention.
         statements: by document, page and first character.
         stems: of all words of the chart.
+        asked: where the statements begin that only ask.
     """
 
     chart: Chart
     held: tuple[Held, ...]
     statements: Mapping[Place, Statement]
     stems: frozenset[str]
+    asked: frozenset[Place] = frozenset()
 
     def about(self, concept: str, *kinds: Kind) -> tuple[Fact, ...]:
         """Return the mentions of a concept, of any kind where none is given."""
@@ -67,6 +76,21 @@ class Record:
         """Return what the part of the note is about in which a fact stands."""
         statement = self.statements.get(place(fact.statement))
         return statement.section if statement else Section.OTHER
+
+    def beside(self, fact: Fact) -> tuple[Fact, ...]:
+        """Return the medicines of a fact's statement."""
+        return tuple(
+            one
+            for held in self.held
+            if held.kind is Kind.MEDICATION
+            for one in held.mentions
+            if one.statement == fact.statement
+        )
+
+    def is_told(self, fact: Fact) -> bool:
+        """Tell whether somebody states a fact, rather than asks about it or says what to look out for."""
+        warns = self.speaker(fact) is Speaker.CLINICIAN and bool(ADVICE.search(fact.statement.text))
+        return place(fact.statement) not in self.asked and not warns
 
     def speaker(self, fact: Fact) -> Speaker:
         """Return who states a fact; nobody in a written note."""
@@ -84,18 +108,14 @@ def record(chart: Chart, facts: Facts) -> Record:
         tuple(Held(kind, concept, tuple(mentions)) for (kind, concept), mentions in united.items()),
         {place(one.place): one for one in chart.statements},
         frozenset(stem for one in chart.statements for stem in content_stems(one.text)),
+        unanswered(chart),
     )
 
 
 def _is_telling(fact: Fact) -> bool:
     """Tell whether a fact names something: "allergies" and a value are no allergens."""
-    general = fact.name.lower() in _GENERAL or any(sign.isdigit() for sign in fact.name)
+    general = _NO_ALLERGEN.fullmatch(fact.name) or any(sign.isdigit() for sign in fact.name)
     return fact.kind is not Kind.ALLERGY or fact.assertion.negated or not general
-
-
-def place(citation: Citation) -> Place:
-    """Return where a citation begins."""
-    return citation.document_id, citation.page, citation.start
 
 
 def citations(facts: Iterable[Fact]) -> tuple[Citation, ...]:

@@ -13,6 +13,7 @@ from modules.domains.medical.checking.kinds import ConflictKind
 from modules.domains.medical.checking.naming import told_in
 from modules.domains.medical.checking.noting import finding, named
 from modules.domains.medical.checking.risks import drug_classes, high_alert, reacts
+from modules.domains.medical.checking.stopping import is_stopped
 from modules.domains.medical.fact import Fact, Kind, Status
 
 # Words that tell of a change: then two doses are no disagreement.
@@ -55,7 +56,11 @@ def stopped(known: Record) -> Iterator[Finding]:
             (end, fact)
             for end in ends[-1:]
             for fact in held.mentions
-            if fact.status is Status.CONTINUED and affirmed(fact) and _order(known, fact) > _order(known, end)
+            if fact.status is Status.CONTINUED
+            and affirmed(fact)
+            and not fact.assertion.uncertain
+            and _order(known, fact) > _order(known, end)
+            and not any(_is_ended(known, one) for one in _there(held, fact))
         ]
         if later:
             end, goes_on = later[0]
@@ -64,6 +69,17 @@ def stopped(known: Record) -> Iterator[Finding]:
                 f"{told_in(known, end)} stops it; {told_in(known, goes_on)} continues it and does not say why.",
                 citations([end, goes_on]), f"stopped {held.concept}",
             )  # fmt: skip
+
+
+def _is_ended(known: Record, fact: Fact) -> bool:
+    return fact.status is Status.STOPPED or is_stopped(
+        fact, known.beside(fact), fact.statement.text, fact.statement.start
+    )
+
+
+def _there(held: Held, fact: Fact) -> Iterator[Fact]:
+    """Yield all mentions of a medicine in the document of one of them."""
+    return (one for one in held.mentions if one.source.document_id == fact.source.document_id)
 
 
 def doses(known: Record) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from modules.core.findings import Citation
 from modules.domains.medical.checking.differences import Difference
-from modules.domains.medical.checking.held import Record, place
+from modules.domains.medical.checking.held import Record
 from modules.domains.medical.checking.noting import finding, insertion
+from modules.domains.medical.checking.places import place
 from modules.domains.medical.checking.said import Sentence, plain
 from modules.domains.medical.draft import Issue, Origin
 

@@ -32,7 +32,7 @@ def nearly(sentence: Sentence, alignment: Alignment) -> Iterator[Difference]:
         yield from _sides(said, start, alike, alignment)
         if best := near_best([one for one in alike if one.covers >= _NEARLY]):
             yield from _figures(said, start, best, related)
-            yield from _negation(said, start, best)
+            yield from _negation(said, start, best, alignment)
 
 
 def _sides(said: Reading, start: int, alike: Sequence[Counterpart], alignment: Alignment) -> Iterator[Difference]:
@@ -43,7 +43,7 @@ def _sides(said: Reading, start: int, alike: Sequence[Counterpart], alignment: A
             continue
         others = _other_sides(side, beside, alignment)
         if not others and one_sided:
-            others = _other_sides_there(side, beside, near_best(alike))
+            others = _other_sides_there(side, beside, near_best(alike)) or _only_other_side(side, alignment)
         if not others:
             continue
         right, statement = others
@@ -66,8 +66,17 @@ def _other_sides(side: str, beside: Sequence[str], alignment: Alignment) -> tupl
 
 def _other_sides_there(side: str, beside: Sequence[str], best: Sequence[Counterpart]) -> tuple[str, Statement] | None:
     """Return the side that all statements about the same have with the words."""
-    there = [(other, one.statement) for one in best for other, _, with_it in one.reading.sides if beside[0] in with_it]
+    there = [
+        (other, one.statement) for one in best for other, _, with_it in one.reading.sides if set(beside) & set(with_it)
+    ]
     return there[0] if there and all(other != side for other, _ in there) else None
+
+
+def _only_other_side(side: str, alignment: Alignment) -> tuple[str, Statement] | None:
+    """Return the one side that the record ever names, if it is the other one."""
+    named = alignment.named_sides
+    other = {"left": "right", "right": "left"}.get(side)
+    return (other, named[other]) if other and set(named) == {other} else None
 
 
 def _cased(right: str, like: str) -> str:
@@ -100,9 +109,9 @@ def _instead(number: Number, said: Reading, best: Counterpart) -> str:
     return best.reading.text[left[0].start : left[0].end].strip() if len(left) == 1 else ""
 
 
-def _negation(said: Reading, start: int, best: Sequence[Counterpart]) -> Iterator[Difference]:
+def _negation(said: Reading, start: int, best: Sequence[Counterpart], alignment: Alignment) -> Iterator[Difference]:
     """Yield that one of two sentences with the same words denies and the other does not."""
-    told = [one for one in best if not one.statement.text.endswith("?")]
+    told = [one for one in best if not alignment.asks(one.statement)]
     same = [one for one in told if one.covered >= _NEARLY and _opposed(said, one.reading)]
     if not same or any(bool(one.reading.denied) == bool(said.denied) for one in told):
         return

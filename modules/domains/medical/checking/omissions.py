@@ -27,7 +27,10 @@ def omissions(draft: Draft, record: Record, said: Sequence[Sentence]) -> Iterato
     """Yield what is left out: one issue for each thing that matters, one for each part with all that hardly does."""
     present = _Present(said)
     minor: dict[tuple[str, Kind], list[Fact]] = {}
+    allergens = {held.concept for held in record.held if held.kind is Kind.ALLERGY}
     for held in record.held:
+        if held.kind is Kind.MEDICATION and held.concept in allergens and not any(one.dosage for one in held.mentions):
+            continue  # named as what the allergy is to
         if any(present.holds(fact) for fact in held.mentions):
             continue
         fact = held.telling
@@ -58,6 +61,8 @@ def weight(held: Held, record: Record) -> tuple[Severity, str]:
         return Severity.HIGH, "a critical result"
     if fact.kind in (Kind.VITAL, Kind.LAB):
         return (Severity.MEDIUM, "an abnormal result") if abnormal(fact) else (Severity.LOW, "")
+    if not any(record.is_told(one) for one in held.mentions):
+        return Severity.LOW, ""  # only asked about, or to be watched for
     if red_flag(fact) and not fact.assertion.historical and not fact.assertion.uncertain:
         return Severity.HIGH, "a warning sign"
     return _weight_by_place(held, record)

@@ -31,7 +31,7 @@ def patients(chart: Chart) -> Iterator[Finding]:
             continue
         (first, value), (second, differs) = known[0], other
         yield finding(
-            ConflictKind.PATIENT, Severity.HIGH, f"Two {what}s: {value} and {differs}",
+            ConflictKind.PATIENT, Severity.HIGH, f"The {what} differs: {value} and {differs}",
             f"{dated(first)} gives the {what} as {value}, {dated(second)} as {differs}: they may be two patients.",
             (*_quote(first, where), *_quote(second, where)), f"patient {what}",
         )  # fmt: skip

@@ -55,7 +55,7 @@ def drug_classes() -> tuple[DrugClass, ...]:
             bool(entry.get("duplicate")),
             entry.get("cross", {}),
         )
-        for name, entry in _read("drug_classes").items()
+        for name, entry in clinical_list("drug_classes").items()
     )
 
 
@@ -128,22 +128,25 @@ def _contains(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     return bool(wanted) and set(wanted) <= set(said)
 
 
-def _read(name: str) -> dict[str, Any]:
+def clinical_list(name: str) -> dict[str, Any]:
+    """Return the content of one of the data files."""
     content: dict[str, Any] = yaml.safe_load((_DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     return content
 
 
 @lru_cache(maxsize=1)
 def _alert_stems() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    return tuple((name, tuple(map(content_stems, medicines))) for name, medicines in _read("high_alert").items())
+    return tuple(
+        (name, tuple(map(content_stems, medicines))) for name, medicines in clinical_list("high_alert").items()
+    )
 
 
 @lru_cache(maxsize=1)
 def _flag_stems() -> tuple[tuple[str, ...], ...]:
-    return tuple(map(content_stems, _read("red_flags")["symptoms"]))
+    return tuple(map(content_stems, clinical_list("red_flags")["symptoms"]))
 
 
 @lru_cache(maxsize=1)
 def _limits() -> dict[str, list[dict[str, Any]]]:
-    limits: dict[str, list[dict[str, Any]]] = _read("red_flags")["values"]
+    limits: dict[str, list[dict[str, Any]]] = clinical_list("red_flags")["values"]
     return limits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from modules.core.findings import Citation
@@ -18,6 +19,8 @@ _TITLES: tuple[tuple[re.Pattern[str], Section], ...] = (
     (re.compile(r"summary|situation|background|story|illness severity", re.IGNORECASE), Section.HISTORY),
     (re.compile(r"action|to do|contingency|awareness|next step|request", re.IGNORECASE), Section.PLAN),
 )
+_DATED = re.compile(r"(?P<day>\d{4}(?:-\d\d){0,2}): ")
+_MEDICINES_AND_ALLERGIES = re.compile(r"(?=.*\b(?:medic|drug))(?=.*\ballerg)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Sentence:
 
 def section(part: Part) -> Section:
     """Return what a part of a draft is about."""
+    if _MEDICINES_AND_ALLERGIES.search(part.title):
+        return Section.MEDICATIONS  # not every line there is an allergen
     for written in (part.title, part.key.replace("_", " ").replace("-", " ")):
         if (found := section_of(written)) is not Section.OTHER:
             return found
@@ -48,13 +53,18 @@ def section(part: Part) -> Section:
     return Section.OTHER
 
 
-def read_draft(draft: Draft) -> tuple[Sentence, ...]:
-    """Return the sentences of a draft in order, each with its facts."""
+def read_draft(draft: Draft, days: Container[str] = ()) -> tuple[Sentence, ...]:
+    """Return the sentences of a draft in order, each with its facts.
+
+    Args:
+        draft: the draft.
+        days: of the record; one of them before a line, "2026-03-14: ", tells where the line is from and is not read.
+    """
     places = [
         (part, line, _statement(part, number, text, start, end))
         for number, (part, line) in enumerate(((part, line) for part in draft.parts for line in part.lines), start=1)
         for text in (plain(line),)
-        for start, end in sentences(text)
+        for start, end in _behind(text, days)
     ]
     statements = tuple(statement for _, _, statement in places)
     note = Note("", draft.title, "", draft.title, False, Patient(), statements)
@@ -63,6 +73,13 @@ def read_draft(draft: Draft) -> tuple[Sentence, ...]:
         Sentence(part, line, statement.text, statement, tuple(_within(facts, statement.place)))
         for part, line, statement in places
     )
+
+
+def _behind(text: str, days: Container[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a line stand, the first one behind the day of the note that it is from."""
+    dated = _DATED.match(text)
+    begins = dated.end() if dated and dated["day"] in days else 0
+    return ((begins + start, begins + end) for start, end in sentences(text[begins:]))
 
 
 def plain(line: Line) -> str:

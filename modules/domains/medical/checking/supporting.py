@@ -12,13 +12,14 @@ from modules.domains.medical.checking.differences import Difference
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.said import Sentence
 from modules.domains.medical.record import Chart, Note, Statement
+from modules.domains.medical.writing.spelled import in_digits
 
 
 class Carrying:
     """Reads a chart once and tells of each sentence whether it carries it."""
 
     def __init__(self, chart: Chart) -> None:
-        self._statements: list[list[tuple[int, Statement]]] = []
+        self._statements: list[list[tuple[int, int, Statement]]] = []
         passages = [self._passage(number, note) for number, note in enumerate(chart.notes, start=1)]
         self._checker = Checker(passages, "")
 
@@ -31,16 +32,16 @@ class Carrying:
     def citations(self, checked: Checked) -> Iterator[Citation]:
         """Yield the statements that carry a checked sentence best."""
         for quote in checked.quotes:
-            for start, statement in self._statements[quote.marker - 1]:
-                if start < quote.end and quote.start < start + len(statement.text):
+            for start, length, statement in self._statements[quote.marker - 1]:
+                if start < quote.end and quote.start < start + length:
                     yield statement.place
 
     def _passage(self, number: int, note: Note) -> Passage:
         text, placed = "", []
         for statement in note.statements:
-            placed.append((len(text), statement))
-            heading = f"{statement.text}\n\n"
-            text += heading
+            said = in_digits(statement.text) if statement.speaker else statement.text
+            placed.append((len(text), len(said), statement))
+            text += f"{said}\n\n"
         self._statements.append(placed)
         headings = tuple(dict.fromkeys(one.heading for one in note.statements if one.heading))
         return Passage(number, note.document_id, note.name, 1, 0, len(text), headings, "", text, 1.0)

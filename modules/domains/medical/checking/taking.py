@@ -8,11 +8,13 @@ from collections.abc import Hashable, Iterator, Sequence
 from modules.core.findings import Severity
 from modules.domains.medical.checking.amounts import amount, amounts_beside, figures, route, same_amount, times_a_day
 from modules.domains.medical.checking.differences import Difference, difference
+from modules.domains.medical.checking.held import Record
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.noting import named
 from modules.domains.medical.checking.risks import high_alert
 from modules.domains.medical.checking.said import Sentence
-from modules.domains.medical.fact import Fact, Status
+from modules.domains.medical.checking.stopping import is_stopped
+from modules.domains.medical.fact import Fact, Kind, Status
 
 # A sentence that tells of earlier times may say an earlier dose.
 _EARLIER = re.compile(
@@ -20,12 +22,23 @@ _EARLIER = re.compile(
     r"|since|increased|decreased|reduced|changed|raised|lowered|titrated|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(?:before|prior|previous|home|usual|on admission|at admission|drug history)\b", re.IGNORECASE)
 _GOES_ON = (Status.STARTED, Status.CONTINUED, Status.CHANGED)
 
 
-def taken(fact: Fact, mentions: Sequence[Fact], sentence: Sentence) -> Iterator[Difference]:
-    """Yield how a medicine of the draft is taken otherwise than in the record."""
-    if stopped := _status(fact, mentions, sentence):
+def taken(
+    fact: Fact, mentions: Sequence[Fact], sentence: Sentence, record: Record, *, stops: bool
+) -> Iterator[Difference]:
+    """Yield how a medicine of the draft is taken otherwise than in the record.
+
+    Args:
+        fact: the medicine, as the draft has it.
+        mentions: of it in the record.
+        sentence: of the draft.
+        record: all of it.
+        stops: whether another sentence of the draft says that it was stopped.
+    """
+    if not stops and (stopped := _status(fact, mentions, sentence, record)):
         yield stopped
     if other := _dose(fact, mentions) or _superseded(fact, mentions, sentence):
         yield other
@@ -104,14 +117,19 @@ def _superseded(fact: Fact, mentions: Sequence[Fact], sentence: Sentence) -> Dif
     )  # fmt: skip
 
 
-def _status(fact: Fact, mentions: Sequence[Fact], sentence: Sentence) -> Difference | None:
-    """Return that one stops what the other continues, judged by the latest document that tells."""
+def _status(fact: Fact, mentions: Sequence[Fact], sentence: Sentence, record: Record) -> Difference | None:
+    """Return that one stops what the other continues, judged by the latest document that tells and by its words."""
     told = [one for one in mentions if one.status in (*_GOES_ON, Status.STOPPED)]
     if fact.status not in (*_GOES_ON, Status.STOPPED) or not told:
         return None
     latest = [one for one in told if one.source.document_id == told[-1].source.document_id]
     stops = fact.status is Status.STOPPED
     if any((one.status is Status.STOPPED) == stops for one in latest) or _tells_of_earlier(fact, sentence):
+        return None
+    medicines = [one for one in sentence.facts if one.kind is Kind.MEDICATION]
+    if is_stopped(fact, medicines, sentence.text, sentence.statement.place.start) != stops:
+        return None
+    if any(is_stopped(one, record.beside(one), one.statement.text, one.statement.start) == stops for one in latest):
         return None
     holds = "goes on" if stops else "was stopped"
     return difference(
@@ -122,7 +140,8 @@ def _status(fact: Fact, mentions: Sequence[Fact], sentence: Sentence) -> Differe
 
 def _tells_of_earlier(fact: Fact, sentence: Sentence) -> bool:
     return fact.assertion.historical or bool(
-        re.search(r"\b(?:previous|prior|former|history|in (?:19|20)\d\d)", sentence.text)
+        _BEFORE.search(sentence.part.title)
+        or re.search(r"\b(?:previous|prior|former|history|in (?:19|20)\d\d)", sentence.text)
     )
 
 

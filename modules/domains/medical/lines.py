@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 _QUERY = re.compile(r"(?:[\w/ ]{0,14}[:.–-])?\s*\?+")
+_LONGEST = 4_000  # characters of a statement: rules that look back over it stay quick over a text without full stops
 _RAGGED = 0.8  # of the widest line: a line that is shorter, and had room for the next word, was ended by its writer
 
 
@@ -28,6 +29,19 @@ def split_at_lines(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
             left = following
         if start < end:
             yield start, end
+
+
+def in_reach(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans, those that are longer than any sentence cut between words."""
+    for start, end in spans:
+        left = start
+        while end - left > _LONGEST:
+            blank = text.rfind(" ", left + 1, left + _LONGEST)
+            stop = blank if blank > 0 else left + _LONGEST
+            yield left, stop
+            left = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+        if left < end:
+            yield left, end
 
 
 def _with_queries(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

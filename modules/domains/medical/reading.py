@@ -14,7 +14,7 @@ from modules.domains.medical.days import DAY, day_of, days, is_day_first, period
 from modules.domains.medical.frame import is_about_the_patient, is_frame
 from modules.domains.medical.headings import heading_in
 from modules.domains.medical.identity import Identities, contradictions, identities, together
-from modules.domains.medical.lines import split_at_lines
+from modules.domains.medical.lines import in_reach, split_at_lines
 from modules.domains.medical.record import Chart, Note, Section, Speaker, Statement
 from modules.domains.medical.sections import Sections
 from modules.domains.medical.splitting import MedicalOutline
@@ -101,7 +101,7 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
     for page in source.pages:
         titles = {found.start: found for found in outline.headings(page)}
         header, before = "", 0
-        for start, end in split_at_lines(page.text, sentences(page.text)):
+        for start, end in in_reach(page.text, split_at_lines(page.text, sentences(page.text))):
             text = page.text[start:end]
             printed = heading_in(text)
             if sections.section in _BY_PROBLEM and _NUMBERED.match(text):
@@ -158,7 +158,8 @@ def _spoken(source: Source) -> Iterator[Statement]:
         for turn in turns(page, speaker):
             speaker = turn.speaker
             question: Citation | None = None
-            for first, last in said_in(page.text[turn.start : turn.end]):
+            told = page.text[turn.start : turn.end]
+            for first, last in in_reach(told, said_in(told)):
                 start, end = turn.start + first, turn.start + last
                 text = page.text[start:end]
                 if not text.strip(" .,-–\n"):

@@ -127,3 +127,11 @@ def test_every_word_is_in_one_statement(text: str) -> None:
         return
     found = "".join(one.text for one in note.statements)
     assert "".join(found.split()) == "".join(text.split())
+
+
+def test_a_text_without_full_stops_is_read_in_statements_that_hold_all_its_words() -> None:
+    text = "he has pain and fever " * 1_000
+    for written in (text, f"[doctor] {text}\n[patient] yes\n[doctor] okay"):
+        statements = read_text(written).statements
+        assert max(len(one.text) for one in statements) <= 4_000
+        assert sum(one.text.split().count("pain") for one in statements) == 1_000

@@ -152,6 +152,16 @@ def test_mentions_of_one_thing_are_one_row_with_the_newest_value(vouch: FakeVouc
     assert not fact_rows.holds(row, "warfarin", affirmed=False)
 
 
+def test_of_one_days_mentions_the_one_with_the_dose_is_shown(vouch: FakeVouch) -> None:
+    shelved(vouch, february=VISIT + b"\n## Plan\n\nContinue metformin.\n")
+    read(vouch)
+    rows = fact_rows.rows(reading(vouch).facts.of(Kind.MEDICATION))
+    row = next(one for one in rows if one.latest.concept == "metformin")
+    assert len(row.mentions) > 1
+    assert row.latest.dosage
+    assert row.latest.dosage.dose == "500 mg"
+
+
 def test_what_is_negated_is_said_in_words_and_left_out_on_request(vouch: FakeVouch) -> None:
     shelved(vouch, february=VISIT)
     read(vouch)

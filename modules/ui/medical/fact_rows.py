@@ -39,8 +39,8 @@ class Row:
 def rows(facts: Iterable[Fact]) -> list[Row]:
     """Unite the mentions of the same thing with the same assertion; rows in the order in which a record names them.
 
-    Facts without a date stand behind those that have one; of the same date, the one that stands later in the record is
-    the newer.
+    Facts without a date stand behind those that have one. Of the same date, those that say more come first, since a
+    note names a medicine often and its dose once; of those that say as much, the one that stands later in the record.
     """
     united: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
@@ -49,7 +49,8 @@ def rows(facts: Iterable[Fact]) -> list[Row]:
 
 
 def _newest_first(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    order = sorted(range(len(facts)), key=lambda at: (facts[at].date, at), reverse=True)
+    told = [sum(map(bool, cells(fact))) for fact in facts]
+    order = sorted(range(len(facts)), key=lambda at: (facts[at].date, told[at], at), reverse=True)
     return tuple(facts[at] for at in order)
 
 

@@ -1,4 +1,4 @@
-"""The clinician's way: load samples, read the chart, correct a fact, write a note, mend it, sign it, take it away."""
+"""The clinician's way: read the chart, correct a fact, write a note, mend it, sign it, take it away."""
 
 from __future__ import annotations
 
@@ -145,4 +145,6 @@ def test_the_day_as_of_which_is_asked_is_said(visit: Callable[..., Page]) -> Non
     field = page.get_by_test_id("stDateInput").locator("input")
     field.fill("2026-03-20")
     field.press("Enter")
+    page.keyboard.press("Escape")
+    page.get_by_role("heading", name="Medical").click()
     expect(page.get_by_text("As of 20 March 2026:").first).to_be_visible(timeout=_LONG)

@@ -16,6 +16,7 @@ from modules.domains.medical.headings import heading_in
 from modules.domains.medical.identity import Identities, contradictions, identities, together
 from modules.domains.medical.lines import in_reach, split_at_lines
 from modules.domains.medical.record import Chart, Note, Section, Speaker, Statement
+from modules.domains.medical.roles import righted
 from modules.domains.medical.sections import Sections
 from modules.domains.medical.splitting import MedicalOutline
 from modules.domains.medical.turns import is_dialogue, said_in, topic_of, turns
@@ -63,7 +64,7 @@ def read_chart(sources: Sequence[Source], today: date | None = None) -> Chart:
     """
     read = sorted((_read(source) for source in sources), key=lambda one: (not one[0].date, one[0].date))
     remarks = _remarks(read, (today or date.today()).isoformat())
-    return Chart(tuple(note for note, _ in read), tuple(remarks))
+    return righted(Chart(tuple(note for note, _ in read), tuple(remarks)))
 
 
 def read_text(text: str, name: str = "") -> Note:

@@ -62,7 +62,7 @@ def _compared(fact: Fact, sentence: Sentence, record: Record, *, stops: bool, ca
     elif fact.kind is Kind.MEDICATION:
         yield from taken(fact, mentions, sentence, record, stops=stops)
     elif fact.measurement:
-        yield from measured(fact, mentions)
+        yield from measured(fact, mentions, sentence.line.sources)
     elif unsure := _certainty(fact, mentions, record):
         yield unsure
 

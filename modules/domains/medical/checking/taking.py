@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 
-from modules.core.findings import Severity
+from modules.core.findings import Citation, Severity
 from modules.domains.medical.checking.amounts import amount, amounts_beside, figures, route, same_amount, times_a_day
 from modules.domains.medical.checking.differences import Difference, difference
 from modules.domains.medical.checking.held import Record
@@ -56,15 +56,16 @@ def taken(
         yield _told(IssueKind.ROUTE, Severity.MEDIUM, fact, unlike, "route", told.route, right)
 
 
-def measured(fact: Fact, mentions: Sequence[Fact]) -> Iterator[Difference]:
-    """Yield that no measurement of the record has the draft's value."""
+def measured(fact: Fact, mentions: Sequence[Fact], cited: Sequence[Citation]) -> Iterator[Difference]:
+    """Yield that no measurement of the record has the draft's value, nor the place that the line cites for it."""
     value = fact.measurement
     if value is None:
         return
     said = figures(value.value)
     known = [(one, figures(one.measurement.value)) for one in mentions if one.measurement]
     numeric = [(one, numbers) for one, numbers in known if numbers]
-    beside = {number for one, _ in known for number in figures(one.statement.text)}
+    places = [one.text for one in cited if fact.name.lower() in one.text.lower()]
+    beside = {number for text in (*(one.statement.text for one, _ in known), *places) for number in figures(text)}
     if not said or not numeric or set(said) <= beside or any(_agree(said, numbers) for _, numbers in numeric):
         return
     nearest = numeric[-1][0]

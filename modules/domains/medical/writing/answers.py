@@ -10,6 +10,7 @@ from enum import Enum
 
 from modules.core.text import content_stems
 from modules.domains.medical.writing.persons import PATIENT, Persons, opened, third
+from modules.domains.medical.writing.topics import is_medical
 
 
 class Verdict(Enum):
@@ -167,8 +168,14 @@ def verdict(answer: str) -> tuple[Verdict, str]:
 
 def answered(question: str, said: Verdict, who: Persons = PATIENT) -> str:
     """Return the line for a yes-or-no question that was answered so; "" where the question asks for no yes or no."""
+    line = _line(question, said, who)
+    return "" if re.search(r"\byou(?:r|rs|rself)?\b", line, re.IGNORECASE) else line
+
+
+def _line(question: str, said: Verdict, who: Persons) -> str:
     asked = _without_address(question)
-    if _TWOFOLD.search(asked) or _REQUEST.search(asked):
+    second_half = said is Verdict.YES and re.match(r"(?:and )?or\b", question, re.IGNORECASE)
+    if second_half or _TWOFOLD.search(asked) or _REQUEST.search(asked):
         return ""
     if topic := _topic(asked):
         vague = said is Verdict.YES and re.match(r"(?:how|what) about\b", asked, re.IGNORECASE)
@@ -176,7 +183,7 @@ def answered(question: str, said: Verdict, who: Persons = PATIENT) -> str:
     match = _YOU.match(asked) or _IS.match(asked)
     if not match:
         asks_more = re.search(r"\b(?:you|what|how|when|where|who|which|why|or is|or are|or do)\b", asked, re.IGNORECASE)
-        if asks_more or len(asked.split()) > _FRAGMENT_WORDS or not content_stems(asked) or _VERB.search(asked):
+        if asks_more or len(asked.split()) > _FRAGMENT_WORDS or not is_medical(asked) or _VERB.search(asked):
             return ""
         return _of_topic(asked[0].lower() + asked[1:], said)
     return _stated(match, said, who)
@@ -248,6 +255,13 @@ def _stated(match: re.Match[str], said: Verdict, who: Persons) -> str:
         flags=re.IGNORECASE,
     )
     rest = re.sub(r"\byourself\b", who.reflexive, rest, flags=re.IGNORECASE)
+    rest = re.sub(
+        r"\byou(?=\s+(?:are|were|have|had|do|did|can|could|will|would|may|might|think|know|feel|take|get|need|want|see"
+        r"|mentioned|said|use|go|eat|drink)\b)",
+        who.again,
+        rest,
+        flags=re.IGNORECASE,
+    )
     rest = re.sub(r"\byou\b", who.object, rest, flags=re.IGNORECASE)
     if aux in ("do", "does"):
         verb, _, behind = rest.partition(" ")

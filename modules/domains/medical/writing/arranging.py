@@ -14,6 +14,7 @@ from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind, Status
 from modules.domains.medical.record import Chart, Section
 from modules.domains.medical.writing import dialogue, notes
 from modules.domains.medical.writing.entries import Entry
+from modules.domains.medical.writing.series import series
 from modules.domains.medical.writing.templates import NoteTemplate, TemplateSection
 
 _NEGATION = re.compile(r"\b(?:no|not|never|none|denies|denied|without|negative|unsure|cannot|nor)\b", re.IGNORECASE)
@@ -44,10 +45,16 @@ _WEIGHT = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section of a template with its lines, and how many more the record holds for it."""
+    """A section of a template with its lines.
+
+    Attributes:
+        about: of each line, what it is about.
+        left: how many more lines the record holds for it.
+    """
 
     section: TemplateSection
     lines: tuple[Line, ...]
+    about: tuple[Section, ...]
     left: int = 0
 
 
@@ -55,17 +62,18 @@ def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, 
     """Fill the sections of a template with the lines that the record holds for them, in time order."""
     dated = len({note.date for note in chart.notes}) > 1
     stated = _by_place(facts)
+    entries_of = _of_the_visit if template.visit else all_entries
+    found = [entry for entry in entries_of(chart) if not speaks_to_a_machine(entry.text)]
+    of = {entry: [fact for source in entry.sources for fact in stated.get(_spot(source), ())] for entry in found}
     groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
-    for entry in _of_the_visit(chart) if template.visit else all_entries(chart):
-        kinds = {fact.kind for source in entry.sources for fact in stated.get(_spot(source), ())}
-        if speaks_to_a_machine(entry.text):
-            continue
-        if key := _place(template, entry, kinds):
+    for entry in series(found, of):
+        if key := _place(template, entry, {fact.kind for fact in of.get(entry, ())}):
             groups[key].append(entry)
-    return tuple(
-        _filled(section, list(_current(groups[section.key], stated)), facts, dated=dated)
-        for section in template.sections
-    )
+    seen: set[frozenset[object]] = set()
+    for key, entries in groups.items():
+        groups[key] = [entry for entry in _current(entries, stated) if essence(entry.text) not in seen]
+        seen.update(essence(entry.text) for entry in groups[key])
+    return tuple(_filled(section, groups[section.key], facts, dated=dated) for section in template.sections)
 
 
 def speaks_to_a_machine(text: str) -> bool:
@@ -84,7 +92,7 @@ def _of_the_visit(chart: Chart) -> Iterator[Entry]:
     telling = [note for note in chart.notes if any(" | " not in one.text for one in note.statements)]
     latest = telling[-1].document_id if telling else ""
     for entry in all_entries(chart):
-        if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.repeats:
+        if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.value:
             yield entry
 
 
@@ -138,8 +146,7 @@ def _by_place(facts: Facts) -> dict[tuple[str, int, int], list[Fact]]:
 
 
 def _current(entries: Sequence[Entry], stated: Mapping[tuple[str, int, int], Sequence[Fact]]) -> Iterator[Entry]:
-    """Yield the entries without what a later one takes the place of: a list of medicines, a value measured again."""
-    last = {entry.repeats: at for at, entry in enumerate(entries) if entry.repeats}
+    """Yield the entries without lines of a list of medicines that the list of a later note takes the place of."""
     latest: dict[str, tuple[str, str]] = {}
     taken = [
         {
@@ -154,10 +161,8 @@ def _current(entries: Sequence[Entry], stated: Mapping[tuple[str, int, int], Seq
     ]
     for entry, concepts in zip(entries, taken, strict=True):
         latest.update(dict.fromkeys(concepts, (entry.date, entry.sources[0].document_id)))
-    for at, (entry, concepts) in enumerate(zip(entries, taken, strict=True)):
+    for entry, concepts in zip(entries, taken, strict=True):
         here = (entry.date, entry.sources[0].document_id)
-        if last.get(entry.repeats, at) != at:
-            continue
         if not concepts or any(latest[concept] == here for concept in concepts):
             yield entry
 
@@ -188,24 +193,26 @@ def _worded(section: TemplateSection, entry: Entry) -> bool:
 def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *, dated: bool) -> Filled:
     order = {one: at for at, one in enumerate(section.sections)}
     said = sorted(once(entries), key=lambda entry: order.get(entry.section, len(order)))
-    texts = [*_written(said, dated=dated), *_listed(section, said, facts)]
+    listed = list(_listed(section, said, facts))
+    texts = [*_written(said, dated=dated), *(line for line, _ in listed)]
     lines = [replace(line, id=f"{section.key}-{at}") for at, line in enumerate(texts, start=1)]
+    about = [*(entry.section for entry in said), *(section for _, section in listed)]
     if len(lines) <= MOST_LINES:
-        return Filled(section, tuple(lines))
-    weights = [_WEIGHT.get(entry.section, 0) for entry in said] + [9] * (len(lines) - len(said))
-    best = sorted(range(len(lines)), key=lambda at: (-weights[at], -at))[:MOST_LINES]
-    return Filled(section, tuple(lines[at] for at in sorted(best)), len(lines) - MOST_LINES)
+        return Filled(section, tuple(lines), tuple(about))
+    weights = [_WEIGHT.get(entry.section, 0) for entry in said] + [9] * len(listed)
+    best = sorted(sorted(range(len(lines)), key=lambda at: (-weights[at], -at))[:MOST_LINES])
+    kept = tuple(lines[at] for at in best), tuple(about[at] for at in best)
+    return Filled(section, *kept, left=len(lines) - MOST_LINES)
 
 
 def _written(entries: Iterable[Entry], *, dated: bool) -> Iterator[Line]:
     for entry in entries:
-        text = f"{entry.text[:1].upper()}{entry.text[1:]}" if entry.text[1:2].islower() else entry.text
-        text = text if text[-1:] in tuple(".!?:;") or text[-2:] in (".”", '."') else f"{text}."
+        text = entry.text if entry.text.rstrip('"”’)')[-1:] in tuple(".!?:;") else f"{entry.text}."
         origin = Origin.RECORD if entry.verbatim else Origin.FACTS
         yield Line("", text, origin, entry.sources, date=entry.date if dated else "")
 
 
-def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) -> Iterator[Line]:
+def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) -> Iterator[tuple[Line, Section]]:
     """Yield the allergies and medications that belong here and that no line of the section names, each as last said."""
     wanted = [kind for kind in _LISTED if kind in section.kinds]
     here = " ".join(entry.text for entry in entries).lower()
@@ -215,8 +222,14 @@ def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) ->
             latest[fact.kind, fact.concept] = fact
     for fact in latest.values():
         denied = fact.kind is Kind.MEDICATION and fact.assertion.negated and fact.status is Status.UNKNOWN
-        if fact.name.lower() not in here and not denied:
-            yield Line("", said_of(fact), Origin.FACTS, (fact.statement,))
+        if fact.name.lower() not in here and not denied and not _is_class(fact):
+            about = Section.ALLERGIES if fact.kind is Kind.ALLERGY else Section.MEDICATIONS
+            yield Line("", said_of(fact), Origin.FACTS, (fact.statement,)), about
+
+
+def _is_class(fact: Fact) -> bool:
+    """Tell whether a medication is but a kind of medicines ("diuretics"), which nobody can take."""
+    return fact.kind is Kind.MEDICATION and not fact.dosage and fact.name.lower().endswith("s")
 
 
 def said_of(fact: Fact) -> str:

@@ -10,13 +10,13 @@ from modules.core.figures import numbers
 from modules.core.findings import Citation
 from modules.core.text import content_stems
 from modules.domains.medical.record import Note, Section, Speaker, Statement
+from modules.domains.medical.roles import mended
 from modules.domains.medical.writing.answers import Verdict, about_symptoms, answered, labelled, verdict
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.persons import Persons, addressed, persons, reported
-from modules.domains.medical.writing.roles import mended
 from modules.domains.medical.writing.speech import Utterance, utterances
 from modules.domains.medical.writing.spelled import in_digits
-from modules.domains.medical.writing.topics import Course, is_medical
+from modules.domains.medical.writing.topics import Course, asks_for_complaint, is_medical, relative_in
 
 _SEX = re.compile(
     r"\b(?:year|yr)s?[- ]old (?:\w+[- ]){0,3}?(?P<sex>male|man|gentleman|boy|female|woman|lady|girl)\b", re.IGNORECASE
@@ -44,7 +44,8 @@ _SMALL_TALK = re.compile(
     r"|full name|hear me|bear with me|can you hear|hang on|one (?:second|moment|sec)|finalize|show me"
     r"|go ahead and (?:do|take) (?:a|my) quick|what (?:does|do) (?:that|this|it) (?:all )?mean|i (?:will"
     r"|am going to) (?:let you know|take a (?:look|listen)|ask)"
-    r"|talk (?:a little|about)|my assessment|(?:a few|some) questions|nurse told|looks like you"
+    r"|talk (?:a little|about)|my assessment|(?:a few|some|couple of|last|more|quick) questions"
+    r"|(?:ask|asking) about your|nurse told|looks like you"
     r"|i know (?:that )?(?:the|you|we)|perform your|we have (?:a|our) plan|on your way out|any concerns|confidential"
     r"|private (?:place|space)|safe place|comfortable place|speak freely|mind me asking|calling from|first question"
     r"|next question|before (?:i|we) go|screening questions|count (?:to|down)|happy to (?:go ahead|talk)"
@@ -57,6 +58,14 @@ _ABOUT_TO = re.compile(
     r"|We are going to) (?:also )?(?:go ahead and )?(?:start by )?"
     r"(?:do (?:a|my|the|your) (?:\w+ )?(?:exam\w*|physical)|listen\w*|press\w*|examine|look at (?:your|some|the"
     r"|a few)|take a|feel your|check your (?:lungs|heart|ears|throat|blood pressure|pulse|reflexes|belly|neck))",
+    re.IGNORECASE,
+)
+# What the patient says to the clinician is no statement about himself.
+_TO_THE_CLINICIAN = re.compile(
+    r"\b(?:what you (?:are|were) (?:saying|talking about|asking)|(?:like|as) you (?:said|know|say|asked|told)"
+    r"|(?:can|could|would|will|should|do|did|are|have) you\b|you (?:think|tell me|said|told|asked|prescribed|gave"
+    r"|want me|recommend)|let you know|see you|tell you|call you|ask you"
+    r"|(?:if|whether) you (?:can|could|think|have))\b",
     re.IGNORECASE,
 )
 _LEAST_TOLD = 3
@@ -79,7 +88,11 @@ class _Asked:
 
     def waiting(self) -> list[Utterance]:
         """Return those that nobody has answered yet, without small talk."""
-        return [] if self.answered else [one for one in self.questions if not _SMALL_TALK.search(one.text)]
+        return [] if self.answered else [one for one in self.questions if not _is_small_talk(one.text)]
+
+
+def _is_small_talk(question: str) -> bool:
+    return bool(_SMALL_TALK.search(question)) and not asks_for_complaint(question)
 
 
 def entries(note: Note) -> Iterator[Entry]:
@@ -154,9 +167,13 @@ class _Visit:
             section = self._confirmed[1]
         if asked and (line := labelled(question, rest)):
             yield _entry(line, section, said.statement, *places)
-        elif _tells(rest, question if answered_by else "", dense=self._dense):
+        elif _tells(rest, question if answered_by else "", dense=self._dense) and not _TO_THE_CLINICIAN.search(rest):
             patient = said.statement.speaker is Speaker.PATIENT
-            yield _entry(reported(rest, self._who) if patient else rest, section, said.statement, *places)
+            text = reported(rest, self._who) if patient else rest
+            relative = relative_in(question) if section is Section.FAMILY else ""
+            if relative and not re.search(rf"\b{relative}|\b(?:mother|father|mom|mum|dad)\b", text, re.IGNORECASE):
+                text = f"{relative.capitalize()}: {text[:1].lower()}{text[1:]}"
+            yield _entry(text, section, said.statement, *places)
 
 
 def _is_worth_telling(text: str, *, dense: bool) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from modules.core.findings import Citation
 from modules.domains.medical.record import Section
+from modules.domains.medical.writing.rows import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Entry:
         date: ISO 8601 of what it says, "" where nothing says it.
         verbatim: whether it is the record's own sentence.
         heading: the heading that it stands under in its note.
-        repeats: what it measures, where a later one takes its place; else "".
+        row: whether it was a row of a table.
+        value: what that row measures, where its columns say so.
     """
 
     text: str
@@ -28,4 +30,5 @@ class Entry:
     date: str = ""
     verbatim: bool = False
     heading: str = ""
-    repeats: str = ""
+    row: bool = False
+    value: Value | None = None

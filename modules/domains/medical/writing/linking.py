@@ -80,10 +80,16 @@ class Linked:
 
 
 class Linker:
-    """Links sentences to lines; their markers are the lines' places, from 1."""
+    """Links sentences to lines; their markers are the lines' places, from 1.
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    Args:
+        lines: what may carry a sentence.
+        foreign: stems that a sentence may have from its lines only, however much else they carry.
+    """
+
+    def __init__(self, lines: Sequence[Line], foreign: frozenset[str] = frozenset()) -> None:
         self._lines = lines
+        self._foreign = foreign
         self._stems = [frozenset(content_stems(line.text)) for line in lines]
         self._stated: dict[str, tuple[Fact, ...]] = {}
         self._checker = Checker([_passage(at, line.text) for at, line in enumerate(lines, start=1)], "")
@@ -124,6 +130,8 @@ class Linker:
         texts = [line.text for line in chosen]
         known = {stem for text in texts for stem in content_stems(text)}
         if not chosen or len(stems & known) < _LEAST_KNOWN * len(stems):
+            return "the record does not say this"
+        if stems & self._foreign - known:
             return "the record does not say this"
         if strange := _strange_numbers(bare, texts):
             return f"{strange} is not in the record"

@@ -29,7 +29,7 @@ _PAST = frozenset(_PAST_TEXT.split())
 # Behind one of these "you" is an object.
 _NO_VERBS_TEXT = """
 with for to on in at the a an some this that and or if when up back off out into again soon as by from after before
-today your it any all here there
+today your it any all here there now because about really what how why where right okay
 """
 _NO_VERBS = frozenset(_NO_VERBS_TEXT.split())
 _STARTS_AGAIN = frozenset(
@@ -80,6 +80,7 @@ def persons(sex: str) -> Persons:
 
 def reported(text: str, who: Persons) -> str:
     """Turn what somebody says of himself into what is said of him."""
+    text = _anybody(text, who)
     changed = re.sub(rf"\bI({_ADVERBS})\s+(?=[\w'])(\w+)", lambda match: _spoken(match, who), text)
     if changed != text:
         changed = _coordinated(changed)
@@ -95,6 +96,20 @@ def reported(text: str, who: Persons) -> str:
     ):
         changed = re.sub(pattern, instead, changed, flags=re.IGNORECASE if pattern != r"\bI\b" else 0)
     return opened(changed)
+
+
+def _anybody(text: str, who: Persons) -> str:
+    """Turn the "you" that means anybody, and so the one who speaks, into him: "when you breathe in"."""
+    text = re.sub(rf"\byou({_ADVERBS})\s+([a-z]\w*)", lambda match: _as_anybody(match, who), text, flags=re.IGNORECASE)
+    text = re.sub(r"\byourself\b", who.reflexive, text, flags=re.IGNORECASE)
+    text = re.sub(r"\byours?\b", who.possessive, text, flags=re.IGNORECASE)
+    return re.sub(r"\byou\b", who.object, text, flags=re.IGNORECASE)
+
+
+def _as_anybody(match: re.Match[str], who: Persons) -> str:
+    verb = match[2]
+    bends = not who.plural and verb.lower() not in _NO_VERBS
+    return f"{who.again}{match[1]} {third(verb) if bends else verb}"
 
 
 def addressed(text: str, who: Persons) -> str:

@@ -1,91 +1,133 @@
-"""A row of a table as a sentence: what its columns are called is said only where it tells something."""
+"""Rows of tables as lines of a note: "Furosemide 40 mg oral once daily (reduced)", not cells between bars."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from modules.domains.medical.days import days
+from modules.domains.medical.days import DAY
 from modules.domains.medical.record import Statement
 
-_MEDICINE = re.compile(r"medic|drug|agent|prescri", re.IGNORECASE)
-_TEST = re.compile(r"test|analyte|measure|parameter|observation|vital|investigation|name|component", re.IGNORECASE)
-_VALUE = re.compile(r"value|result|reading", re.IGNORECASE)
-_UNIT = re.compile(r"units?\b", re.IGNORECASE)
-_UNIT_AT_END = re.compile(r"\s+units?$", re.IGNORECASE)
-_RANGE = re.compile(r"ref|range|normal|low|high|min|max|limit", re.IGNORECASE)
-_FLAG = re.compile(r"flag|abnormal", re.IGNORECASE)
-_WHEN = re.compile(r"date|time|day|when", re.IGNORECASE)
-_FLAGS = {"h": "high", "hh": "very high", "l": "low", "ll": "very low"}
+_BAR = re.compile(r"\s*\|\s*")
+_VALUE = re.compile(r"(?<![\w-])[<>]?\s*\d+(?:[.,/]\d+)*(?![\w-])")
+_DAY = re.compile(DAY, re.IGNORECASE)
+_TIMED = re.compile(r"date|day|time", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"dos(?:e|age)|strength|route|frequency|values?|results?|units?|quantity|schedule|sig|directions", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"(?:.*\b)?(?:change|status|comments?|notes?|remarks?|reason|instructions?|indication|reaction|flag)\b.*",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?:date|time|test|measurement|medicine|medication|drug|name|parameter|item|problem|diagnosis|allergen|allergy"
+    r"|substance|analyte|investigation|vaccine|procedure|finding)\b.*",
+    re.IGNORECASE,
+)
+_TEST = re.compile(r"test|measurement|analyte|parameter|investigation|item|vital(?: sign)?|name", re.IGNORECASE)
+_RESULT = re.compile(r"values?|results?", re.IGNORECASE)
+_RANGE = re.compile(r"reference|range|normal", re.IGNORECASE)
+_UNIT = re.compile(r"units?", re.IGNORECASE)
+_FLAGS = {"h": "high", "l": "low", "hh": "very high", "ll": "very low"}
+_BOUNDS = ("low", "high")
+_PAIR = 2
 
 
-class Row(NamedTuple):
-    """A row, put into words.
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A measured value, each field as written; the date ISO 8601, the flag "high", "low" or ""."""
 
-    Attributes:
-        text: without a full stop.
-        repeats: what the row is about where others of the table tell the same of other days, "" elsewhere: the latest
-            takes the place of the others.
-    """
-
-    text: str
-    repeats: str = ""
+    name: str
+    value: str
+    unit: str = ""
+    date: str = ""
+    reference: str = ""
+    flag: str = ""
 
 
-def worded(statement: Statement) -> Row | None:
-    """Return a row of a table in words; None for what is no row."""
-    if " | " not in statement.text:
+def value_of(statement: Statement, head: Statement | None) -> Value | None:
+    """Return what a row measures where its columns name a test and its value; None where they do not."""
+    cells = cells_of(statement.text)
+    columns = {
+        title.lower(): cell
+        for title, cell in zip(_heads(cells, cells_of(head.text if head else statement.header)), cells, strict=False)
+    }
+    name = next((cell for title, cell in columns.items() if _TEST.fullmatch(title)), "")
+    value = next((cell for title, cell in columns.items() if _RESULT.fullmatch(title)), "")
+    if not name or not value:
         return None
-    cells = [cell.strip() for cell in statement.text.split(" | ")]
-    heads = [head.strip() for head in statement.header.split(" | ")] if statement.header else []
-    if len(heads) > len(cells):  # cells at the end are empty
-        cells += [""] * (len(heads) - len(cells))
-    if len(heads) != len(cells):
-        return Row(", ".join(cell for cell in cells if cell))
-    if _MEDICINE.search(heads[0]):
-        return Row(_medicine(heads, cells))
-    test, value = _column(_TEST, heads), _column(_VALUE, heads)
-    if test is not None and value is not None:
-        return Row(
-            _measured(heads, cells, test, value), cells[test].lower() if _column(_WHEN, heads) is not None else ""
-        )
-    if _column(_UNIT, heads) is not None or any(days(head) for head in heads[1:]):
-        return Row(_series(heads, cells))
-    named = [f"{head} {cell}" for head, cell in zip(heads[1:], cells[1:], strict=True) if cell]
-    return Row(f"{cells[0]}: {', '.join(named)}" if named else cells[0])
+    range_ = next((cell for title, cell in columns.items() if _RANGE.match(title)), "")
+    unit = next((cell for title, cell in columns.items() if _UNIT.fullmatch(title)), "")
+    flag = columns.get("flag", "")
+    return Value(name, value, unit, statement.date, range_, _FLAGS.get(flag.lower(), flag))
 
 
-def _column(name: re.Pattern[str], heads: list[str]) -> int | None:
-    return next((at for at, head in enumerate(heads) if name.match(head)), None)
+def cells_of(text: str) -> list[str]:
+    """Return the cells of a row; one cell where the text is none."""
+    return [cell.strip() for cell in _BAR.split(text)]
 
 
-def _medicine(heads: list[str], cells: list[str]) -> str:
-    """Return "Furosemide 40 mg oral once daily; reduced from twice daily": what happened to it stands last."""
-    taken = [
-        cell
-        for head, cell in zip(heads, cells, strict=True)
-        if cell and not re.match(r"change|status|comm|note|ind|rea", head, re.I)
+def is_row(text: str) -> bool:
+    """Tell whether a text is a row of a table."""
+    return " |" in text or "| " in text
+
+
+def headed(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement | None]]:
+    """Yield the statements, each row with the row of column headings that it stands under, those rows left out."""
+    head: Statement | None = None
+    before = ""
+    for statement in statements:
+        if not is_row(statement.text):
+            head, before = None, ""
+            yield statement, None
+            continue
+        first = not before or (bool(statement.header) and statement.header != before and head is None)
+        before = statement.header or before or statement.text
+        if first and _is_head(cells_of(statement.text)):
+            head = statement
+            continue
+        yield statement, head
+
+
+def told(statement: Statement, head: Statement | None) -> str:
+    """Return a row as a line: its name, what is said of it, and its other columns with their headings."""
+    cells = cells_of(statement.text)
+    heads = _heads(cells, cells_of(head.text if head else statement.header))
+    if not heads:
+        filled = [cell for cell in cells if cell]
+        return f"{filled[0]}: {filled[1]}" if len(filled) == _PAIR else ", ".join(filled)
+    pairs = [(title, cell) for title, cell in zip(heads, cells, strict=True) if cell and not _TIMED.fullmatch(title)]
+    if not pairs:
+        return ""
+    name, others = pairs[0][1], pairs[1:]
+    plain = [cell for title, cell in others if _PLAIN.fullmatch(title)]
+    asides = [_FLAGS.get(cell.lower(), cell) for title, cell in others if _ASIDE.fullmatch(title)]
+    bounds = [cell for title, cell in others if title.lower() in _BOUNDS]
+    named = [
+        f"{title.lower() if title[1:].islower() else title} {cell}"
+        for title, cell in others
+        if not (_PLAIN.fullmatch(title) or _ASIDE.fullmatch(title) or title.lower() in _BOUNDS)
     ]
-    told = [cell for head, cell in zip(heads, cells, strict=True) if cell and cell not in taken]
-    return "; ".join((" ".join(taken), *told))
+    if bounds:
+        named.append(f"reference {' to '.join(bounds)}")
+    said = f"{name}{':' if named and not plain else ''} {' '.join(plain)}".strip()
+    said = f"{said}{', ' if plain and named else ' ' if named else ''}{'; '.join(named)}"
+    return f"{said} ({', '.join(asides)})" if asides else said
 
 
-def _measured(heads: list[str], cells: list[str], test: int, value: int) -> str:
-    """Return "Sodium 133 mmol/L (low)"."""
-    unit, flag = _column(_UNIT, heads), _column(_FLAG, heads)
-    said = " ".join(one for one in (cells[test], cells[value], cells[unit] if unit is not None else "") if one)
-    marked = cells[flag] if flag is not None else ""
-    return f"{said} ({_FLAGS.get(marked.lower(), marked)})" if marked else said
+def _heads(cells: Sequence[str], heads: Sequence[str]) -> list[str]:
+    """Return the headings of the cells; none where they do not fit."""
+    if len(heads) < _PAIR or len(cells) > len(heads):
+        return []
+    if len(cells) < len(heads) and _UNIT.fullmatch(heads[-1]):  # the unit stands in the cell of the value
+        heads = heads[:-1]
+    return list(heads[: len(cells)])
 
 
-def _series(heads: list[str], cells: list[str]) -> str:
-    """Return "Sodium 133 (9 March), 138 (14 March) mmol/L, reference 135-145"."""
-    columns = list(zip(heads[1:], cells[1:], strict=True))
-    values = [
-        f"{cell} ({_UNIT_AT_END.sub('', head)})"
-        for head, cell in columns
-        if cell and not (_UNIT.match(head) or _RANGE.match(head))
-    ]
-    units = [cell for head, cell in columns if cell and _UNIT.match(head)]
-    ranges = [f"reference {cell}" for head, cell in columns if cell and _RANGE.match(head)]
-    return ", ".join((" ".join((cells[0], ", ".join(values), *units)), *ranges))
+def _is_head(cells: Sequence[str]) -> bool:
+    if any(_VALUE.fullmatch(_DAY.sub("", cell).strip()) for cell in cells) or not all(cells):
+        return False
+    return bool(_NAMES.fullmatch(cells[0])) or (
+        len(cells) > _PAIR and not any(_VALUE.match(_DAY.sub("", cell).strip()) for cell in cells)
+    )

@@ -65,6 +65,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ),
         (r"\b(i|you|he|she|we|they)'d (like|want|be|say|do|recommend|have to|prefer|rather|see|get)\b", r"\1 would \2"),
         (r"\b(\w+)- ?(?=\1)", ""),
+        (r"^(?:[\w']+ ){0,3}[\w']+-\s*,\s*", ""),  # "I do mon-, I monitor"
         (r"\b[a-z]{1,4}- (?=[a-z])", ""),
         (r"\bI (?:guess|mean|want to say|would say|have to say|must say|bet)\b,?", ""),
         (r"\s*\[[^\]]*\]|<[^>]*>", ""),
@@ -73,12 +74,12 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _FILLER = re.compile(
     r"(?:^|(?<=[\s,]))(?:um+|uh+|uhm|er|erm|ah+|oh+|hmm+|mm+|mm-hmm|mhm|uh-huh|y'know"
     r"|(?<!let )(?<!do )(?<!as )(?<!if )you know|i mean|obviously|basically"
-    r"|actually|honestly|just|really|gosh|jeez|um-hum|like(?=\s*,))(?=[\s,.?!]|$)\s*,?",
+    r"|actually|honestly|just|(?<!not )really|gosh|jeez|um-hum|like(?=\s*,))(?=[\s,.?!]|$)\s*,?",
     re.IGNORECASE,
 )
 _LIKE = re.compile(r",\s*like\s*,", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:okay|ok|alright|all right|well|so|and|but|now|then|great|good(?= |$)|perfect|excellent|awesome"
+    r"^(?:(?:okay|ok|k(?=\.)|alright|all right|well|so|and|but|now|then|great|good(?= |$)|perfect|excellent|awesome"
     r"|let us see|let's see|i see|you know|again|anyway|also|gotcha|got it|hey,? dragon|hey|hi|hello|oh|wow|because"
     r"|like|no problem|that is good|that is great)(?=[\s,.!?]|$)[\s,.!?-]*)+",
     re.IGNORECASE,
@@ -170,8 +171,16 @@ def cleaned(piece: str) -> str:
     return text[:1].upper() + text[1:] if re.search(r"[A-Za-z0-9]", text) else ""
 
 
+# Behind one of these a speaker pauses where nobody writes a comma: "the, sore throat".
+_PAUSED = re.compile(
+    r"\b(the|an?|my|your|his|her|their|our|of|with|any|some|very|been|having|getting|feeling|for|about)\s*,(?= \w)",
+    re.IGNORECASE,
+)
+
+
 def _plain(text: str) -> str:
     text = re.sub(r"(?:\s*,)+", ",", re.sub(r"\s+([,.;:?!%])", r"\1", text))
+    text = _PAUSED.sub(r"\1", text)
     return " ".join(text.split()).strip(" ,")
 
 

@@ -34,7 +34,8 @@ _WORDS: tuple[tuple[Section, str], ...] = (
         r"|liquor|how much do you drink|do you drink\b(?! (?:water|enough))|smoke or drink"
         r"|recreational|illicit|street drugs|marijuana|cannabis|cocaine|heroin|meth\b|married|divorced|widow\w*"
         r"|children\b|kids\b"
-        r"|do you live|live (?:alone|with|by)|lives with|living situation|for a living|occupation|retired|your job"
+        r"|do you live|lives? (?:alone|with|by|at home)|at home with you|living situation|for a living"
+        r"|occupation|retired|your job"
         r"|where do you work|do for work|work as|exercise regularly|school\b|grade\b"
         r"|sexually active|who do you live|roommate|education level",
     ),
@@ -138,6 +139,15 @@ _ROS = re.compile(
     re.IGNORECASE,
 )
 _CUES = tuple((section, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for section, words in _WORDS)
+_GOES_ON = (Section.FAMILY, Section.SOCIAL)
+_REFERS = re.compile(
+    r"^.{0,30}\b(?:that|those|these|them|she|he|they|type|which|how (?:many|much|often|old))\b.{0,40}$", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"\byour (?:\w+ )?(?P<who>mother|father|mom|mum|dad|brothers?|sisters?|siblings?|grand\w+|aunts?|uncles?|parents)\b"
+    r"(?!.{0,30}\b(?:come|live|lives|bring|brought|drive|here)\b)",
+    re.IGNORECASE,
+)
 _BACKGROUND = frozenset(section for section, _ in _WORDS)
 
 
@@ -155,8 +165,12 @@ class Course:
         self._complained = False
 
     def of_question(self, question: str) -> None:
-        """Take note of what the clinician asks."""
-        self._asked = background(question)
+        """Take note of what the clinician asks; what only goes on with relatives or habits is still about them."""
+        before, self._asked = self._asked, background(question)
+        if relative_in(question):
+            self._asked = self._asked or Section.FAMILY
+        elif self._asked is None and before in _GOES_ON and _REFERS.search(question) and not _ROS.search(question):
+            self._asked = before
         if self._asked is None and _COMPLAINT.search(question) and not self._complained:
             self._asked = Section.COMPLAINT
         if self._stage in (Section.HISTORY, Section.RESULTS) and _ENTER_EXAM.search(question):
@@ -175,7 +189,8 @@ class Course:
         if yes_or_no and _ROS.search(question):
             return Section.REVIEW
         said = background(answer)
-        return said if said in (Section.ALLERGIES, Section.FAMILY, Section.IMMUNISATIONS) else Section.HISTORY
+        own = (Section.ALLERGIES, Section.FAMILY, Section.IMMUNISATIONS, Section.SOCIAL)
+        return said if said in own else Section.HISTORY
 
     def of_told(self, text: str) -> Section:
         """Return where something belongs that the clinician tells."""
@@ -205,6 +220,17 @@ class Course:
         if _PLAN.search(text) and _future(text):
             return Section.PLAN
         return background(text) or Section.HISTORY
+
+
+def relative_in(question: str) -> str:
+    """Return the relative whom a question asks about, "" where it asks about none."""
+    found = _RELATIVE.search(question)
+    return found["who"].lower() if found else ""
+
+
+def asks_for_complaint(question: str) -> bool:
+    """Tell whether a question asks why the patient came."""
+    return bool(_COMPLAINT.search(question))
 
 
 def is_medical(text: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from modules.core.types import ChatModel, Progress
 from modules.domains.medical.draft import Draft, Part
 from modules.domains.medical.fact import Facts
 from modules.domains.medical.record import Chart
+from modules.domains.medical.roles import righted
 from modules.domains.medical.writing.arranging import Filled, filled, speaks_to_a_machine
 from modules.domains.medical.writing.by_model import rewritten
-from modules.domains.medical.writing.roles import mended
 from modules.domains.medical.writing.templates import NoteTemplate
 
 _SHOWN = 160
@@ -40,8 +40,9 @@ def write(
     written: list[Filled] = []
     seconds = 0.0
     for at, section in enumerate(sections):
-        yield Progress(at, len(sections), section.section.title)
-        result = yield from rewritten(section, facts, model)
+        so_far = Progress(at, len(sections), section.section.title)
+        yield so_far
+        result = yield from rewritten(section, facts, model, so_far)
         seconds += result.seconds
         written.append(replace(section, lines=tuple(result.lines)))
         remarks += [
@@ -74,19 +75,8 @@ def _draft(
         tuple(note.document_id for note in chart.notes),
         parts,
         written_by,
-        (*chart.remarks, *silent, *_exchanged(chart), *_orders(chart), *_left_out(sections), *remarks),
+        (*righted(chart).remarks, *silent, *_orders(chart), *_left_out(sections), *remarks),
     )
-
-
-def _exchanged(chart: Chart) -> Iterator[str]:
-    """Name the transcripts whose labels of speakers are not believed."""
-    for note in chart.notes:
-        number = sum(one != other for one, other in zip(note.statements, mended(note.statements), strict=True))
-        if note.dialogue and number:
-            yield (
-                f"{note.name}: clinician and patient seem to be exchanged in {number} of {len(note.statements)}"
-                " statements; they are read the other way round."
-            )
 
 
 def _orders(chart: Chart) -> list[str]:

@@ -30,6 +30,13 @@ def lines(*turns: str) -> list[str]:
         ("Can you tell me about the pain?", "No.", []),
         ("With the pain, have you noticed any swelling?", "No.", ["Denies swelling."]),
         ("What kind of treatments have you had for this pain?", "Yeah.", []),
+        ("Or are you short of breath at rest?", "Yes.", []),
+        ("K. Any blood in your stools?", "No.", ["Denies blood in the stools."]),
+        ("Robert?", "Yep.", []),
+        ("When does it hurt?", "It hurts when you breathe in.", ["It hurts when they breathe in."]),
+        ("How is the cough?", "I see what you are talking about.", []),
+        ("Any pain?", "Not really, I feel fine.", ["Denies pain.", "The patient feels fine."]),
+        ("What about your mother?", "She has diabetes.", ["Mother: she has diabetes."]),
     ],
 )
 def test_a_question_and_its_answer_become_a_line(question: str, answer: str, expected: list[str]) -> None:
@@ -80,6 +87,17 @@ def test_what_is_said_goes_where_it_belongs() -> None:
     assert sections["He does not smoke."] is Section.SOCIAL
     assert sections["Blood pressure is 142 over 88 today."] is Section.VITALS
     assert sections["We will order a chest x-ray."] is Section.PLAN
+
+
+def test_questions_that_go_on_about_relatives_stay_with_them() -> None:
+    turns = ("Doctor: What about your mother?", "Patient: She has diabetes.", "Doctor: Is that type one or type two?")
+    entries = all_entries(chart("\n".join((*turns, "Patient: It's type two."))))
+    assert {entry.section for entry in entries} == {Section.FAMILY}
+
+
+def test_why_the_patient_came_is_no_small_talk() -> None:
+    said = lines("Doctor: And how can I help you this afternoon, sir?", "Patient: I've been having, uh, diarrhoea.")
+    assert said == ["He has been having diarrhoea."]
 
 
 def test_exchanged_speakers_are_seen() -> None:

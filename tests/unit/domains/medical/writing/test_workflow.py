@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from modules.adapters.scripted import Scripted
 from modules.core.figures import is_said, numbers
 from modules.domains.medical.draft import Origin
+from modules.domains.medical.facts import extract
 from modules.domains.medical.record import Section
-from modules.domains.medical.writing import NoteTemplate, TemplateSection, learned, load, shipped
+from modules.domains.medical.writing import NoteTemplate, TemplateSection, learned, load, shipped, write
 from modules.domains.medical.writing.spelled import in_digits
 from tests.unit.domains.medical.writing.charts import ADMISSION, DISCHARGE, VISIT, chart, written
 
@@ -23,6 +24,15 @@ He has had pain in the left knee for 3 weeks. He denies fever.
 
 Medications
 Metformin 500 mg twice daily.
+
+Plan
+Order an x-ray of the left knee.
+"""
+
+
+TOLD = """\
+History of present illness
+He has had pain in the left knee for 3 weeks. He denies fever. He takes metformin 500 mg twice daily.
 
 Plan
 Order an x-ray of the left knee.
@@ -159,9 +169,52 @@ def test_a_removed_sentence_gives_way_to_the_line_that_it_named() -> None:
     assert "He has had pain in the left knee for 3 weeks." in said
 
 
-def test_medicines_that_the_model_left_out_are_added() -> None:
-    said, _, _ = said_by("He has had pain in the left knee for 3 weeks [1].")
-    assert said == ["He has had pain in the left knee for 3 weeks.", "Metformin 500 mg twice daily."]
+def test_medicines_and_what_is_denied_are_put_back_where_the_model_left_them_out() -> None:
+    said, _, _ = said_by("He has had pain in the left knee for 3 weeks [1].", TOLD)
+    assert said == [
+        "He has had pain in the left knee for 3 weeks.",
+        "He denies fever.",
+        "He takes metformin 500 mg twice daily.",
+    ]
+
+
+def test_progress_counts_sections_and_writing_can_be_stopped_between_words() -> None:
+    record = chart(NOTE)
+    stopped: list[bool] = []
+
+    class Slow(Scripted):
+        def stream(self, messages, *, max_tokens, schema=None):  # type: ignore[no-untyped-def]
+            reply = super().stream(messages, max_tokens=max_tokens, schema=schema)
+            close = reply.close
+            reply.close = lambda: (stopped.append(True), close())  # type: ignore[method-assign]
+            return reply
+
+    workflow = write(STORY, record, extract(record), Slow(lambda _: "He denies fever [2]. He has had pain [1]."))
+    seen = [next(workflow) for _ in range(4)]
+    assert [(one.done, one.total) for one in seen[1:]] == [(0, 1)] * 3
+    assert "words written" in seen[-1].label
+    workflow.close()
+    assert stopped == [True]
+
+
+def test_lists_never_reach_the_model() -> None:
+    said, _, model = said_by("He denies fever [2].")
+    assert "Metformin" not in model.asked[0].messages[-1].content
+    assert "Metformin 500 mg twice daily." in said
+
+
+def test_what_a_model_repeats_of_the_worked_example_is_taken_out() -> None:
+    said, remarks, model = said_by(
+        "He has had pain in the left knee for 3 weeks and takes metformin and moonwort [1][3].", TOLD
+    )
+    assert any("moonwort" in message.content for message in model.asked[0].messages)
+    assert not any("moonwort" in line for line in said)
+    assert any("moonwort" in remark for remark in remarks)
+
+
+def test_words_of_the_worked_example_may_come_from_the_record() -> None:
+    sparrow = "History of present illness\nHe fell while carrying lanterns. He denies fever.\n"
+    assert said_by("He fell while carrying lanterns [1].", sparrow)[0][0] == "He fell while carrying lanterns."
 
 
 @pytest.mark.parametrize("reply", ["", "[1][2][9]", "I cannot help with that.", "<|im_end|>\n\n\n"])
@@ -171,10 +224,10 @@ def test_without_a_usable_sentence_the_lines_of_the_record_stand(reply: str) -> 
 
 
 def test_facts_come_first_and_the_stable_part_before_everything() -> None:
-    _, _, model = said_by("He denies fever [2].")
+    _, _, model = said_by("He denies fever [2].", TOLD)
     system, *_, user = model.asked[0].messages
     assert system.role == "system"
-    assert user.content.index("Must be there: Metformin 500 mg twice daily") < user.content.index("[1] He has had pain")
+    assert user.content.index("Must be there: metformin 500 mg twice daily") < user.content.index("[1] He has had pain")
     assert user.content.index("[4] Order an x-ray") < user.content.index("Section: Story")
 
 
@@ -234,10 +287,6 @@ Medications
 Medicine | Dose | Frequency | Status
 Furosemide | 40 mg | once daily | reduced from twice daily
 
-Results
-Test | 5 March | 12 March | Unit
-Sodium | 131 | 138 | mmol/L
-
 Plan
 1. Heart failure. Weigh daily.
 2. Medication safety. Bring all tablets to the next visit.
@@ -248,8 +297,7 @@ Signed by Ada Okafor, MD"""
 def test_rows_problems_and_frames_read_as_a_clinician_would_write_them() -> None:
     draft = written("soap", chart(PROGRESS))
     assert [line.text for line in draft.lines] == [
-        "Furosemide 40 mg once daily; reduced from twice daily.",
-        "Sodium 131 (5 March), 138 (12 March) mmol/L.",
+        "Furosemide 40 mg once daily (reduced from twice daily).",
         "Heart failure: Weigh daily.",
         "Medication safety: Bring all tablets to the next visit.",
     ]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from modules.domains.medical.record import Speaker, Statement
+from modules.core.findings import Citation
+from modules.domains.medical.record import Chart, Note, Speaker, Statement
 
 _CLINICIAN = re.compile(
     r"\b(?:(?:have|do|are|did|were) you\b|how (?:long|often|about|are you)|what about your|any other (?:symptoms"
@@ -31,6 +32,38 @@ _PATIENT = re.compile(
 # A label is wrong where the talk around it says so this many times more than it says the contrary.
 _SURE = 3.0
 _STAY = 4.0
+
+
+def righted(chart: Chart) -> Chart:
+    """Return a chart with the speakers of its transcripts as their words show them, and a remark for each changed one.
+
+    Facts are to be extracted from what this returns: whose "no" answers whose question depends on it.
+    """
+    notes: list[Note] = []
+    remarks: list[str] = []
+    for note in chart.notes:
+        statements = mended(note.statements) if note.dialogue else note.statements
+        number = sum(one.speaker is not other.speaker for one, other in zip(note.statements, statements, strict=True))
+        if number:
+            remarks.append(
+                f"{note.name}: clinician and patient seem to be exchanged in {number} of {len(statements)} statements;"
+                " they are read the other way round."
+            )
+            statements = _answering(statements)
+        notes.append(replace(note, statements=statements))
+    return Chart(tuple(notes), (*chart.remarks, *remarks))
+
+
+def _answering(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements, what is not the clinician's as replies to his last question."""
+    asked: Citation | None = None
+    replied: list[Statement] = []
+    for statement in statements:
+        clinician = statement.speaker is Speaker.CLINICIAN
+        if clinician and "?" in statement.text:
+            asked = statement.place
+        replied.append(replace(statement, answers=None if clinician else asked))
+    return tuple(replied)
 
 
 def mended(statements: Sequence[Statement]) -> tuple[Statement, ...]:

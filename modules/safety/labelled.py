@@ -78,17 +78,17 @@ _LOOSE = re.compile(
 _SIGN = re.compile(rf"(?i)\b{_ROOT}\b|[#:№|=]|\bending\b")
 _AGAINST = re.compile(
     r"(?i)\d+(?:\.\d+)?(?:mg|mcg|g|kg|ml|cm|mm|mmhg|iu|units?|hours?|hrs?|days?|weeks?|years?|st|nd|rd|th|am|pm|%)|"
-    r"\d{1,2}[:/]\d{2}(?:[/]\d{2,4})?|\d+\.\d+|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2}"
+    r"\d{1,2}[:/]\d{2}(?:[/]\d{2,4})?|\d+\.\d+(?:[-–]\d+\.\d+)?|\d{4}-\d{2}-\d{2}|(?:19|20)\d{2}"
 )
 _FORMS = tuple(
-    (kind, re.compile(rf"\b(?P<label>(?i:{labels}))(?i:s?)(?![\w])(?P<link>(?i:{_LINK})){_VALUE}"), False)
+    (kind, re.compile(rf"(?<!/)\b(?P<label>(?i:{labels}))(?i:s?)(?![\w])(?P<link>(?i:{_LINK})){_VALUE}"), False)
     for kind, labels in _LABELS
 ) + tuple(
     # in transcripts and forms in small letters
     (
         kind,
         re.compile(
-            rf"\b(?P<label>(?i:{labels}))(?![\w])(?P<link>(?i:{_LINK}))"
+            rf"(?<!/)\b(?P<label>(?i:{labels}))(?![\w])(?P<link>(?i:{_LINK}))"
             r"(?P<value>[a-z0-9][a-z0-9-]*\d{3}[a-z0-9-]*)"
         ),
         True,

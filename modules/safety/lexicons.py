@@ -48,6 +48,12 @@ class Lexicon:
             for ending in _ENDINGS
         )
 
+    def is_inflected(self, word: str) -> bool:
+        """Tell whether a word that is no given name is a form of one in the dictionary, as "speaks" is."""
+        plain = folded(word)
+        bases = (plain.removesuffix(ending) for ending in ("s", "es", "ed", "ing") if plain.endswith(ending))
+        return plain not in self.given and any(len(base) > 2 and base in self.ordinary for base in bases)
+
     def is_name(self, word: str) -> bool:
         """Tell whether a word is a given or a family name, whatever else it may be."""
         plain = folded(word).removesuffix("'s")

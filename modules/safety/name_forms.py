@@ -16,7 +16,7 @@ COMMA_NAME = re.compile(
     rf"\b(?P<family>{CAPITAL}(?:[ -]{CAPITAL})?),[ \t]*(?P<given>{CAPITAL}(?:[ \t]+{CAPITAL}){{0,2}})"
 )
 TITLE = re.compile(
-    rf"\b(?P<title>(?i:{TITLES}))\b(?P<dot> ?\.?)[ \t]+(?P<name>(?:{PARTICLE}[ \t]+){{0,2}}{RUN}|{LETTERS})"
+    rf"(?<!\d )\b(?P<title>(?i:{TITLES}))\b(?P<dot> ?\.?)[ \t]+(?P<name>(?:{PARTICLE}[ \t]+){{0,2}}{RUN}|{LETTERS})"
 )
 ROLE = re.compile(
     rf"(?:^|(?<=[\n|;,.(>\t])|(?<=  ))[ \t>*#-]*(?P<role>(?i:{ROLES}))(?P<sign>[ \t]*[:=|–—(,\n][ \t\n|]*|"

@@ -130,7 +130,7 @@ class Names(NameWords):
                 break
             capital = text[0].isupper()
             if (
-                self._known.only_name(text)
+                (self._known.only_name(text) and not (text.islower() and self._known.is_inflected(text)))
                 or (capital and self._known.is_name(text))
                 or (sure and place == 0)
                 or (

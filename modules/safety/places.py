@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations_with_replacement
 
 from modules.safety import place_forms as forms
 from modules.safety.identifiers import Entity, Identifier, Kind
 from modules.safety.lexicons import Lexicon, folded
 from modules.safety.words import EPONYMS, NOT_NAMES, STOP
+
+_SHORTENED = frozenset({"st.", "ste.", "ft.", "mt.", "pt.", "n.", "s.", "e.", "w."})
 
 
 class Places:
@@ -26,9 +28,7 @@ class Places:
         """Yield streets, boxes, postcodes, and what stands behind "address"."""
         for form in forms.ADDRESSES:
             for match in form.finditer(text):
-                if not forms.UNITS.match(match.group()) and (
-                    form is not forms.CITY_STATE or self._is_city(match["city"])
-                ):
+                if not forms.UNITS.match(match.group()) and (form is not forms.CITY_STATE or self._is_city(match)):
                     more = (
                         forms.MORE.match(text, match.end())
                         if match.group()[0].isalnum() and " " in match.group()
@@ -95,8 +95,12 @@ class Places:
             if entity.label == "ORG" and len(words) > 1 and not re.search(r"[\n/|]", name) and self._telling(words):
                 yield Identifier(entity.start, entity.end, Kind.ORGANISATION, name, sure=False)
 
-    def _is_city(self, name: str) -> bool:
+    def _is_city(self, match: re.Match[str]) -> bool:
+        """Tell whether a town stands before a state, and no person before a degree: "Lucian Ferreira, MD"."""
+        name = match["city"]
         words = name.split()
+        if match.group().endswith(("MD", "PA")) and self._known.is_name(words[0]):
+            return folded(name) in self._known.places
         return folded(name) in self._known.places or any(
             not self._known.is_ordinary(word) and folded(word) not in STOP | NOT_NAMES for word in words
         )
@@ -110,7 +114,7 @@ class Places:
         return all(word[0].isupper() or folded(word) in STOP for word in words) and len(plain) < len(words)
 
     def _in_place(self, match: re.Match[str]) -> Iterator[Identifier]:
-        words = match["place"].split(" ")
+        words = _of_one_sentence(match["place"].split(" "))
         for count in range(len(words), 0, -1):
             name = " ".join(words[:count]).rstrip(".,")
             start = match.start("place")
@@ -199,6 +203,14 @@ class Places:
         found = text[start:end].rstrip(" ,.\n")
         lead = len(found) - len(found.lstrip(" ,\n"))
         return Identifier(start + lead, start + len(found), Kind.PLACE, found[lead:])
+
+
+def _of_one_sentence(words: Sequence[str]) -> list[str]:
+    """Return words up to the end of a sentence: "Zambia. His" is one place, "St. Ives" another."""
+    for count, word in enumerate(words, 1):
+        if word.endswith(".") and folded(word) not in _SHORTENED:
+            return [*words[: count - 1], word.rstrip(".")]
+    return list(words)
 
 
 def _is_heading(line: str) -> bool:

@@ -105,6 +105,7 @@ CLINICAL = re.compile(
 """Follows an eponym."""
 # Capitalised words of forms and notes that dictionaries do not hold, and which are no names.
 _NOT_NAMES_WORDS = """
+doppler
 hpi pmh psh ros cta ekg ecg mri cbc bmp cmp bun wbc rbc hgb hct plt ast alt gfr egfr inr ptt tsh copd chf cad htn dm
 ckd gerd uti dvt pe mi cva tia afib cabg pci icu ed er or pacu nicu picu micu sicu bid tid qid prn qhs qam po iv im sq
 subq sc pr nka nkda heent perrla eomi rrr ctab nad aox aaox wnl gcs nihss phq gad moca mmse bmi bp hr rr spo temp vs

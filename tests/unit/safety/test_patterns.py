@@ -48,6 +48,7 @@ def test_each_kind_is_found(text: str, identifier: str, kind: Kind) -> None:
         "BP 142/88, HR 96, SpO2 97 %, temperature 98.6 F, weight 82.4 kg",
         "Sodium 133, platelets 250,000, TSH 0.004, eGFR >60, CD4: 77/mm^3",
         "Metoprolol 25 mg BID, Lantus 10 units, HLA-B27, BRCA1, ICD-10 E11.9, vitamin B12",
+        "Creatinine | 1.72 | 1.38 | mg/dL | 0.50-1.10",
         "group 3 pulmonary hypertension, unit 2, stage 3b, an 89-year-old man, EF 35-40 %",
     ],
 )

@@ -169,8 +169,8 @@ WORKS = re.compile(
     rf"(?:founder|co-founder|ceo|cfo|cto|chairman|chairwoman|chair|owner|president|shareholders?|headquarters|"
     rf"subsidiary) of|"
     rf"(?:company|firm|organi[sz]ation|business|agency|start-?up) (?:called|named)|insured (?:by|with)|"
-    rf"(?:account|policy|insurance) with|(?:support|joined|join|"
-    rf"joining) (?=[^\n]{{3,60}} in its))[ ](?:the )?(?P<name>{CAPITAL}(?:[ ](?:{CAPITAL}|&|and|of)){{0,4}})"
+    rf"(?:account|policy|insurance) with|(?:shares|stake) in)[ ]"
+    rf"(?:the )?(?P<name>{CAPITAL}(?:[ ](?:{CAPITAL}|&|and|of)){{0,4}})"
 )
 NATIONALITY = re.compile(
     r"\b(?:[A-Z][a-z]{2,}(?:ian|ean|ese|ish|can|ani|qi|nch|eek|zech|wiss|utch|elsh|rean)|Thai|German|Kiwi|Pole|"

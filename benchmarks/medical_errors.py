@@ -173,7 +173,9 @@ def _names(issue: Issue, name: str) -> bool:
 
 def main() -> None:
     options = _options()
-    groups = {name: written(f"{name.replace(' ', '_')}.yaml") for name in ("development", "held out", "fresh")}
+    groups = {
+        name: written(f"{name.replace(' ', '_')}.yaml") for name in ("development", "held out", "fresh", "unseen")
+    }
     if options.data:
         groups |= {name: real(options.data, name, options.seed) for name in ("aci_bench", "primock57", "mts_dialog")}
     if options.data and options.extracts:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from modules.core.figures import Number, numbers
 from modules.core.text import content_words, words
-from modules.domains.medical.checking.asking import asked, without_reply
+from modules.domains.medical.checking.asking import asked, refused, without_reply
 from modules.domains.medical.checking.places import place
 from modules.domains.medical.record import Chart, Statement
 
@@ -82,6 +82,7 @@ class Alignment:
     def __init__(self, chart: Chart) -> None:
         self._read = [(one, read(without_reply(one.text) if one.speaker else one.text)) for one in chart.statements]
         self._asked = asked(chart)
+        self._refused = refused(chart)
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         for number, (_, reading) in enumerate(self._read):
             for stem in reading.stems:
@@ -98,6 +99,10 @@ class Alignment:
     def asks(self, statement: Statement) -> bool:
         """Tell whether a statement asks rather than tells."""
         return statement.text.endswith("?") or place(statement.place) in self._asked
+
+    def denies(self, statement: Statement) -> bool:
+        """Tell whether a statement is a question that is answered with no."""
+        return place(statement.place) in self._refused
 
     def counterparts(self, said: Reading, least: float) -> list[Counterpart]:
         """Return the statements that hold at least such a share of a sentence's words by weight, the best first."""

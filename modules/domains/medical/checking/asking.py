@@ -13,6 +13,8 @@ from modules.domains.medical.record import Chart, Note, Speaker
 _REPLY = re.compile(
     r"\W*(?:(?:um+|uh+|well|oh)\W+)*(?:no+|nope|nah|not|none|never|yes|yeah|yep|yup|mm-?hmm|uh-?huh)\b", re.IGNORECASE
 )
+_NO = re.compile(r"\W*(?:(?:um+|uh+|well|oh)\W+)*(?:no+|nope|nah)\b(?! problem)", re.IGNORECASE)
+_NEGATIVE_QUESTION = re.compile(r"\b(?:no|not|never|without|or|what|how|when|where|which)\b|n['’]t\b", re.IGNORECASE)
 _YES = re.compile(
     r"\W*(?:(?:um+|uh+|well|oh)\W+)*(?:yes|yeah|yep|yup|mm-?hmm|uh-?huh"
     r"|i (?:do|have|did|am)\b(?! ?n['’o])|a (?:bit|little|lot)|sometimes|definitely|absolutely|correct|right)\b",
@@ -40,6 +42,17 @@ def unanswered(chart: Chart) -> frozenset[Place]:
         if one.speaker is not other.speaker and _YES.match(other.text)
     }
     return asked(chart) - agreed
+
+
+def refused(chart: Chart) -> frozenset[Place]:
+    """Return where the questions begin to which somebody says no at once."""
+    return frozenset(
+        place(one.place)
+        for note in chart.notes
+        if note.dialogue
+        for one, other in pairwise(note.statements)
+        if one.speaker is not other.speaker and _NO.match(other.text) and not _NEGATIVE_QUESTION.search(one.text)
+    )
 
 
 def _asked(note: Note) -> Iterator[Place]:

@@ -112,6 +112,14 @@ def _instead(number: Number, said: Reading, best: Counterpart) -> str:
 def _negation(said: Reading, start: int, best: Sequence[Counterpart], alignment: Alignment) -> Iterator[Difference]:
     """Yield that one of two sentences with the same words denies and the other does not."""
     told = [one for one in best if not alignment.asks(one.statement)]
+    answered = [one for one in best if one.covered >= _NEARLY and alignment.denies(one.statement)]
+    if answered and not told and not said.denied and not said.text.endswith("?"):
+        yield Difference(
+            IssueKind.NEGATION, Severity.HIGH, "The answer was no",
+            f"The draft states what was asked and denied: “{quoted(answered[0].statement)}”",
+            start, start + len(said.text), "", (answered[0].statement.place,),
+        )  # fmt: skip
+        return
     same = [one for one in told if one.covered >= _NEARLY and _opposed(said, one.reading)]
     if not same or any(bool(one.reading.denied) == bool(said.denied) for one in told):
         return

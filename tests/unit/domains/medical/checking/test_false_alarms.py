@@ -47,6 +47,13 @@ def test_a_question_that_is_denied_is_no_statement() -> None:
     assert [one.finding.title for one in about(VISIT, said)] == []
 
 
+def test_a_question_that_is_denied_is_not_so() -> None:
+    (issue,) = about(
+        "Doctor: Any trouble with the stairs\nPatient: no\n", {"History": ["Reports trouble with the stairs."]}
+    )
+    assert issue.finding.title == "The answer was no"
+
+
 def test_what_to_watch_for_is_no_omission() -> None:
     record = chart(VISIT)
     found = check(draft({"History": ["Sleeps well."]}), record, extract(record))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,9 +77,15 @@ class Counterpart:
 
 
 class Alignment:
-    """The statements of a chart, looked up by their words."""
+    """The statements of a chart, looked up by their words.
 
-    def __init__(self, chart: Chart) -> None:
+    Args:
+        chart: the record.
+        days: on which something was so; a draft may say them where the statement has them in a heading.
+    """
+
+    def __init__(self, chart: Chart, days: Iterable[str] = ()) -> None:
+        self.days = frozenset(days) - {""}
         self._read = [(one, read(without_reply(one.text) if one.speaker else one.text)) for one in chart.statements]
         self._asked = asked(chart)
         self._refused = refused(chart)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from modules.domains.medical.checking.aligning import Alignment, read
@@ -41,7 +41,7 @@ def check(draft: Draft, chart: Chart, facts: Facts) -> tuple[Issue, ...]:
     """
     known = record(chart, facts)
     said = read_draft(draft, {note.date for note in chart.notes} | {one.date for one in chart.statements})
-    comparing = _Comparing(chart, known)
+    comparing = _Comparing(chart, known, {fact.date for fact in facts.items})
     stopped = {fact.concept for one in said for fact in one.facts if fact.status is Status.STOPPED}
     differing = [
         issue(sentence, found, known) for sentence in said for found in comparing.differences(sentence, stopped)
@@ -60,11 +60,11 @@ def _told(omission: Issue, titles: Container[str]) -> bool:
 class _Comparing:
     """All ways to compare a sentence with one record, which each of them reads once."""
 
-    def __init__(self, chart: Chart, known: Record) -> None:
+    def __init__(self, chart: Chart, known: Record, days: Iterable[str]) -> None:
         self._known = known
         self._quotations = Quotations(chart)
         self._latest = chart.notes[-1].document_id if chart.notes else ""
-        self._alignment = Alignment(chart)
+        self._alignment = Alignment(chart, days)
         self._dosed = DosedWords(chart)
         self._itemised = Itemised(chart)
         self._chart = chart

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from modules.core.figures import Number, is_said
 from modules.core.findings import Severity
@@ -18,12 +18,14 @@ _RELATED = 0.4
 _ALIKE = 0.6  # of a sentence's words by weight: the statement is about the same
 _NEARLY = 0.8  # the statement is nearly the sentence
 _CLAUSE = re.compile(r"[^;]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = r"\s*-?\s*(?:mg|mcg|g|ml|units?|iu|meq|mmol|puffs?|tablets?|tabs?|capsules?|milligrams?|micrograms?)"
 _UNIT_AFTER = re.compile(_UNIT, re.IGNORECASE)
 
 
 def nearly(sentence: Sentence, alignment: Alignment) -> Iterator[Difference]:
     """Yield what a sentence says otherwise than the statements that share most of its words, clause by clause."""
+    cited = {number for source in sentence.line.sources for number in _NUMBER.findall(source.text)}
     for match in _CLAUSE.finditer(sentence.text):
         start = sentence.statement.place.start + match.start()
         said = read(match.group())
@@ -31,7 +33,7 @@ def nearly(sentence: Sentence, alignment: Alignment) -> Iterator[Difference]:
         alike = [one for one in related if one.covers >= _ALIKE]
         yield from _sides(said, start, alike, alignment)
         if best := near_best([one for one in alike if one.covers >= _NEARLY]):
-            yield from _figures(said, start, best, related)
+            yield from _figures(said, start, best, related, alignment.days | cited)
             yield from _negation(said, start, best, alignment)
 
 
@@ -84,15 +86,18 @@ def _cased(right: str, like: str) -> str:
 
 
 def _figures(
-    said: Reading, start: int, best: Sequence[Counterpart], related: Sequence[Counterpart]
+    said: Reading, start: int, best: Sequence[Counterpart], related: Sequence[Counterpart], given: Set[str]
 ) -> Iterator[Difference]:
-    """Yield each number that no related statement has, where those that say the rest have others."""
+    """Yield each number that no related statement has, where those that say the rest have others.
+
+    Not those that are given, as they are written, by what the line cites or as a day of the record.
+    """
     known = [number for one in related for number in one.reading.figures]
     if not any(one.reading.figures for one in best):
         return
-    days = {one.statement.date for one in related}  # which a draft over several notes puts before their lines
+    given = given | {one.statement.date for one in related}
     for number in said.figures:
-        if number.text in days or is_said(number, known):
+        if number.text in given or is_said(number, known):
             continue
         instead = _instead(number, said, best[0])
         kind = IssueKind.DOSE if _UNIT_AFTER.match(said.text, number.end) else IssueKind.VALUE

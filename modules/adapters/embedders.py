@@ -1,4 +1,7 @@
-"""The embedders that can be chosen: the embedded one, and every embedding model that an Ollama server has."""
+"""The embedders that can be chosen: the embedded one, and every embedding model of an Ollama server on this machine.
+
+An embedder reads every document as it is, with all that tells who a person is: so none elsewhere is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
+from modules.adapters.addresses import is_remote
 from modules.core.errors import EmbedderChanged, ModelError
 from modules.core.types import Embedder
 
@@ -19,7 +23,7 @@ class Embedders:
     """Embedders by name, as a visitor chooses them, and by the model id that their vectors carry. Thread-safe.
 
     Args:
-        ollama_url: where a server may listen.
+        ollama_url: where a server may listen; one on another machine is not asked.
         threads: for the embedded one.
 
     Attributes:
@@ -56,7 +60,7 @@ class Embedders:
         """Return an embedder by name; its weights are loaded when it is first used.
 
         Raises:
-            ModelError: the server that has it, or the model on it, is gone.
+            ModelError: the server that has it, or the model on it, is gone, or it is on another machine.
         """
         if name not in self._made:
             made = self._make(name)  # not under the lock: nobody else shall wait for a server that hangs
@@ -82,6 +86,8 @@ class Embedders:
     def _ask(self) -> None:
         from modules.adapters.ollama_embedder import embedding_models
 
+        if is_remote(self._ollama_url):
+            return
         try:
             self._served = list(embedding_models(self._ollama_url))
         except ModelError:
@@ -92,6 +98,11 @@ class Embedders:
             from modules.adapters.minilm import MiniLM
 
             return MiniLM(threads=self._threads)
+        if is_remote(self._ollama_url):
+            raise ModelError(
+                "An embedding model on another machine is not asked: it would read every document as it is.",
+                f"Choose {EMBEDDED} under Settings, or run Ollama on this machine.",
+            )
         from modules.adapters.ollama_embedder import open_embedder
 
         return open_embedder(self._ollama_url, name)

@@ -9,7 +9,7 @@ import pytest
 from modules.adapters import embedders as embedders_module
 from modules.adapters import ollama_embedder
 from modules.adapters.embedders import EMBEDDED, Embedders
-from modules.core.errors import EmbedderChanged, EngineUnavailable, ModelMissing
+from modules.core.errors import EmbedderChanged, EngineUnavailable, ModelError, ModelMissing
 from tests.ollama_double import OllamaDouble
 
 from .house import until
@@ -66,3 +66,15 @@ def test_a_server_that_is_gone_is_named_as_such() -> None:
 def test_before_the_first_document_the_embedded_one_answers() -> None:
     embedders = Embedders(NOWHERE, threads=1)
     assert embedders.of("") is embedders.named(EMBEDDED)
+
+
+def test_no_document_is_sent_to_an_embedder_on_another_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reached(*_: object) -> None:
+        raise AssertionError("it was asked")
+
+    monkeypatch.setattr("modules.adapters.ollama_embedder.embedding_models", reached)
+    monkeypatch.setattr("modules.adapters.ollama_embedder.open_embedder", reached)
+    embedders = Embedders("http://192.0.2.7:11434", threads=1)
+    assert embedders.names() == [EMBEDDED]
+    with pytest.raises(ModelError, match="another machine"):
+        embedders.named("nomic-embed-text")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TREE = ("app.py", "pages", "modules", "static", ".streamlit", "tests/doubles")
+TREE = ("app.py", "pages", "modules", "static", ".streamlit", "tests/doubles", "data/lexicons/identities")
 
 DOMAIN = '''
 """Cooking: answers from the visitor's own recipes."""

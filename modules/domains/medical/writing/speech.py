@@ -157,7 +157,7 @@ def utterances(statement: Statement) -> Iterator[Utterance]:
 
 def cleaned(piece: str) -> str:
     """Return what is said without fillers, false starts, words said twice and the marks of a tokeniser."""
-    text = piece.translate(_SIGNS)
+    text = _BARE_DECIMAL.sub("0.", piece.translate(_SIGNS))
     for pattern, instead in _JOINED:
         text = pattern.sub(instead, text)
     text = _FILLER.sub(" ", _LIKE.sub(" ", text))
@@ -171,6 +171,8 @@ def cleaned(piece: str) -> str:
     return text[:1].upper() + text[1:] if re.search(r"[A-Za-z0-9]", text) else ""
 
 
+# ".5 mg": what tidies signs up must not make it ten times as much.
+_BARE_DECIMAL = re.compile(r"(?<![\w.,])\.(?=\d)")
 # Behind one of these a speaker pauses where nobody writes a comma: "the, sore throat".
 _PAUSED = re.compile(
     r"\b(the|an?|my|your|his|her|their|our|of|with|any|some|very|been|having|getting|feeling|for|about)\s*,(?= \w)",
@@ -179,7 +181,7 @@ _PAUSED = re.compile(
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"(?:\s*,)+", ",", re.sub(r"\s+([,.;:?!%])", r"\1", text))
+    text = re.sub(r"(?:\s*,)+", ",", re.sub(r"\s+([,;:?!%]|\.(?!\d))", r"\1", text))
     text = _PAUSED.sub(r"\1", text)
     return " ".join(text.split()).strip(" ,")
 

@@ -79,6 +79,12 @@ def test_the_patient_is_he_or_she_where_the_talk_says_so() -> None:
     assert "He takes lisinopril 20 mg daily." in lines(VISIT)
 
 
+@pytest.mark.parametrize("said", [".5 mg a day", "about .25 mg twice", "I take .5 , maybe 1.5 mg"])
+def test_a_dose_without_its_nought_does_not_grow_tenfold(said: str) -> None:
+    written = " ".join(lines("Doctor: How much do you take?", f"Patient: {said}."))
+    assert [number.value for number in numbers(written)] == [number.value for number in numbers(said)]
+
+
 def test_what_is_said_goes_where_it_belongs() -> None:
     sections = {entry.text: entry.section for entry in all_entries(chart(VISIT))}
     assert sections["He has had this cough for one week."] is Section.COMPLAINT

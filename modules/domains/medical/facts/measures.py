@@ -22,7 +22,7 @@ _ONES = (
 _WORD = rf"(?:{_TENS}|{_ONES}|hundred|oh|a(?= hundred)|and(?= (?:{_TENS})))"
 _SPOKEN = rf"{_WORD}(?:[ -]{_WORD}){{0,4}}(?: point (?:{_ONES}|zero|oh))?"
 _NUMBER = (
-    r"(?P<value>(?:[<>≤≥~] ?|(?:less|greater|more) than )?\d+(?:,\d{3})*(?:\.\d+)?(?!\d|(?:st|nd|rd|th)\b)"
+    r"(?P<value>(?:[<>≤≥~] ?|(?:less|greater|more) than )?(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?!\d|(?:st|nd|rd|th)\b)"
     rf"(?! ?(?:year|month|week|day|hour|/\d{{1,2}}/))(?:\s?[-–]\s?\d+(?:\.\d+)?)?|{_SPOKEN}\b)"
 )
 _DECADE = r"(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d{2,3}s)"

@@ -16,7 +16,7 @@ _SPELLED = (
     r"|twenty[- ]five|thirty"
     r"|forty|fifty|sixty|seventy|seventy[- ]five|eighty|eighty[- ]one|ninety|half|point|oh|and|hundred|thousand)[ -]?)+"
 )
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?: ?[/–-] ?\d[\d,]*(?:\.\d+)?)*(?: (?:to|or) \d+(?:\.\d+)?)?|{_SPELLED})"
+_NUMBER = rf"(?:\.\d+|\d[\d,]*(?:\.\d+)?(?: ?[/–-] ?\d[\d,]*(?:\.\d+)?)*(?: (?:to|or) \d+(?:\.\d+)?)?|{_SPELLED})"
 
 
 @cache

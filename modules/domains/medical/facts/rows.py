@@ -18,7 +18,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN_NAME = re.compile(r"\(([^)]{1,20})\)")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)")
 _HIGH = frozenset(("h", "hh", "high", "↑"))
 _LOW = frozenset(("l", "ll", "low", "↓"))
 

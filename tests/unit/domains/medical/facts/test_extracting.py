@@ -268,3 +268,10 @@ def test_tests_are_ordered_before_and_behind_their_names() -> None:
 
 def test_a_kind_of_medicine_is_no_product_with_the_name_before_it() -> None:
     assert [fact.name for fact in facts("Regular paracetamol/NSAIDs.", Kind.MEDICATION)] == ["paracetamol", "NSAIDs"]
+
+
+def test_an_amount_without_its_nought_is_read() -> None:
+    note = read_text("Medications\n\nDigoxin .125 mg daily.\n\nResults\n\nCreatinine .8 mg/dL.")
+    facts = extract_note(note)
+    assert [fact.dosage.dose for fact in facts if fact.dosage] == [".125 mg"]
+    assert [fact.measurement.number for fact in facts if fact.measurement] == [0.8]

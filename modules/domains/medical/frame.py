@@ -12,7 +12,8 @@ _LABELS = (
     r"|dob|born|sex|gender|age|address|phone|telephone|date of (?:visit|admission|discharge|service|note|report)"
     r"|admitted|discharged|visit type|visit date|clinician|provider"
     r"|(?:attending|referring|primary care)(?: (?:physician|provider))?|gp|consultant|ward|accompanied by|insurance"
-    r"|account(?: number)?|facility|department"
+    r"|account(?: number)?|facility|department|identifier|social security(?: number)?|driver['’]?s licen[cs]e"
+    r"|passport(?: number)?|mother['’]s maiden name|place of birth|sex at birth|language|race|ethnicity"
 )
 _ABOUT = re.compile(rf"\W*(?:{_LABELS})\W{{0,2}}(?:\||:|$)", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -24,6 +25,11 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _FOOT = re.compile(r"\bpage \d+(?: of \d+)?\b|\b(?:mrn|nhs no\.?)\b.{0,40}$", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"\b(?:hospital|clinic|cent(?:er|re)|department|practice|medical|medicine|health|ward|note|summary|letter|report"
+    r"|record|transcript)\b",
+    re.IGNORECASE,
+)
 _SHORT = 90
 _FICTION = re.compile(r"\bfictional\b|\bconfidential\b|\bdo not (?:copy|distribute)\b", re.IGNORECASE)
 
@@ -43,7 +49,9 @@ def is_frame(text: str, header: str, *, opening: bool) -> bool:
         return True
     if _SIGNED.match(text) or _FICTION.search(text) or (len(text) <= _SHORT and _FOOT.search(text)):
         return True
-    return opening and len(text) <= _SHORT and (is_title_case(text) or _ABOUT.match(text) is not None)
+    if not opening or len(text) > _SHORT:
+        return False
+    return _ABOUT.match(text) is not None or (is_title_case(text) and _LETTERHEAD.search(text) is not None)
 
 
 def is_about_the_patient(row: str) -> bool:

@@ -77,7 +77,7 @@ _NAMES: tuple[tuple[Section, str], ...] = (
         r"(?:past|previous|prior|personal|other past) (?:medical |psychiatric |obstetric "
         r"|gynecologic(?:al)? "
         r"|ob/gyn |ocular )*(?:history|hx)|p\.?m\.?hx?|pmx|medical (?:history|problems|hx)|medical"
-        r"|(?:active |chronic )?problem(?:s| list)|comorbidities|co-morbidities|(?:ob/?gyn"
+        r"|(?:active |chronic )?(?:problem(?:s| list)|conditions)|comorbidities|co-morbidities|(?:ob/?gyn"
         r"|gyn(?:a?ecologic(?:al)?)?|obstetric(?:al)?|menstrual|birth|psychiatric|developmental) history|other"
         r" history|pohx?|poh|gynhx?"
         r"|past medical (?:and|&) surgical history",

@@ -18,6 +18,11 @@ from modules.domains.medical.record import Chart, Note, Section, Speaker
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+$", re.IGNORECASE)
 _ITEM = 3  # words: more than an item of a list of allergies, or its reaction
+_OF_TESTS = (
+    Section.VITALS,
+    Section.RESULTS,
+    Section.IMMUNISATIONS,
+)  # whose rows name what is measured or given: "Cholesterol"
 _ECHO = 60  # characters: what is so short may repeat what was just said
 
 
@@ -29,7 +34,7 @@ def extract(chart: Chart) -> Facts:
 def extract_note(note: Note) -> tuple[Fact, ...]:
     """Find the facts of one note in reading order."""
     facts: list[Fact] = []
-    said = listened(note.statements)
+    said = listened([one for one in note.statements if one.section is not Section.FRAME])
     for at, one in enumerate(said):
         following = said[at + 1] if at + 1 < len(said) else None
         if following and following.statement.speaker is not one.statement.speaker:
@@ -48,8 +53,10 @@ def _found(said: Said, following: Said | None) -> list[Found]:
     if said.section is not Section.ALLERGIES or said.talks or (not kept and len(said.words.items) > _ITEM):
         _add(kept, measures(said))
         _add(kept, ordered_tests(said))
-        _add(kept, medications(said, following))
-        named = list(problems(said))
+        of_tests = bool(said.statement.header) and said.section in _OF_TESTS
+        if not of_tests:
+            _add(kept, medications(said, following))
+        named = [] if of_tests else list(problems(said))
         _add(kept, family_history(said, named))
         _add(kept, procedures(said))
         if said.section is not Section.FAMILY:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from modules.core.types import Block, Page
 from modules.domains.medical.fact import Experiencer, Fact, Kind, Status
 from modules.domains.medical.facts import extract_note
-from modules.domains.medical.reading import read_text
+from modules.domains.medical.reading import Source, read_note, read_text
 
 
 def facts(text: str, kind: Kind | None = None) -> list[Fact]:
@@ -275,3 +276,36 @@ def test_an_amount_without_its_nought_is_read() -> None:
     facts = extract_note(note)
     assert [fact.dosage.dose for fact in facts if fact.dosage] == [".125 mg"]
     assert [fact.measurement.number for fact in facts if fact.measurement] == [0.8]
+
+
+FHIR = """Record of Ana Ruiz
+
+Patient: Ana Ruiz
+Social Security Number: 999-00-1111
+
+Conditions
+
+Onset | Condition | Status
+2009-08-01 | Hypertension | active
+
+Allergies
+
+Substance | Reaction
+Latex | rash
+
+Observations
+
+Date | Name | Value | Unit
+2019-08-17 | Cholesterol | 180 | mg/dL
+2019-08-17 | Body mass index | 27.1 | kg/m2"""
+
+
+def test_the_tables_of_a_record_state_what_their_rows_say_and_no_more() -> None:
+    starts = [FHIR.index(head) for head in ("Onset", "Substance", "Date | ")]
+    blocks = tuple(
+        Block("table", start, (FHIR + "\n\n").index("\n\n", start), header=FHIR[start:].split("\n")[0])
+        for start in starts
+    )
+    facts = extract_note(read_note(Source("d", "record.json", (Page(1, FHIR, blocks=blocks),))))
+    stated = [(fact.kind, fact.name) for fact in facts if fact.kind not in (Kind.LAB, Kind.VITAL)]
+    assert stated == [(Kind.PROBLEM, "Hypertension"), (Kind.ALLERGY, "Latex")]

@@ -6,7 +6,6 @@ import re
 
 import streamlit as st
 
-from modules.core.errors import AssistantError
 from modules.core.yaml_file import LONGEST
 from modules.domains.legal.playbook import PlaybookError
 from modules.ui.exports import file_name
@@ -14,6 +13,7 @@ from modules.ui.legal.playbook_keeping import CHOSEN, Kept, all_kept, loaded, te
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
 from modules.ui.problems import guarded_action
+from modules.ui.text_files import uploaded_text
 from modules.ui.words import counted
 
 _NAME = re.compile(r"^name:.*$", re.MULTILINE)
@@ -122,11 +122,5 @@ def _drop(workspace: Workspace, name: str, key: str) -> None:
 
 @guarded_action
 def _upload(workspace: Workspace) -> None:
-    file = st.session_state.get(_UPLOAD)
-    if file is None:
-        return
-    try:
-        text = file.getvalue().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AssistantError("The file is not text.", "Save the playbook as text in UTF-8.") from None
-    _keep(workspace, text, loaded(text).name)
+    if (text := uploaded_text(_UPLOAD, "playbook")) is not None:
+        _keep(workspace, text, loaded(text).name)

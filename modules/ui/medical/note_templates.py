@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from modules.core.errors import AssistantError
 from modules.domains.medical.reading import Source, read_note
 from modules.domains.medical.writing import NoteTemplate, TemplateError, dump, learned, load, shipped
 from modules.store.templates import Templates
@@ -14,6 +13,7 @@ from modules.ui.exports import file_name
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line, plain
 from modules.ui.problems import guarded_action
+from modules.ui.text_files import uploaded_text
 from modules.ui.words import counted
 
 KIND = "note template"
@@ -128,14 +128,8 @@ def _save(workspace: Workspace, text: str) -> None:
 
 @guarded_action
 def _upload(workspace: Workspace) -> None:
-    file = st.session_state.get(_UPLOAD)
-    if file is None:
-        return
-    try:
-        text = file.getvalue().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise AssistantError("The file is not text.", "Save the template as text in UTF-8.") from None
-    _keep(workspace, text)
+    if (text := uploaded_text(_UPLOAD, "template")) is not None:
+        _keep(workspace, text)
 
 
 @guarded_action

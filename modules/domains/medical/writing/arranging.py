@@ -12,7 +12,7 @@ from modules.core.text import content_stems
 from modules.domains.medical.draft import Line, Origin
 from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind, Status
 from modules.domains.medical.record import Chart, Section
-from modules.domains.medical.writing import dialogue, notes
+from modules.domains.medical.writing import dialogue, notes, rows
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.series import series
 from modules.domains.medical.writing.templates import NoteTemplate, TemplateSection
@@ -89,7 +89,7 @@ def all_entries(chart: Chart) -> Iterator[Entry]:
 
 def _of_the_visit(chart: Chart) -> Iterator[Entry]:
     """Yield what the latest note says that tells something, and what stays true of the earlier ones."""
-    telling = [note for note in chart.notes if any(" | " not in one.text for one in note.statements)]
+    telling = [note for note in chart.notes if not all(rows.is_row(one.text) for one in note.statements)]
     latest = telling[-1].document_id if telling else ""
     for entry in all_entries(chart):
         if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.value:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from modules.adapters.llama_cpp_engine import EmbeddedEngine
+from modules.adapters.llama_cpp import Embedded
+from modules.adapters.weights import EMBEDDED
 from modules.core.types import ChatModel, Message, Page
 from modules.domains.medical.checking import conflicts
 from modules.domains.medical.facts import extract
@@ -39,14 +39,12 @@ def main() -> None:
     flags = [_contradicts_itself(row["text"]) for row in rows]
     _print("checks", rows, flags)
     if options.model:
-        with tempfile.TemporaryDirectory() as folder:
-            settings = Settings(runtime=Path(folder))
-            engine = EmbeddedEngine(
-                Path(folder), own_file=None, context_tokens=settings.embedded_context_tokens, threads=settings.threads
-            )
-            model = engine.model("")
-            asked = rows[: options.model]
-            _print("embedded model", asked, [_judged_wrong(model, row["text"]) for row in asked])
+        settings = Settings()
+        weights = settings.runtime / "models" / EMBEDDED.file
+        model = Embedded(weights, weights=EMBEDDED, context_tokens=4_096, threads=settings.threads)
+        asked = rows[: options.model]
+        _print("embedded model", asked, [_judged_wrong(model, row["text"]) for row in asked])
+        model.close()
 
 
 def _contradicts_itself(text: str) -> bool:

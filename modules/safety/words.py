@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from modules.core.credentials import CREDENTIALS
+
 TITLES = (
     "mr|mrs|ms|miss|mx|dr|doctor|prof|professor|sir|dame|rev|reverend|fr|father|pastor|rabbi|imam|sgt|sergeant|capt|"
     "captain|lt|lieutenant|col|colonel|maj|major|officer|judge|nurse|sister|matron|aunt|auntie|uncle|grandma|"
@@ -32,11 +34,7 @@ ROLES = (
     "preferred name|known as|legal name|responsible party|parent|parents|legal guardian|poa|power of attorney|"
     "proxy|health ?care proxy|yours sincerely|sincerely|kind regards|regards|best wishes|with thanks|yours faithfully"
 )
-DEGREES = (
-    r"M\.?D\.?|D\.?O\.?|R\.?N\.?|N\.?P\.?|PA-?C?|Ph\.?D\.?|FRCP(?:ath)?|FRCS|MRCP|MRCGP|MBBS|MBChB|BMBS|FACC|FACS|"
-    r"DDS|DMD|"
-    r"PharmD|LCSW|CRNA|CNM|DPT|OTR|LPN|FNP(?:-BC)?|APRN|DNP|PsyD|BSN|MSN|MPH|FACP|FRCOG|FRCR|DPM|Esq|Jr|Sr|III"
-)
+DEGREES = rf"{CREDENTIALS}|Esq|Jr|Sr|III"
 _PARTICLES_WORDS = """
 van von der den de di da del della dos du la le el al bin ibn ter ten af zu y e i und of st
 """

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import re
 
+from modules.core.credentials import CREDENTIALS
 from modules.core.outline import is_title_case
 from modules.domains.medical.headings import heading_in
 
 _LABELS = (
-    r"patient(?: name)?|name|mrn|(?:medical|hospital) (?:record )?(?:number|no\.?)|nhs (?:number|no\.?)|date of birth"
-    r"|dob|born|sex|gender|age|address|phone|telephone|date of (?:visit|admission|discharge|service|note|report)"
-    r"|admitted|discharged|visit type|visit date|clinician|provider"
+    r"(?:patient )?name|mrn|(?:medical|hospital) (?:record )?(?:number|no\.?)|medical record|nhs(?: (?:number|no\.?))?"
+    r"|date of birth|d\.?o\.?b\.?|born|sex|gender|age|address|(?:tele)?phone|tel|fax"
+    r"|date of (?:visit|admission|discharge|service|note|report)|date(?=\W+\d)"
+    r"|(?:admitted|discharged)(?=\W*(?:[:|\d]|$))|visit type|visit date|clinician|provider|physician"
     r"|(?:attending|referring|primary care)(?: (?:physician|provider))?|gp|consultant|ward|accompanied by|insurance"
-    r"|account(?: number)?|facility|department|identifier|social security(?: number)?|driver['’]?s licen[cs]e"
-    r"|passport(?: number)?|mother['’]s maiden name|place of birth|sex at birth|language|race|ethnicity"
+    r"|account(?: number)?|page|facility|department|identifier|social security(?: number)?|driver['’]?s licen[cs]e"
+    r"|passport(?: number)?|mother['’]s maiden name|place of birth"
 )
-_ABOUT = re.compile(rf"\W*(?:{_LABELS})\W{{0,2}}(?:\||:|$)", re.IGNORECASE)
+# Further down these are findings, too: "Language: two-word sentences".
+_LABELS_OF_A_BLOCK = rf"patient|sex at birth|language|race|ethnicity|{_LABELS}"
+_COLON = r"\W{0,2}(?:[|:]|$)"
+# "DOB 3 May 1960", "Attending Dr Jones", "Ward 7B"; "Referring to cardiology" and "Age-related changes" are statements.
+_CAPITALS = r"(?:[ ,/#.]+(?-i:[A-Z\d])[\w.'’/-]*){1,6}\W*$"
+_ABOUT = re.compile(rf"\W*(?:{_LABELS_OF_A_BLOCK}){_COLON}", re.IGNORECASE)
+_FIELD = re.compile(rf"\W*(?:{_LABELS})(?:{_COLON}|{_CAPITALS})", re.IGNORECASE)
+_NAME = r"(?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}"
+# "cc" with an addressee: else it is the chief complaint.
+_CORRESPONDENCE = re.compile(
+    r"(?i:\W*(?:reviewed|authori[sz]ed)\b[^.]{0,20}\bby\b|\W*dear (?:dr|doctor|mr|ms|mrs|colleague)\b)"
+    rf"|\W*(?i:cc)\W+(?:(?i:dr|prof|mr|mrs|ms|gp|(?:the )?patient|file)\b|{_NAME},? (?:{CREDENTIALS})\b)"
+)
 _SIGNED = re.compile(
-    r"\W*(?:electronically |digitally )?(?:signed|dictated|transcribed|authenticated|reviewed|authori[sz]ed)\b"
-    r"[^.]{0,20}\bby\b"
-    r"|\W*(?:yours (?:sincerely|faithfully|truly)|sincerely|(?:kind |best )?regards)\W*$"
-    r"|\W*(?:dear (?:dr|doctor|mr|ms|mrs|colleague)|cc)\b"
-    r"|\W*[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}, (?:MD|DO|MBBS|MB|RN|NP|PA|PhD|FRCP|MRCP)\b(?=[^a-z]{0,30}(?:$|\d))",
-    re.IGNORECASE,
+    r"(?i:\W*(?:electronically |digitally |e-?)?(?:signed|dictated|transcribed|authenticated)\b"
+    r"(?:[^.]{0,20}\bby\b|\W*(?:[:\d]|$)))"
+    r"|(?i:\W*(?:yours(?: sincerely| faithfully| truly)?|sincerely|(?:with )?(?:kind |best )?regards)(?:,\s|\W*$))"
+    # "Chest X-Ray PA" is a view
+    rf"|\W*{_NAME}(?:, |,? (?!PA\b|DO\b|MB\b))(?:{CREDENTIALS})\b(?:[ ,;|.]+[A-Z\d][\w:'’&/-]*)*\W*$"
 )
 _FOOT = re.compile(r"\bpage \d+(?: of \d+)?\b|\b(?:mrn|nhs no\.?)\b.{0,40}$", re.IGNORECASE)
 _LETTERHEAD = re.compile(
@@ -47,13 +60,28 @@ def is_frame(text: str, header: str, *, opening: bool) -> bool:
     printed = heading_in(text)
     if printed and not text[printed.end :].strip(" :.-–\n"):
         return True
-    if _SIGNED.match(text) or _FICTION.search(text) or (len(text) <= _SHORT and _FOOT.search(text)):
+    if is_signature(text) or _CORRESPONDENCE.match(text) or _FICTION.search(text):
         return True
-    if not opening or len(text) > _SHORT:
+    if len(text) > _SHORT:
         return False
-    return _ABOUT.match(text) is not None or (is_title_case(text) and _LETTERHEAD.search(text) is not None)
+    if _FOOT.search(text):
+        return True
+    in_head = _ABOUT.match(text) or _FIELD.match(text) or (is_title_case(text) and _LETTERHEAD.search(text))
+    return opening and bool(in_head)
 
 
 def is_about_the_patient(row: str) -> bool:
     """Tell whether a row, or what passes for column headings, names the patient or the visit: "Patient | M. Ellery"."""
     return " | " in row and _ABOUT.match(row) is not None
+
+
+def is_administrative(text: str) -> bool:
+    """Tell whether a line, wherever it stands, or a row is a field of administration: "Ward: 7B", "DOB 3 May 1960"."""
+    if " | " in text:
+        return is_about_the_patient(text)
+    return len(text) <= _SHORT and not text.endswith(".") and _FIELD.match(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Tell whether a line closes what is written, with a greeting, who signed it, or a name and its credentials."""
+    return _SIGNED.match(text) is not None

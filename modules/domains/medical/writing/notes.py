@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from modules.core.findings import Citation
 from modules.core.text import content_stems
+from modules.domains.medical.frame import is_administrative, is_signature
 from modules.domains.medical.headings import section_of
 from modules.domains.medical.record import Note, Section, Statement
 from modules.domains.medical.writing import rows
@@ -17,18 +18,6 @@ from modules.domains.medical.writing.topics import background
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–+]|\(?\d{1,2}[.)])\s+")
 _TITLE_WORDS = 4
 _STOPS = (".", "!", "?", ";")
-_ADMINISTRATIVE = re.compile(
-    r"^\W*(?:(?:patient )?name|patient(?=:$)|d\.?o\.?b\.?|date of (?:birth|visit|admission|discharge|service)|born"
-    r"|mrn|medical record|account|address|phone|tel|fax|sex|gender|age|page|date|visit type|accompanied by"
-    r"|admitted(?=:)|discharged(?=:)|primary care(?=:)|gp(?=:)|clinician(?=:)"
-    r"|attending|provider|physician|referring|insurance|cc|dear|ward|nhs|hospital no)\b[^.]{0,80}$"
-    r"|^(?=.{0,90}$)(?!.*[.;] [A-Z][a-z]+ [a-z]).*\bMRN\b",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(
-    r"^\W*(?i:(?:electronically |e-?)?signed|dictated|transcribed|yours|(?:with )?(?:kind|best) regards|sincerely)\b"
-    r"|^(?:Dr\.? )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3},? (?:MD|M\.D\.|DO|MBBS|MBChB|RN|NP|PA(?:-C)?|FRCP\w*|PhD)\b"
-)
 # A word or two that opens a paragraph, and what follows it is about.
 _RUN_IN = frozenset((Section.COURSE, Section.ASSESSMENT, Section.PLAN))
 _NO_TITLE = re.compile(
@@ -94,20 +83,13 @@ def _of_the_patient(statements: Sequence[Statement]) -> Iterator[Statement]:
     for statement in statements:
         text = statement.text
         opened = opened or statement.section not in unopened
-        if statement.section is Section.FRAME and not rows.is_row(text):
-            continue
         if signed and (statement.heading == signed or not statement.heading):
             continue
-        signed = ""
-        if _SIGNED.search(text):
-            signed = statement.heading
-        elif not _is_administrative(text) and (opened or text.endswith(_STOPS)):
+        signed = statement.heading if is_signature(text) else ""
+        if signed or is_administrative(text) or (statement.section is Section.FRAME and not rows.is_row(text)):
+            continue
+        if opened or text.endswith(_STOPS):
             yield statement
-
-
-def _is_administrative(text: str) -> bool:
-    first = rows.cells_of(text)[0]
-    return bool(_ADMINISTRATIVE.search(f"{first}:" if first != text else text))
 
 
 def _is_run_in(statement: Statement, text: str, following: Statement | None, before: Statement | None) -> bool:

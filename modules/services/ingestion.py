@@ -278,4 +278,4 @@ class IngestQueue:
 def _yield_to_others() -> None:
     """Lower the calling thread's priority, where threads have one (Linux): visitors and the chat model come first."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        os.nice(_NICENESS)  # of this thread alone, and relative to what the process was given

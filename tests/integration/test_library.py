@@ -93,7 +93,9 @@ def test_workers_give_way_and_the_index_that_questions_wait_for_does_not(house: 
         int(task.name): os.getpriority(os.PRIO_PROCESS, int(task.name)) for task in Path("/proc/self/task").iterdir()
     }
     own = os.getpriority(os.PRIO_PROCESS, 0)
-    assert {tid for tid, level in levels.items() if level > own} == workers
+    lowered = min(own + 10, 19)  # the suite itself may run under `nice`, as low as 19
+    assert levels == {tid: lowered if tid in workers else own for tid in levels}
+    assert workers <= levels.keys()
 
 
 def test_a_taken_name_waits_and_the_old_version_answers_until_the_new_one_is_ready(house: House) -> None:

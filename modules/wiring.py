@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from modules.adapters.llama_cpp_engine import EmbeddedEngine
 from modules.adapters.ollama_engine import OllamaEngine
@@ -19,14 +15,13 @@ from modules.adapters.page_images import PageImages
 from modules.adapters.readers.source import Limits
 from modules.adapters.sandbox import SandboxedReader
 from modules.core.engines import Engine
-from modules.core.errors import AssistantError, ModelError
-from modules.core.jobs import Job
-from modules.core.retrieval import Hybrid
+from modules.core.errors import ModelError
 from modules.core.splitting import StructureSplitter
-from modules.core.types import ANYTHING, OWNER, ChatModel, Domain, Filter, Hit, Message, Progress, Scope
+from modules.core.types import OWNER, ChatModel, Domain, Message, Scope
 from modules.domains import discover
 from modules.safety.finding import Finder
 from modules.services.answers import AnswerDesk, Answers
+from modules.services.embedder_choice import EmbedderChoice, EmbedderTable
 from modules.services.engines import Engines
 from modules.services.grids import Grids
 from modules.services.identities import KIND as IDENTITIES
@@ -35,6 +30,7 @@ from modules.services.indexes import ClosableIndex, Indexes
 from modules.services.ingestion import IngestQueue
 from modules.services.library import Library
 from modules.services.reports import ReportDesk, Reports
+from modules.services.retrieving import ScopeRetriever
 from modules.settings import Settings
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
@@ -42,9 +38,6 @@ from modules.store.papers import Papers
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore, stop_unfinished_reports
 from modules.store.templates import Templates, delete_all
-
-if TYPE_CHECKING:
-    from modules.adapters.embedders import Embedders
 
 # Each sees his evidence at once, though the engine writes for two at a time.
 _ANSWERS_AT_ONCE = 32
@@ -69,7 +62,7 @@ class Vouch:
         settings: Settings | None = None,
         *,
         engines: Mapping[str, Callable[[], Engine]] | None = None,
-        embedders: Embedders | None = None,
+        embedders: EmbedderTable | None = None,
         finder: Callable[[], Finder] | None = None,
     ) -> None:
         self.settings = settings or Settings()
@@ -82,19 +75,21 @@ class Vouch:
             self._database.close()  # and let go of its lock: the next attempt in this process would meet it
             raise
 
-    def _assemble(self, engines: Mapping[str, Callable[[], Engine]] | None, embedders: Embedders) -> None:
-        self._embedders = embedders
+    def _assemble(self, engines: Mapping[str, Callable[[], Engine]] | None, embedders: EmbedderTable) -> None:
+        self._embedder_of = embedders.of
         self._indexes = Indexes(self._database, _open_index)
-        self._reader = SandboxedReader(limits(self.settings))
-        self._page_images = PageImages(limits(self.settings))
+        self._reader = SandboxedReader(_limits(self.settings))
+        self._page_images = PageImages(_limits(self.settings))
         self._queue = IngestQueue(
             self._database,
             self._indexes,
             reader=self._reader,
             splitters={key: domain.splitter for key, domain in self.domains.items()},
             splitter=StructureSplitter(),
-            embedder=partial(self._embedders.named, self.embedder()),
+            embedder=lambda: self.embedder.current(),
         )
+        shared = self.preferences(OWNER)
+        self.embedder = EmbedderChoice(embedders, shared, self._queue, [Scope(OWNER, key) for key in self.domains])
         self._ollama = OllamaEngine(
             self.settings.ollama_url,
             context_tokens=self.settings.ollama_context_tokens,
@@ -110,7 +105,6 @@ class Vouch:
         self._reports = ReportDesk()
         self._retrievers: dict[Scope, ScopeRetriever] = {}
         self._identities: dict[Scope, Identities] = {}
-        self._choosing: Job[None] | None = None
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -133,9 +127,9 @@ class Vouch:
         importlib.import_module("chromadb")
         self._reader.warm_up()
         self.engines.warm_up(OWNER)
-        self._embedders.names()
+        self.embedder.names()
         with suppress(ModelError):
-            self._embedders.named(self.embedder()).embed_query("warm up")
+            self.embedder.current().embed_query("warm up")
 
     def close(self) -> None:
         """Stop working; what is unfinished goes on after the next start."""
@@ -241,92 +235,15 @@ class Vouch:
         """Return what finds passages in a scope."""
         with self._lock:
             if scope not in self._retrievers:
-                self._retrievers[scope] = ScopeRetriever(self.library(scope), self._embedders)
+                self._retrievers[scope] = ScopeRetriever(self.library(scope), self._embedder_of)
             return self._retrievers[scope]
 
     def preferences(self, owner: str) -> Preferences:
         """Return what an owner has chosen."""
         return Preferences(self._database, owner)
 
-    # --- The embedder, which all share -------------------------------------------------------------------------------
 
-    def embedders(self) -> list[str]:
-        """List the embedders that could be chosen now, by name."""
-        return self._embedders.names()
-
-    def embedder(self) -> str:
-        """Return the name of the chosen one."""
-        name: str = self.preferences(OWNER).get("embedder", self._embedders.default)
-        return name
-
-    def choose_embedder(self, name: str) -> None:
-        """Index every document again with another embedder; until that is done the old index answers.
-
-        Returns at once, because a server may take a minute to load the model; `reindexing` says how far it is, and
-        `embedder_problem` why it cannot be used.
-        """
-        if self._choosing:
-            self._choosing.cancel()
-        self._choosing = Job(self._chosen(name), "choose-embedder")
-
-    def _chosen(self, name: str) -> Generator[Progress, None, None]:
-        loading = Progress(0, 0, f"Loading {name}")
-        yield loading
-        embedder = self._embedders.named(name)
-        embedder.embed_documents(["try"])
-        yield loading  # and end here where another has been chosen meanwhile
-        self.preferences(OWNER).set("embedder", name)
-        self._queue.use(lambda: embedder)
-
-    def embedder_problem(self) -> AssistantError | None:
-        """Return why the embedder that was chosen last cannot be used; None where it can."""
-        return self._choosing.error if self._choosing else None
-
-    def reindexing(self) -> Progress | None:
-        """Return how far the documents of all workspaces are indexed again; None where they need not be."""
-        if self._choosing and not self._choosing.done:
-            return self._choosing.progress
-        under_way = [self._queue.reindexing(Scope(OWNER, key)) for key in self.domains]
-        found = [progress for progress in under_way if progress is not None]
-        if not found:
-            return None
-        return Progress(sum(one.done for one in found), sum(one.total for one in found), found[0].label)
-
-
-class ScopeRetriever:
-    """Finds passages in one scope with the embedder whose vectors answer there now, whichever that is.
-
-    Args:
-        library: of the scope.
-        embedders: by the model ids that vectors carry.
-    """
-
-    def __init__(self, library: Library, embedders: Embedders) -> None:
-        self._library = library
-        self._embedders = embedders
-        self._hybrid: tuple[str, Hybrid] | None = None
-
-    def search(self, query: str, k: int, where: Filter = ANYTHING) -> list[Hit]:
-        """Return at most `k` hits, best first."""
-        index = self._library.index()
-        if self._hybrid is None or self._hybrid[0] != index.embedder:
-            embedder = _AsAnswering(self._embedders, index.embedder)
-            self._hybrid = index.embedder, Hybrid(embedder, index, self._library.searched(index.embedder))
-        return self._hybrid[1].search(query, k, where)
-
-
-class _AsAnswering:
-    """The embedder of a model id, looked up at each question: the server that has it may be down, and come back."""
-
-    def __init__(self, embedders: Embedders, model_id: str) -> None:
-        self._embedders = embedders
-        self._model_id = model_id
-
-    def embed_query(self, text: str) -> NDArray[np.float32]:
-        return self._embedders.of(self._model_id).embed_query(text)
-
-
-def limits(settings: Settings) -> Limits:
+def _limits(settings: Settings) -> Limits:
     """Return what readers may take."""
     return Limits(
         max_pages=settings.max_pages,
@@ -352,7 +269,7 @@ def _finder() -> Finder:
     return Finder(SpacyEntities())
 
 
-def _embedders(settings: Settings) -> Embedders:
+def _embedders(settings: Settings) -> EmbedderTable:
     from modules.adapters.embedders import Embedders
 
     return Embedders(settings.ollama_url, threads=settings.threads)

@@ -15,8 +15,8 @@ _POLL_SECONDS = 1.0
 def choice() -> None:
     """Offer the embedders; the old index answers until the new one is ready."""
     st.header("Search by meaning", anchor=False)
-    offered = vouch().embedders()
-    current = vouch().embedder()
+    offered = vouch().embedder.names()
+    current = vouch().embedder.chosen()
     st.selectbox(
         "Embedding model",
         offered,
@@ -29,14 +29,14 @@ def choice() -> None:
         "Another model indexes your documents again in the background. Until that is done the old index answers. "
         "Models of Ollama are offered here once the server has one for embedding, such as nomic-embed-text or bge-m3."
     )
-    if problem := vouch().embedder_problem():
+    if problem := vouch().embedder.problem():
         show(problem)
-    running = vouch().reindexing() is not None
+    running = vouch().embedder.reindexing() is not None
     st.fragment(_progress, run_every=_POLL_SECONDS if running else None)(running)
 
 
 def _progress(was_running: bool) -> None:
-    progress = vouch().reindexing()
+    progress = vouch().embedder.reindexing()
     if progress is None:
         if was_running:
             st.rerun()
@@ -47,4 +47,4 @@ def _progress(was_running: bool) -> None:
 
 @guarded_action
 def _choose() -> None:
-    vouch().choose_embedder(st.session_state["embedder"])
+    vouch().embedder.choose(st.session_state["embedder"])

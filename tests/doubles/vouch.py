@@ -322,6 +322,28 @@ class NoEntities:
         return []
 
 
+class FakeEmbedderChoice:
+    """Indexes again as soon as another embedder is chosen, and never ends."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+
+    def names(self) -> list[str]:
+        return ["MiniLM", "nomic-embed-text"]
+
+    def chosen(self) -> str:
+        return "MiniLM"
+
+    def choose(self, name: str) -> None:
+        self._progress = Progress(3, 10, f"Indexing again with {name}")
+
+    def problem(self) -> None:
+        return None
+
+    def reindexing(self) -> Progress | None:
+        return self._progress
+
+
 class FakeVouch:
     """Has the parts that the pages use."""
 
@@ -333,7 +355,7 @@ class FakeVouch:
         self.scripted._card = replace(self.scripted.card, small=True)
         self.engines = FakeEngines(self.scripted)
         self.settings = Settings(runtime=folder)
-        self.progress: Progress | None = None
+        self.embedder = FakeEmbedderChoice()
         self._folder = folder
         self._database = Database(folder)
         self._libraries: dict[Scope, FakeLibrary] = {}
@@ -347,21 +369,6 @@ class FakeVouch:
 
     def warm_up(self) -> None:
         pass
-
-    def embedders(self) -> list[str]:
-        return ["MiniLM", "nomic-embed-text"]
-
-    def embedder(self) -> str:
-        return "MiniLM"
-
-    def choose_embedder(self, name: str) -> None:
-        self.progress = Progress(3, 10, f"Indexing again with {name}")
-
-    def embedder_problem(self) -> None:
-        return None
-
-    def reindexing(self) -> Progress | None:
-        return self.progress
 
     def close(self) -> None:
         self._desk.close()

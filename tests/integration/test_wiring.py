@@ -71,14 +71,14 @@ def test_words_are_searched_while_the_embedder_is_down(vouch: Vouch, embedders: 
 
 def test_an_embedder_is_chosen_once_it_has_shown_that_it_works(vouch: Vouch, embedders: Served) -> None:
     embedders.up = False
-    vouch.choose_embedder("other")
-    until(lambda: vouch.embedder_problem() is not None)
-    assert vouch.embedder() == "hash"
+    vouch.embedder.choose("other")
+    until(lambda: vouch.embedder.problem() is not None)
+    assert vouch.embedder.chosen() == "hash"
     embedders.up = True
-    vouch.choose_embedder("other")
-    until(lambda: vouch.embedder() == "other" and vouch.reindexing() is None)
+    vouch.embedder.choose("other")
+    until(lambda: vouch.embedder.chosen() == "other" and vouch.embedder.reindexing() is None)
     until(lambda: vouch.library(LEGAL).index().embedder == "other-16")
-    assert vouch.embedder_problem() is None
+    assert vouch.embedder.problem() is None
 
 
 class NoEntities:

@@ -80,6 +80,8 @@ class Draft:
         parts: its sections in order, empty ones included: an empty one says so when it is printed.
         written_by: the model's name, "" for the extractive version.
         remarks: what the clinician must know of how it was made, a sentence each.
+        visit: id of the document of the visit that it is about, "" where it is about more than one visit.
+        until: ISO 8601, the last day that it is about; "" where there is none.
     """
 
     template: str
@@ -88,6 +90,8 @@ class Draft:
     parts: tuple[Part, ...]
     written_by: str = ""
     remarks: tuple[str, ...] = ()
+    visit: str = ""
+    until: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -22,6 +22,7 @@ from modules.domains.medical.checking.supporting import Carrying, unsupported
 from modules.domains.medical.draft import Draft, Issue
 from modules.domains.medical.fact import Facts, Status
 from modules.domains.medical.record import Chart
+from modules.domains.medical.writing.covering import up_to
 
 _NUMERIC = frozenset((IssueKind.DOSE, IssueKind.VALUE, IssueKind.OUTDATED))
 _LATER = frozenset((IssueKind.ALLERGEN, IssueKind.STATUS, IssueKind.OUTDATED))
@@ -36,9 +37,10 @@ def check(draft: Draft, chart: Chart, facts: Facts) -> tuple[Issue, ...]:
 
     Args:
         draft: whoever wrote its lines.
-        chart: the record that it is about.
+        chart: the record that it is about; what is later than the draft covers is left aside.
         facts: of the chart, as the clinician corrected them.
     """
+    chart, facts = up_to(draft.until, chart, facts)
     known = record(chart, facts)
     said = read_draft(draft, {note.date for note in chart.notes} | {one.date for one in chart.statements})
     comparing = _Comparing(chart, known, {fact.date for fact in facts.items})

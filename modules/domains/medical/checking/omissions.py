@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from modules.core.findings import Severity
 from modules.core.text import content_stems
@@ -28,7 +29,7 @@ def omissions(draft: Draft, record: Record, said: Sequence[Sentence]) -> Iterato
     present = _Present(said)
     minor: dict[tuple[str, Kind], list[Fact]] = {}
     allergens = {held.concept for held in record.held if held.kind is Kind.ALLERGY}
-    for held in record.held:
+    for held in _expected(draft, record):
         if held.kind is Kind.MEDICATION and held.concept in allergens and not any(one.dosage for one in held.mentions):
             continue  # named as what the allergy is to
         if any(present.holds(fact) for fact in held.mentions):
@@ -44,6 +45,25 @@ def omissions(draft: Draft, record: Record, said: Sequence[Sentence]) -> Iterato
             yield _left_out(held, fact, severity, reason, key)
     for (key, kind), facts in minor.items():
         yield _minor(key, kind, facts)
+
+
+def _expected(draft: Draft, record: Record) -> Iterator[Held]:
+    """Yield what a draft should mention: of a visit, what that visit tells and what no note may be without."""
+    for held in record.held:
+        told = tuple(fact for fact in held.mentions if fact.source.document_id in ("", draft.visit))
+        if not draft.visit or _stands(held):
+            yield held
+        elif told:
+            yield replace(held, mentions=told)
+
+
+def _stands(held: Held) -> bool:
+    """Tell whether it matters at every visit: an allergy, or a high-alert medicine that is taken."""
+    fact = held.telling
+    if fact.kind is Kind.ALLERGY:
+        return affirmed(fact)
+    taken = affirmed(fact) and not fact.assertion.historical and fact.status is not Status.STOPPED
+    return fact.kind is Kind.MEDICATION and taken and bool(high_alert(fact))
 
 
 def weight(held: Held, record: Record) -> tuple[Severity, str]:

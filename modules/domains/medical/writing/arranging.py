@@ -12,7 +12,8 @@ from modules.core.text import content_stems
 from modules.domains.medical.draft import Line, Origin
 from modules.domains.medical.fact import Experiencer, Fact, Facts, Kind, Status
 from modules.domains.medical.record import Chart, Section
-from modules.domains.medical.writing import dialogue, notes, rows
+from modules.domains.medical.writing import dialogue, notes
+from modules.domains.medical.writing.covering import Covers, visit_of
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.series import series
 from modules.domains.medical.writing.templates import NoteTemplate, TemplateSection
@@ -62,7 +63,7 @@ def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, 
     """Fill the sections of a template with the lines that the record holds for them, in time order."""
     dated = len({note.date for note in chart.notes}) > 1
     stated = _by_place(facts)
-    entries_of = _of_the_visit if template.visit else all_entries
+    entries_of = _of_the_visit if template.covers is Covers.VISIT else all_entries
     found = [entry for entry in entries_of(chart) if not speaks_to_a_machine(entry.text)]
     of = {entry: [fact for source in entry.sources for fact in stated.get(_spot(source), ())] for entry in found}
     groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
@@ -89,8 +90,7 @@ def all_entries(chart: Chart) -> Iterator[Entry]:
 
 def _of_the_visit(chart: Chart) -> Iterator[Entry]:
     """Yield what the latest note says that tells something, and what stays true of the earlier ones."""
-    telling = [note for note in chart.notes if not all(rows.is_row(one.text) for one in note.statements)]
-    latest = telling[-1].document_id if telling else ""
+    latest = visit_of(chart)
     for entry in all_entries(chart):
         if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.value:
             yield entry

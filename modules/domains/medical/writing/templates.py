@@ -19,6 +19,7 @@ from modules.core.yaml_file import FileError, Source, explained, read
 from modules.domains.medical.fact import Kind
 from modules.domains.medical.headings import section_of
 from modules.domains.medical.record import Note, Section, Statement
+from modules.domains.medical.writing.covering import Covers
 
 _SHIPPED = Path(__file__).resolve().parents[4] / "data" / "note_templates"
 _MOST_SECTIONS = 40
@@ -75,15 +76,14 @@ class NoteTemplate(_Strict):
 
     Attributes:
         about: when it is used, for the one who chooses.
-        visit: it is about one visit, the latest: what earlier notes tell of theirs is left out, and of medicines,
-            allergies and histories the whole chart is asked.
+        covers: what of a chart it is about.
         sections: in the order in which they are printed.
     """
 
     key: Key
     title: Title
     about: Annotated[str, Field(max_length=600)] = ""
-    visit: bool = False
+    covers: Covers = Covers.CHART
     sections: Annotated[tuple[TemplateSection, ...], Field(min_length=1, max_length=_MOST_SECTIONS)]
 
 

@@ -6,12 +6,13 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from modules.core.types import ChatModel, Progress
-from modules.domains.medical.draft import Draft, Part
+from modules.domains.medical.draft import Draft, Part, in_words
 from modules.domains.medical.fact import Facts
 from modules.domains.medical.record import Chart
 from modules.domains.medical.roles import righted
 from modules.domains.medical.writing.arranging import Filled, filled, speaks_to_a_machine
 from modules.domains.medical.writing.by_model import rewritten
+from modules.domains.medical.writing.covering import Covers, discharge_of, later_than, up_to, visit_of
 from modules.domains.medical.writing.templates import NoteTemplate
 
 _SHOWN = 160
@@ -33,16 +34,18 @@ def write(
         ModelError: the engine could not answer.
     """
     yield Progress(0, 0, "Reading the record")
-    sections = filled(template, chart, facts)
+    until = discharge_of(chart) if template.covers is Covers.STAY else ""
+    within, known = up_to(until, chart, facts)
+    sections = filled(template, within, known)
     if model is None:
-        return _draft(template, chart, sections, remarks=(WITHOUT_MODEL,))
+        return _draft(template, chart, sections, until, remarks=(WITHOUT_MODEL,))
     remarks: list[str] = []
     written: list[Filled] = []
     seconds = 0.0
     for at, section in enumerate(sections):
         so_far = Progress(at, len(sections), section.section.title)
         yield so_far
-        result = yield from rewritten(section, facts, model, so_far)
+        result = yield from rewritten(section, known, model, so_far)
         seconds += result.seconds
         written.append(replace(section, lines=tuple(result.lines)))
         remarks += [
@@ -51,7 +54,7 @@ def write(
     told = f"Written by {model.card.model} in {seconds:.0f} s; every sentence was checked against the record."
     if remarks:
         remarks.insert(0, f"{_counted(len(remarks))} of the model taken out, because the record does not carry them.")
-    return _draft(template, chart, written, model.card.model, (told, *remarks))
+    return _draft(template, chart, written, until, model.card.model, (told, *remarks))
 
 
 def _counted(number: int) -> str:
@@ -59,7 +62,12 @@ def _counted(number: int) -> str:
 
 
 def _draft(
-    template: NoteTemplate, chart: Chart, sections: Sequence[Filled], written_by: str = "", remarks: Sequence[str] = ()
+    template: NoteTemplate,
+    chart: Chart,
+    sections: Sequence[Filled],
+    until: str,
+    written_by: str = "",
+    remarks: Sequence[str] = (),
 ) -> Draft:
     parts = tuple(
         Part(one.section.key, one.section.title, one.lines, one.section.bulleted)
@@ -75,8 +83,21 @@ def _draft(
         tuple(note.document_id for note in chart.notes),
         parts,
         written_by,
-        (*righted(chart).remarks, *silent, *_orders(chart), *_left_out(sections), *remarks),
+        (*righted(chart).remarks, *silent, *_bounds(chart, until), *_orders(chart), *_left_out(sections), *remarks),
+        visit_of(chart) if template.covers is Covers.VISIT else "",
+        until,
     )
+
+
+def _bounds(chart: Chart, until: str) -> list[str]:
+    """Say of which days a document is, where it leaves later ones out."""
+    later = later_than(until, chart)
+    if not later:
+        return []
+    return [
+        f"It covers the stay up to the discharge on {in_words(until)}. What is later is left out: {', '.join(later)}."
+        " A template that covers the whole chart takes it in."
+    ]
 
 
 def _orders(chart: Chart) -> list[str]:

@@ -32,6 +32,8 @@ class Names:
         pointer = next((text(one.get("reference")) for one in items(holder)), "")
         if pointer.startswith("#") and inside:
             return next((one for one in items(inside.get("contained")) if f"#{one.get('id')}" == pointer), {})
+        if not pointer:
+            return {}
         found = self._known.get(pointer.partition("/_history")[0])
         return found or self._known.get("/".join(pointer.split("/")[-2:]), {})
 

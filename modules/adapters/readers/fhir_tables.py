@@ -71,8 +71,10 @@ def _medications(one: Resource, names: Names) -> Iterator[Row]:
     why = concept(first(one, "reasonCode", "reason")) or names.of(first(one, "reasonReference", "reason"))
     doses = dosage(first(one, "dosageInstruction", "dosage"))
     kind = text(one.get("resourceType")).removeprefix("Medication").lower()
+    forbidden = "do not give" if one.get("doNotPerform") is True else ""
+    status = ", ".join(filter(None, (words(one.get("status")), forbidden)))
     yield (
-        day(when), name or concept(medicine), doses, words(one.get("status")), end(period), why, kind, _notes(one),
+        day(when), name or concept(medicine), doses, status, end(period), why, kind, _notes(one),
     )  # fmt: skip
 
 

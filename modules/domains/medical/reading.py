@@ -10,6 +10,7 @@ from datetime import date
 from modules.core.findings import Citation
 from modules.core.text import sentences
 from modules.core.types import Page
+from modules.domains.medical.cells import cells_of, is_void
 from modules.domains.medical.days import DAY, day_of, days, is_day_first, period_of
 from modules.domains.medical.frame import is_about_the_patient, is_frame
 from modules.domains.medical.headings import heading_in
@@ -41,6 +42,7 @@ _KINDS = re.compile(
 _BEGINNING = 1_500  # characters in which a note says its date and whom it is about
 _HEAD_LINES = 12  # lines in which a day that stands without a label is the note's
 _SHORT_LINE = 70
+_VOID_TOLD = 5  # rows entered in error that the remark names
 _DAY_OF_YEAR = re.compile(r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _BY_PROBLEM = frozenset((Section.ASSESSMENT, Section.PLAN))
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
@@ -83,7 +85,8 @@ def _read(source: Source) -> tuple[Note, Identities]:
     day_first = is_day_first(text)
     day = _day(text[:_BEGINNING], dialogue=dialogue, day_first=day_first)
     who = identities(text, dialogue=dialogue, day_first=day_first)
-    statements = _spoken(source) if dialogue else _written(source, day_first=day_first)
+    found = tuple(_spoken(source) if dialogue else _written(source, day_first=day_first))
+    voided = tuple(one.place for one in found if not dialogue and is_void(one.text))
     note = Note(
         source.document_id,
         source.name,
@@ -91,7 +94,8 @@ def _read(source: Source) -> tuple[Note, Identities]:
         "Transcript of a visit" if dialogue else _title(text) or source.name,
         dialogue,
         who.patient(day),
-        tuple(one if one.date else replace(one, date=day) for one in statements),
+        tuple(one if one.date else replace(one, date=day) for one in found if one.place not in voided),
+        voided,
     )
     return note, who
 
@@ -233,6 +237,8 @@ def _remarks(read: Sequence[tuple[Note, Identities]], today: str) -> Iterator[st
         mixed = list(contradictions(who))
         if mixed:
             yield f"{note.name} may speak of two patients: {'; '.join(mixed)}."
+        if note.voided:
+            yield _told_void(note)
         if not note.statements:
             yield f"{note.name} holds no text."
         elif not note.date:
@@ -244,3 +250,12 @@ def _remarks(read: Sequence[tuple[Note, Identities]], today: str) -> Iterator[st
         differences = [one for one in contradictions(together(who for _, who in read)) if one not in alone]
         if differences:
             yield f"The documents may be of different patients: {'; '.join(differences)}."
+
+
+def _told_void(note: Note) -> str:
+    """Return which rows of a document were entered in error, as a sentence."""
+    rows = [" ".join(cell.text for cell in cells_of(one.text) if cell.text)[:_SHORT_LINE] for one in note.voided]
+    told = "; ".join(f"“{row}”" for row in rows[:_VOID_TOLD])
+    more = f" and {len(rows) - _VOID_TOLD} more" if len(rows) > _VOID_TOLD else ""
+    entries = "1 entry" if len(rows) == 1 else f"{len(rows)} entries"
+    return f"{note.name} marks {entries} as entered in error; nothing is read from them: {told}{more}."

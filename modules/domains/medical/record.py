@@ -110,6 +110,7 @@ class Note:
         dialogue: whether it is a transcript of people talking.
         patient: who it is about.
         statements: in reading order.
+        voided: rows that say that they were entered in error; they are no statements.
     """
 
     document_id: str
@@ -119,6 +120,7 @@ class Note:
     dialogue: bool
     patient: Patient
     statements: tuple[Statement, ...]
+    voided: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

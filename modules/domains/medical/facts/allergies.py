@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from modules.domains.medical.cells import Cell, cells_of, titles_of
 from modules.domains.medical.fact import Assertion, Kind
 from modules.domains.medical.facts.lexicon import Lexicon, phrases
 from modules.domains.medical.facts.medicines import medicine_mentions, medicine_names
@@ -69,6 +70,7 @@ _SUBSTANCES = (
     "|mango|avocado|melon|corn|rice|red meat|alpha gal|elastoplast|opiate|statin|nsaid|antibiotic|vaccine"
     "|lactose"
 )
+_SUBSTANCE_TITLE = re.compile(r"(?:allerg|substance|agent|medic|drug|name|to\b|description|display|item|code)")
 _ASKED = re.compile(r"\ballerg", re.IGNORECASE)
 _SUFFERED = re.compile(r"\b(?:due to|from|has|have|having|with|for|of|his|her) (?:\w+ )?$", re.IGNORECASE)
 _VAGUE = frozenset(
@@ -215,7 +217,7 @@ def _listed(said: Said) -> Iterator[Found]:
     if said.talks or not (said.section is Section.ALLERGIES or head):
         return
     start = head.end() if head else 0
-    cells = said.text.split(" | ")
+    cells = cells_of(said.text)
     if len(cells) > 1 and said.statement.header:
         yield from _table_row(said, cells)
         return
@@ -240,11 +242,12 @@ def _answered(said: Said) -> Iterator[Found]:
         yield Found(Kind.ALLERGY, mention.start, mention.end, mention.concept or mention.key, assertion=asserted)
 
 
-def _table_row(said: Said, cells: list[str]) -> Iterator[Found]:
-    heads = [head.strip().lower() for head in said.statement.header.split(" | ")]
-    reaction = next((cells[at].strip() for at, head in enumerate(heads) if "reaction" in head and at < len(cells)), "")
-    for found in _substance(said, 0, len(cells[0]), strict=False):
-        yield replace(found, detail=reaction or found.detail, reach=(0, len(said.text.rstrip())))
+def _table_row(said: Said, cells: list[Cell]) -> Iterator[Found]:
+    pairs = list(zip((head.lower() for head in titles_of(said.statement.header)), cells, strict=False))
+    reaction = next((cell.text for head, cell in pairs if "reaction" in head), "")
+    named = next((cell for head, cell in pairs if _SUBSTANCE_TITLE.match(head)), cells[0])
+    for found in _substance(said, named.start, named.end, strict=False):
+        yield replace(found, detail=reaction or found.detail, reach=(named.start, len(said.text.rstrip())))
 
 
 def _general(said: Said) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from modules.domains.medical.facts.measures import measures
 from modules.domains.medical.facts.medications import medications
 from modules.domains.medical.facts.problems import problems
 from modules.domains.medical.facts.procedures import ordered_tests, procedures
+from modules.domains.medical.facts.recorded import as_recorded, observed, renewed
 from modules.domains.medical.facts.replies import listened
 from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
@@ -43,7 +44,7 @@ def extract_note(note: Note) -> tuple[Fact, ...]:
             fact = fact_of(one, found)
             if not (one.talks and _repeats(one, fact, facts)):
                 facts.append(fact)
-    return tuple(facts)
+    return renewed(facts)
 
 
 def _found(said: Said, following: Said | None) -> list[Found]:
@@ -56,13 +57,13 @@ def _found(said: Said, following: Said | None) -> list[Found]:
         of_tests = bool(said.statement.header) and said.section in _OF_TESTS
         if not of_tests:
             _add(kept, medications(said, following))
-        named = [] if of_tests else list(problems(said))
+        named = observed(said, problems(said)) if of_tests else list(problems(said))
         _add(kept, family_history(said, named))
         _add(kept, procedures(said))
         if said.section is not Section.FAMILY:
             _add(kept, named)
         _add(kept, social_history(said))
-    return sorted(kept, key=lambda one: (one.start, one.end))
+    return sorted(as_recorded(said, kept), key=lambda one: (one.start, one.end))
 
 
 def _add(kept: list[Found], found: Iterable[Found]) -> None:

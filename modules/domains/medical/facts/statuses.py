@@ -69,8 +69,8 @@ def statuses(said: Said, medicines: Sequence[Mention]) -> list[Status]:
 
 def status_in_row(text: str, medicine: Mention) -> Status | None:
     """Return what another cell of a table's row says of its medicine: "unchanged", "new, replaces lisinopril"."""
-    if medicine.start > text.index(" | "):
-        return Status.STOPPED if _REPLACED.search(text[: medicine.start]) else None
+    if _REPLACED.search(text[: medicine.start]):
+        return Status.STOPPED
     said = _CELL.findall(text[medicine.end :])
     return next((status for status, words in _CELL_SAYS for found in said if found.lower() in words), None)
 

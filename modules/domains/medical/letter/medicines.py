@@ -42,7 +42,10 @@ def medicine_remarks(facts: Facts) -> Iterator[str]:
         if len(said) > 1:
             doses = " and ".join(sorted(said))
             yield f"The record gives more than one dose of {mentions[-1].name}: {doses}. Check the letter's."
-    taken = {fact.concept for fact in _taken(facts)}
+    for mentions in _by_concept(_mentioned(facts)):
+        if not _is_told(mentions):
+            yield f"The record names {mentions[-1].name} and does not say that it is taken: the letter leaves it out."
+    taken = {fact.concept for fact in _mentioned(facts)}
     considered = [fact for fact in _asserted(facts, Kind.MEDICATION) if fact.status is Status.PLANNED]
     for name in dict.fromkeys(fact.name for fact in considered if fact.concept not in taken):
         yield f"{name} is only considered in the record, so the letter does not name it among the medicines."
@@ -62,6 +65,15 @@ def allergy_lines(facts: Facts) -> tuple[Line, ...]:
 
 
 def _taken(facts: Facts) -> list[Fact]:
+    return [fact for mentions in _by_concept(_mentioned(facts)) if _is_told(mentions) for fact in mentions]
+
+
+def _is_told(mentions: Sequence[Fact]) -> bool:
+    """Whether the record says of a medicine more than its name: how it is given, or what happens to it."""
+    return any(fact.dosage or fact.status is not Status.UNKNOWN for fact in mentions)
+
+
+def _mentioned(facts: Facts) -> list[Fact]:
     return [fact for fact in _asserted(facts, Kind.MEDICATION) if fact.status is not Status.PLANNED]
 
 

@@ -11,6 +11,7 @@ _FILE = Path(__file__).resolve().parents[4] / "data" / "lexicons" / "plain_words
 _VOWEL = re.compile(r"[aeiou]", re.IGNORECASE)
 # Of letters spoken one by one, those whose names begin with a vowel: "an MRI", "an X-ray".
 _SPELLED = re.compile(r"(?=[A-Z][A-Z-])[AEFHILMNORSX]")
+_DEFINITE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _CONSONANT_SPELLED = re.compile(r"[A-Z][A-Z-]")
 
 
@@ -40,7 +41,8 @@ def _replaced(match: re.Match[str]) -> str:
     if term[0].isupper() and not _is_abbreviation(term):
         word = word[0].upper() + word[1:]
     if not article:
-        return word
+        doubled = word.startswith("the ") and _DEFINITE.search(match.string[: match.start()])
+        return word.removeprefix("the ") if doubled else word
     vowel = _SPELLED.match(word) or (_VOWEL.match(word) and not _CONSONANT_SPELLED.match(word))
     return f"{article[0]}{'n' if vowel else ''}{article.lstrip('aAn')}{word}"
 

@@ -71,6 +71,13 @@ def test_what_is_only_considered_and_two_doses_are_remarked() -> None:
     assert "warfarin is only considered" in second
 
 
+def test_a_kind_of_medicine_that_is_only_named_is_left_out_and_remarked() -> None:
+    named = replace(medicine("diuretics", status=Status.UNKNOWN), dosage=None)
+    assert texts(TAKEN, named) == texts(TAKEN)
+    (remark,) = medicine_remarks(Facts((TAKEN, named)))
+    assert "diuretics" in remark
+
+
 def test_allergies_are_told_with_what_they_did() -> None:
     facts = Facts((allergy("penicillin", "pruritus"), allergy("latex", told=Assertion(uncertain=True))))
     assert [line.text for line in allergy_lines(facts)] == [

@@ -26,6 +26,7 @@ from modules.domains.medical.syllables import syllables
         ("a magnetic resonance imaging", "an MRI scan"),
         ("a CT scan", "a CT scan"),
         ("The non productive cough, a post-renal cause.", "The non productive cough, a post-renal cause."),
+        ("The cardiology office will call.", "The heart clinic office will call."),
         ("PCP and pcp", "family doctor and pcp"),
         ("", ""),
     ],

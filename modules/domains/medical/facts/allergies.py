@@ -116,6 +116,10 @@ _VAGUE = frozenset(
         "what",
     ]
 )
+# "no known allergy to latex" denies one thing and not all of them
+_TO_ONE = re.compile(
+    r"\s+to\s+(?!(?:any|all|other|medications?|medicines?|drugs?|foods?|antibiotics?|anything)\b)", re.IGNORECASE
+)
 _NOT_SUBSTANCE = re.compile(
     r"^(?:any\w*|stuff|things?|something|nothing|everything|the|that|it|this|those|these"
     r"|light|sound|touch|noise|pain|cold|heat|stress|his|her|other"
@@ -142,6 +146,8 @@ def allergies(said: Said) -> Iterator[Found]:
 
 def _denied(said: Said) -> Iterator[Found]:
     for match in _NONE.finditer(said.text):
+        if _TO_ONE.match(said.text, match.end()):
+            continue
         yield Found(Kind.ALLERGY, match.start(), match.end(), ANY, assertion=Assertion(negated=True))
         return
     if said.section is Section.ALLERGIES and not said.talks:
@@ -253,6 +259,8 @@ def _table_row(said: Said, cells: list[Cell]) -> Iterator[Found]:
 def _general(said: Said) -> Iterator[Found]:
     """Yield "allergies" without a substance: asked for and answered, or of a kind."""
     for match in _GENERAL.finditer(said.text):
+        if _TO_ONE.match(said.text, match.end()):
+            continue
         kind = (match["which"] or "").lower()
         if (
             said.question

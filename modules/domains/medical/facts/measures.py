@@ -92,6 +92,7 @@ _EVERYDAY = frozenset(
 )
 _AS_PRINTED = frozenset("K Cr CR Ca CA PT Na NA Cl CL LH GOT AG TC RF CK pH PH Bands T3 T4 PR Trop Mg".split())  # noqa: SIM905
 _CHECKED = frozenset(one.lower() for one in _AS_PRINTED)
+_AIM = re.compile(r"\b(?:target|goal|desired)\s+$", re.IGNORECASE)  # "target weight 71.5 kg" was not measured
 _WELL = frozenset("good great fine excellent perfect normal stable".split())  # noqa: SIM905
 
 
@@ -138,7 +139,7 @@ def measures(said: Said) -> Iterator[Found]:
             return
     taken = 0
     for mention in _tests().find(said.words):
-        if mention.start < taken or not _can_be(said, mention):
+        if mention.start < taken or not _can_be(said, mention) or _AIM.search(said.text[: mention.start]):
             continue
         found = _measured(said, mention) or _reported(said, mention)
         if found and not is_hypothetical(said, mention.start, mention.end):

@@ -19,6 +19,7 @@ _OF_ALL = re.compile(
 )
 # Heads that have a side only with a part of the body.
 _SIDELESS = frozenset(("disease", "disorder"))
+_MIDDLE = frozenset(("mitral", "aortic", "tricuspid"))  # of which there is one
 _STATES = re.compile(r"\b(?:is|are|was|were|has|had|have|but|with|noted|denies|reports|no|not)\b", re.IGNORECASE)
 _BEFORE = 90  # characters before a problem in which the side may stand that its sentence is about
 
@@ -40,6 +41,8 @@ def side_of(said: Said, first: int, last: int) -> str:
 
 def _has_sides(words: Words, first: int, last: int) -> bool:
     parts, keys = grammar(), words.keys
+    if _MIDDLE.intersection(keys[first:last]):
+        return False
     return any(
         (keys[at] in parts.heads and keys[at] not in _SIDELESS)
         or keys[at] in parts.measured

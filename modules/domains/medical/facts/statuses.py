@@ -33,6 +33,17 @@ _INTO = re.compile(
 _EXCHANGED = frozenset(
     ["change", "changed", "changing", "switch", "switched", "switching", "replace", "replaced", "swap", "swapped"]
 )
+# "lisinopril 20 mg (replaced by ", "codeine was switched to "
+_REPLACED_BY = re.compile(
+    r"(?: [\d.,/]+ ?\w+)?,?(?: once| twice)?(?: daily)? ?[(,]?\s*(?:(?:was|is|were|has been|to be) )?"
+    r"(?:replaced|switched|changed|swapped) (?:by|with|to|for|onto) (?:the |a |an )?",
+    re.IGNORECASE,
+)
+# A sentence that tells something of its medicines orders none: "the tablets at home are to be taken back".
+_TOLD = re.compile(r"\b(?:is|are|was|were|has|have)\b", re.IGNORECASE)
+_DENIED = re.compile(r"(?:\b(?:not|never|no)|n['\u2019]t)\s+(?:been |be |being )?$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
+_DOSE = re.compile(r"\s+doses?\b", re.IGNORECASE)
 _REPLACED = re.compile(r"\b(?:replaces|replacing|instead of|in place of)\s+$", re.IGNORECASE)
 _CELL = re.compile(r"\| ?(\w+)")
 _CELL_SAYS = (
@@ -47,7 +58,7 @@ def statuses(said: Said, medicines: Sequence[Mention]) -> list[Status]:
     """Return what happens to each of the medicines of a statement, which are in reading order."""
     if not medicines:
         return []
-    cues = list(prescription_words().status.find(said.words))
+    cues = [meant for cue in prescription_words().status.find(said.words) if (meant := _meant(said.text, cue))]
     own = [_own(said.text, medicines, at, cues) for at in range(len(medicines))]
     attached = {id(cue) for cue in own if cue}
     free = [cue for cue in cues if id(cue) not in attached]
@@ -59,12 +70,26 @@ def statuses(said: Said, medicines: Sequence[Mention]) -> list[Status]:
         cue = own[at]
         if cue and before and before.start >= left and (cue.concept == "continued" or _goes_on(before, cue)):
             cue = before  # "increase the metformin that he takes"
-        found.append(_exchanged(said, medicines, at, cues) or _meaning(cue or before) or rest)
+        at_rest = Status.UNKNOWN if _is_a_reason(said.text[: medicine.start]) else rest
+        found.append(_exchanged(said, medicines, at, cues) or _meaning(cue or before) or at_rest)
     for at in range(len(medicines) - 2, -1, -1):  # "aspirin and clopidogrel were stopped"
         between = said.text[medicines[at].end : medicines[at + 1].start]
         if own[at + 1] and not own[at] and _PAIRED.fullmatch(between):
             found[at] = found[at + 1]
     return found
+
+
+def _meant(text: str, cue: Mention) -> Mention | None:
+    """Return a cue as it is meant where it stands; None where it says nothing of what happens.
+
+    What is not changed or not stopped goes on; "a reduced dose" names an amount and no change.
+    """
+    before = text[: cue.start]
+    if cue.concept in ("changed", "stopped") and _DENIED.search(before):
+        return cue._replace(concept="continued")
+    if cue.concept == "changed" and cue.key.endswith("ed") and _ARTICLE.search(before) and _DOSE.match(text, cue.end):
+        return None
+    return cue
 
 
 def status_in_row(text: str, medicine: Mention) -> Status | None:
@@ -105,8 +130,9 @@ def _before(cues: Sequence[Mention], medicine: Mention, left: int) -> Mention | 
     before = [cue for cue in cues if cue.last <= medicine.first and medicine.start - cue.end < _REACH]
     near = [cue for cue in before if cue.start >= left]
     chosen = (near or before)[-1] if before else None
-    if chosen and chosen.key in _WEAK:
-        stronger = [one for one in before if one.concept != "continued" and 0 <= chosen.start - one.end < _CHAIN]
+    if chosen and (chosen.key in _WEAK or chosen.concept == "tried"):  # "stopped and not to be taken: lisinopril"
+        faint = ("continued", chosen.concept)
+        stronger = [one for one in before if one.concept not in faint and 0 <= chosen.start - one.end < _CHAIN]
         chosen = stronger[0] if stronger else chosen
     return chosen
 
@@ -117,6 +143,8 @@ def _exchanged(said: Said, medicines: Sequence[Mention], at: int, cues: Sequence
         if first < 0 or first + 1 >= len(medicines):
             continue
         old, new = medicines[first], medicines[first + 1]
+        if old.concept != new.concept and _REPLACED_BY.fullmatch(said.text, old.end, new.start):
+            return Status.STOPPED if first == at else Status.STARTED
         verb = next((cue for cue in reversed(cues) if cue.last <= old.first), None)
         if (
             verb
@@ -135,6 +163,12 @@ def _meaning(cue: Mention | None) -> Status | None:
     return Status.UNKNOWN if cue.concept == "tried" else Status(cue.concept)
 
 
+def _is_a_reason(before: str) -> bool:
+    """Whether other words stand before a name in its bracket: "ibuprofen (kidney disease, anticoagulation)"."""
+    opened = _BRACKET.search(before)
+    return bool(opened and re.search(r"[A-Za-z]{3}[^(\[]*,\s*$", opened.group()))
+
+
 def _goes_on(before: Mention, cue: Mention) -> bool:
     """Whether a medicine goes on, whose earlier prescription is named: "continue the antibiotics he was started on"."""
     return before.concept == "continued" and before.key not in _WEAK and cue.concept == "started"
@@ -144,7 +178,7 @@ def _by_section(said: Said, medicines: Sequence[Mention]) -> Status:
     """Return what a statement means that says nothing of it: a bare list of medicines is of those that are taken."""
     if said.section is Section.MEDICATIONS:
         return Status.CONTINUED
-    if said.section is Section.PLAN and not said.talks:
+    if said.section is Section.PLAN and not said.talks and not _TOLD.search(said.text, medicines[-1].end):
         return Status.STARTED
     named = sum(one.last - one.first for one in medicines)
     bare = len(medicines) >= _LIST and named >= _LISTED * len(said.words.items) and not said.talks

@@ -309,3 +309,31 @@ def test_the_tables_of_a_record_state_what_their_rows_say_and_no_more() -> None:
     facts = extract_note(read_note(Source("d", "record.json", (Page(1, FHIR, blocks=blocks),))))
     stated = [(fact.kind, fact.name) for fact in facts if fact.kind not in (Kind.LAB, Kind.VITAL)]
     assert stated == [(Kind.PROBLEM, "Hypertension"), (Kind.ALLERGY, "Latex")]
+
+
+def test_no_known_allergy_to_one_thing_is_not_no_known_allergy() -> None:
+    found = facts("Allergies\nPenicillin: hives.\nNo known allergy to sulfonamides or latex.", Kind.ALLERGY)
+    assert [(one.concept, one.assertion.negated) for one in found] == [
+        ("penicillin", False),
+        ("sulfonamide", True),
+        ("latex", True),
+    ]
+
+
+def test_a_weight_that_is_aimed_at_was_not_measured() -> None:
+    found = facts("Plan\nTarget weight 71.5 kg. Weight today 70.8 kg.", Kind.VITAL)
+    assert [one.measurement.value for one in found if one.measurement] == ["70.8"]
+
+
+def test_a_valve_has_no_side() -> None:
+    text = "The echocardiogram showed a mildly dilated left atrium and moderate mitral regurgitation."
+    assert next(one for one in facts(text, Kind.PROBLEM) if "regurgitation" in one.name).side == ""
+
+
+@pytest.mark.parametrize("text", ["Coronary angiography was not performed.", "Iron studies have not been done."])
+def test_what_was_not_done_is_denied(text: str) -> None:
+    assert one(text, Kind.PROCEDURE).assertion.negated
+
+
+def test_a_swelling_that_is_gone_is_past() -> None:
+    assert one("The swelling of her ankles is gone.", Kind.PROBLEM).assertion.historical

@@ -39,3 +39,24 @@ def happening(text: str) -> dict[str, str]:
 )
 def test_a_cue_speaks_of_its_medicine_or_of_the_list_that_it_opens(text: str, expected: dict[str, str]) -> None:
     assert happening(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Medications\nStopped and not to be taken: lisinopril 20 mg (replaced by sacubitril/valsartan) and "
+            "ibuprofen 400 mg (heart failure, kidney disease, anticoagulation).",
+            {"lisinopril": "stopped", "sacubitril/valsartan": "started", "ibuprofen": "stopped", "anticoagulation": ""},
+        ),
+        ("Codeine was switched to tramadol 50 mg.", {"codeine": "stopped", "tramadol": "started"}),
+        ("The criteria for a reduced dose of apixaban are not met.", {"apixaban": ""}),
+        ("Sacubitril/valsartan is not increased today.", {"sacubitril/valsartan": "continued"}),
+        ("Plan\nLisinopril tablets at home are to be taken to the pharmacy.", {"lisinopril": ""}),
+        ("Plan\nMetformin stays at 500 mg twice daily.", {"metformin": "continued"}),
+        ("Plan\nAdvised to pause metformin on days when she cannot drink.", {"metformin": "planned"}),
+        ("Plan\nIbuprofen 400 mg three times daily.", {"ibuprofen": "started"}),
+    ],
+)
+def test_what_is_said_of_a_medicine_without_changing_it_changes_nothing(text: str, expected: dict[str, str]) -> None:
+    assert happening(text) == expected

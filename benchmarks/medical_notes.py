@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ situation marital status presents modifying factors character height weight unsu
 stopped changed planned past uncertain he she they will
 """
 _HINGES = frozenset(content_stems(_LABELS))
+_SAYS_NO = re.compile(r"\W*(?:(?:um|uh|er|oh|well|yeah)\W+)*(?:no|nope|nah|not really|none)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -114,7 +116,16 @@ def is_supported(line: Line) -> bool:
     there = [number for text in given for number in numbers(text)]
     if not all(is_said(number, there) for number in numbers(_undated(line.text))):
         return False
-    return line.origin is not Origin.MODEL or not turned(line.text, [source.text for source in line.sources])
+    return line.origin is not Origin.MODEL or not turned(line.text, list(_meant(line)))
+
+
+def _meant(line: Line) -> Iterator[str]:
+    """Yield what a line's sources say: where one of them answers no, what the others ask is denied as well."""
+    denied = any(_SAYS_NO.match(source.text) for source in line.sources)
+    for source in line.sources:
+        yield source.text
+        if denied and source.text.rstrip().endswith("?"):
+            yield f"No {source.text}"
 
 
 def _texts(title: str, lines: Sequence[Line], *, heads: bool) -> Iterator[str]:

@@ -23,8 +23,7 @@ from modules.domains.medical.writing.stating import disagreement, stated
 _SIDE = re.compile(r"\b(left|right|bilateral(?:ly)?|both)\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:no|not|never|none|den(?:y|ies|ied|ying)|without|negative for|absence of|absent|cannot|nor|neither|nothing"
-    r"|unable"
-    r"|free of)\b",
+    r"|unable|free of|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
 _SCOPE_END = re.compile(

@@ -138,9 +138,8 @@ class Child:
 class Children:
     """Reading processes: one is kept between files, because starting one takes about half a second."""
 
-    def __init__(self, limits: Limits, *, spare: int = 1) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._spare = spare
         self._idle: list[Child] = []
         self._lock = threading.Lock()
 
@@ -176,7 +175,7 @@ class Children:
 
     def _put_back(self, child: Child) -> None:
         with self._lock:
-            if child.idle and len(self._idle) < self._spare and child.resident() < _KEEP_BELOW:
+            if child.idle and not self._idle and child.resident() < _KEEP_BELOW:
                 self._idle.append(child)
                 return
         child.kill()

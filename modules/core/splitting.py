@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from modules.core.outline import Heading, Outline
-from modules.core.text import sentences
+from modules.core.text import sentences, stripped
 from modules.core.types import Block, Page, Span
 
 _TOKEN = re.compile(r"[^\W\d_]{1,9}|\d{1,3}|[^\w\s]|_")
@@ -128,11 +128,11 @@ class StructureSplitter:
         for index, (_, _, tokens) in enumerate(units):
             full = size + tokens / 2 > goal and left > goal / 3
             if size and (full or size + tokens > self._target * _ROOM):
-                yield _stripped(page.text, units[begin][0], units[index - 1][1])
+                yield stripped(page.text, units[begin][0], units[index - 1][1])
                 begin, size = index, 0
             size, left = size + tokens, left - tokens
         if units:
-            yield _stripped(page.text, units[begin][0], units[-1][1])
+            yield stripped(page.text, units[begin][0], units[-1][1])
 
     def _units(self, page: Page, segment: _Segment) -> Iterator[tuple[int, int]]:
         """Yield what must not be cut, if it can be helped: rows, paragraphs that are not too long, sentences."""
@@ -159,11 +159,6 @@ def _bounded(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int,
         start = cut
     if start < end:
         yield start, end
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

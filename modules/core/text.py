@@ -141,14 +141,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for start, end in _blocks(text):
         left = start
         for cut in [*_ends(text, start, end), end]:
-            first, last = _stripped(text, left, cut)
+            first, last = stripped(text, left, cut)
             if first < last:
                 spans.append((first, last))
             left = cut
     return spans
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch of a text without the white space at its ends."""
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 

@@ -53,7 +53,6 @@ ZIP = (
 CITY = (
     rf"{CAPITAL}(?:[ -](?:{CAPITAL}|de|del|la|le|les|sur|upon|on|am|an der|in|of|the|do|da|dos|di|en|y|und|et)){{0,4}}"
 )
-TAIL = rf"(?:[,\s]+{CITY})?(?:[,\s]+(?:(?:{STATE})\b|{CITY}))?(?:[,\s]+{ZIP}(?!\w))?"
 ADDRESSES = tuple(
     re.compile(form, flags)
     for form, flags in (

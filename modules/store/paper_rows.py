@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from modules.core.errors import AssistantError, StoreCorrupt
 from modules.core.revisions import Action, Edit, Written
 from modules.store import quotes
+from modules.store.dataclass_json import adapter
 from modules.store.page_rows import storable
 from modules.store.scoped import Row, Scoped
 
 Content = TypeVar("Content", bound=Written)
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 HEAD = "id, kind, title, documents, version, state, signer, role, signed, digest, created, changed"
 WHOLE = f"{HEAD}, first, content, sealed"
 
@@ -156,7 +156,7 @@ def dumped(content: Written) -> str:
         AssistantError: it has text that UTF-8 cannot hold.
     """
     try:
-        return storable(_adapter(type(content)).dump_json(content).decode())
+        return storable(adapter(type(content)).dump_json(content).decode())
     except PydanticSerializationError:
         raise AssistantError("The text has characters that no file can hold.", "Type it again.") from None
 
@@ -168,18 +168,12 @@ def parsed(text: str, content: type[Content]) -> Content:
         StoreCorrupt: it does not fit that type.
     """
     try:
-        return _adapter(content).validate_json(text)
+        return adapter(content).validate_json(text)
     except ValidationError as error:
         # Pydantic's own words would quote the document, and an error's words may be logged.
         raise StoreCorrupt(
             "A stored paper cannot be read.", f"{error.error_count()} of its fields do not fit this version of Vouch."
         ) from None
-
-
-def _adapter(content: type[Content]) -> TypeAdapter[Content]:
-    if content not in _ADAPTERS:
-        _ADAPTERS[content] = TypeAdapter(content)
-    return _ADAPTERS[content]
 
 
 def head_from(row: Row) -> PaperHead:

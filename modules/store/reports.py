@@ -8,19 +8,19 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from modules.core.errors import StoreCorrupt
 from modules.core.types import Scope
 from modules.store.database import Database
+from modules.store.dataclass_json import adapter
 from modules.store.page_rows import storable
 from modules.store.scoped import Row, Scoped, missing
 
 Result = TypeVar("Result")
 # What turns a type into JSON and back takes 4 ms to make and a hundredth of one to use.
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 _COLUMNS = "id, kind, documents, options, state, result, message, hint, created"
 
 
@@ -85,7 +85,7 @@ class Report:
             StoreCorrupt: the report is not DONE, or was written by a version that knew other fields.
         """
         try:
-            return _adapter(result).validate_json(self._result or "")
+            return adapter(result).validate_json(self._result or "")
         except ValidationError as error:
             # Pydantic's own words would quote the document, and an error's words may be logged.
             raise StoreCorrupt(
@@ -125,7 +125,7 @@ class ReportStore:
         What was decided on the findings of the latest of them is carried over. Returns whether it was kept: a document
         of it, and with that the report, may have been deleted meanwhile.
         """
-        text = storable(_adapter(type(result)).dump_json(result).decode())
+        text = storable(adapter(type(result)).dump_json(result).decode())
         with self._database.write() as connection:
             if not self._rows.update(
                 connection, "reports", {"state": ReportState.DONE, "result": text}, "id = ?", (report_id,)
@@ -230,12 +230,6 @@ def stop_unfinished_reports(database: Database) -> int:
     """Mark every report that a killed process left unfinished as stopped, of all owners; return how many."""
     with database.write() as connection:
         return connection.execute("UPDATE reports SET state = 'stopped' WHERE state = 'running'").rowcount
-
-
-def _adapter(result: type[Result]) -> TypeAdapter[Result]:
-    if result not in _ADAPTERS:
-        _ADAPTERS[result] = TypeAdapter(result)
-    return _ADAPTERS[result]
 
 
 def _report(row: Row) -> Report:

@@ -183,6 +183,11 @@ def child(element: Element | None, *names: str) -> Element | None:
     return element
 
 
+def relation_of(element: Element) -> str:
+    """Return r:id, which is not the plain id beside it; "" where there is none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+
+
 def relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     """Return what a part refers to inside the file: id -> (kind, name of the part). Nothing outside is ever opened."""
     folder, name = posixpath.split(part)

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import pypdfium2 as pdfium
 
+from modules.adapters.readers.composing import letters_of
 from modules.adapters.readers.words import Word
 
 MAX_ENTRIES = 5_000  # an outline may refer to itself without end
@@ -108,9 +109,5 @@ def _title(bookmark: pdfium.PdfBookmark) -> str:
 
 def forms(title: str) -> tuple[str, ...]:
     """Return a title as it is compared: letters and digits only, small; with its number and without."""
-    whole, bare = _key(title), _key(_NUMBER.sub("", title.strip(), count=1))
+    whole, bare = letters_of(title), letters_of(_NUMBER.sub("", title.strip(), count=1))
     return (whole, bare) if len(bare) >= SHORTEST and bare != whole else (whole,) if whole else ()
-
-
-def _key(title: str) -> str:
-    return "".join(character for character in title.casefold() if character.isalnum())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modules.adapters.readers.archive import Archive, Element, attribute, child, local
+from modules.adapters.readers.archive import Archive, Element, attribute, child, local, relation_of
 from modules.adapters.readers.composing import Composer, clean
 from modules.adapters.readers.sheet_values import shown_number
 
@@ -15,14 +15,10 @@ MAX_SERIES = 255  # as many as Excel draws
 def charts_in(element: Element, archive: Archive, links: dict[str, tuple[str, str]]) -> Iterator[Element]:
     """Yield the charts that an element of a text or a slide refers to."""
     for inner in element.iter():
-        if local(inner) == "chart" and (key := _relation(inner)) in links and links[key][0] == "chart":
+        if local(inner) == "chart" and (key := relation_of(inner)) in links and links[key][0] == "chart":
             root = archive.xml(links[key][1])
             if root is not None:
                 yield root
-
-
-def _relation(element: Element) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
 
 
 def add_chart(composer: Composer, root: Element) -> None:

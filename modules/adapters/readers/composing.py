@@ -135,6 +135,11 @@ def header_of(rows: Sequence[Sequence[str]]) -> Sequence[str]:
     return first if len(filled) > 1 and plain else []
 
 
+def letters_of(text: str) -> str:
+    """Return letters and digits alone, without case: by these, texts that are laid out differently are compared."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
 def counted(number: int, noun: str) -> str:
     """Return "1 comment", "2 comments"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage, Message
 
 from modules.adapters.readers import web
-from modules.adapters.readers.composing import CELL, Composer, clean
+from modules.adapters.readers.composing import CELL, Composer, clean, letters_of
 from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
 from modules.core.errors import NoText
@@ -101,19 +101,15 @@ def _loses_table(plain: Message, rich: Message) -> bool:
     web.add_html(table, _data(rich))
     page = table.page(1)
     cells = [
-        [_key(cell) for cell in row.split(CELL) if _key(cell)]
+        [letters_of(cell) for cell in row.split(CELL) if letters_of(cell)]
         for block in page.blocks
         if block.kind == "table"
         for row in page.text[block.start : block.end].split("\n")
     ]
     rows = [row for row in cells if len(row) > 1]
-    lines = [_key(line) for line in _text(_data(plain), str(plain.get_content_charset(""))).split("\n")]
+    lines = [letters_of(line) for line in _text(_data(plain), str(plain.get_content_charset(""))).split("\n")]
     kept = sum(any(all(cell in line for cell in row) for line in lines) for row in rows[:MAX_ROWS])
     return len(rows) > 1 and kept < 0.5 * len(rows[:MAX_ROWS])
-
-
-def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _is_text(part: Message) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from modules.adapters.readers.composing import clean
+from modules.adapters.readers.composing import clean, letters_of
 from modules.adapters.readers.pdf_fields import MAX_BYTES, annotations_of
 from modules.adapters.readers.pdf_words import page_frame, place
 from modules.core.types import Box, Page
@@ -89,8 +89,8 @@ def with_remarks(page: Page, remarks: Sequence[Remark]) -> tuple[Page, int]:
     They get no heading, which would have the pages after it stand under it. A text box or stamp whose words the page
     holds already (by OCR, or because a program wrote both) is not repeated.
     """
-    own = _key(page.text)
-    fresh = [remark for remark in remarks if not (remark.seen and _key(remark.text) in own)]
+    own = letters_of(page.text)
+    fresh = [remark for remark in remarks if not (remark.seen and letters_of(remark.text) in own)]
     if not fresh:
         return page, 0
     text = page.text
@@ -103,7 +103,3 @@ def with_remarks(page: Page, remarks: Sequence[Remark]) -> tuple[Page, int]:
     added = np.array(boxes, dtype=np.float32)
     places = None if page.boxes is None else np.concatenate([page.boxes, added])
     return replace(page, text=text, boxes=places), sum(not remark.seen for remark in fresh)
-
-
-def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

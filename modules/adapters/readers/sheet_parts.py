@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from modules.adapters.readers.archive import Archive, Element, attribute, child, local, relations
+from modules.adapters.readers.archive import Archive, Element, attribute, child, local, relation_of, relations
 from modules.adapters.readers.composing import clean
 from modules.adapters.readers.sheet_values import shown_number
 
@@ -58,7 +58,7 @@ def book_of(archive: Archive) -> Book:
     entries = [e for e in root.iter() if local(e) == "sheet"] if root is not None else []
     sheets = []
     for entry in entries:
-        kind, part = links.get(_relation(entry), ("", ""))
+        kind, part = links.get(relation_of(entry), ("", ""))
         if kind == "worksheet":
             sheets.append(Sheet(attribute(entry, "name"), part, attribute(entry, "state") not in ("", "visible")))
     if not sheets:  # in the order in which they were made, under the names that Excel would give them
@@ -77,11 +77,6 @@ def book_of(archive: Archive) -> Book:
         for person in _children(archive.xml(part))
     }
     return Book(archive, sheets, strings, formats, since_1904, people)
-
-
-def _relation(entry: Element) -> str:
-    """Return r:id, which is not the plain id beside it."""
-    return next((str(value) for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
 
 
 def _children(root: Element | None) -> Iterator[Element]:

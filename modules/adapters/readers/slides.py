@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from modules.adapters.readers.archive import Archive, Element, attribute, child, local, open_archive, relations
+from modules.adapters.readers.archive import (
+    Archive,
+    Element,
+    attribute,
+    child,
+    local,
+    open_archive,
+    relation_of,
+    relations,
+)
 from modules.adapters.readers.charts import add_chart, charts_in
 from modules.adapters.readers.composing import Composer, clean, counted, header_of
 from modules.adapters.readers.source import Source
@@ -57,7 +66,7 @@ def _slides(archive: Archive) -> list[str]:
     main = _main_part(archive)
     root, links = archive.xml(main), relations(archive, main)
     listed = child(root, "sldIdLst")
-    keys = [_relation(entry) for entry in listed] if listed is not None else []
+    keys = [relation_of(entry) for entry in listed] if listed is not None else []
     slides = [links[key][1] for key in keys if key in links]
     if root is None or not links:  # in the order in which they were made
         slides = sorted(filter(_SLIDE.fullmatch, archive.names), key=lambda name: int(_SLIDE.sub(r"\1", name)))
@@ -65,11 +74,6 @@ def _slides(archive: Archive) -> list[str]:
         raise archive.no_text_part("Save it again from PowerPoint.")
     archive.damaged |= {name for name in (main, *slides) if name not in archive.names}
     return slides
-
-
-def _relation(entry: Element) -> str:
-    """Return r:id, which is not the plain id beside it."""
-    return next((str(value) for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
 
 
 def _add_shapes(composer: Composer, parent: Element, archive: Archive, links: dict[str, tuple[str, str]]) -> None:

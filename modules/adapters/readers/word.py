@@ -14,7 +14,7 @@ from modules.adapters.readers.plain import decode
 from modules.adapters.readers.source import Source
 from modules.adapters.readers.word_notes import labels_of, references_in
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
-from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
+from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles, style_id_of
 from modules.adapters.readers.word_text import SKIPPED, is_hidden, paragraphs_in, paragraphs_of, text_of, textboxes_of
 from modules.core.errors import NoText
 from modules.core.types import Note, Opened, ReadEvent
@@ -160,7 +160,7 @@ def _add_paragraph(composer: Composer, paragraph: Element, parts: Parts) -> None
     text = _numbered(paragraph, parts)
     if text.strip():
         lines = text.split("\n")
-        level = outline_of(properties) or parts.styles.get(_style_id(properties), Style()).level
+        level = outline_of(properties) or parts.styles.get(style_id_of(properties), Style()).level
         if level and len(lines[0]) < 300:
             composer.heading(" ".join(lines), level)
         else:
@@ -183,15 +183,10 @@ def _numbered(paragraph: Element, parts: Parts) -> str:
     """Return a paragraph's text with the number that Word prints before it; each call counts it."""
     text = text_of(paragraph)
     properties = child(paragraph, "pPr")
-    style_id = _style_id(properties)
+    style_id = style_id_of(properties)
     style = parts.styles.get(style_id, Style())
     listed = list_of(properties, style.number or parts.numbering.of_style(style_id) if style_id else None)
     return f"{parts.numbering.next(*listed)} {text}" if listed and text.strip() else text
-
-
-def _style_id(properties: Element | None) -> str:
-    named = child(properties, "pStyle")
-    return attribute(named, "val") if named is not None else ""
 
 
 def _footnotes(element: Element, parts: Parts) -> list[str]:

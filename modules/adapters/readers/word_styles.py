@@ -39,6 +39,12 @@ def _named_level(style: Element) -> int:
     return int(words[1]) if len(words) == 2 and words[0] == "heading" and words[1].isdigit() else 0
 
 
+def style_id_of(properties: Element | None) -> str:
+    """Return the id of the style that a paragraph's properties name; "" where they name none."""
+    named = child(properties, "pStyle")
+    return attribute(named, "val") if named is not None else ""
+
+
 def outline_of(properties: Element | None) -> int:
     """Return the outline level, from 1, that paragraph properties give; 0 for none."""
     level = child(properties, "outlineLvl")

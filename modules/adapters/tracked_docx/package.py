@@ -14,7 +14,7 @@ from modules.adapters.readers.detect import detect
 from modules.adapters.readers.locked import encrypted
 from modules.adapters.readers.source import Limits, Source
 from modules.adapters.readers.word_numbering import Numbering, read_numbering
-from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles
+from modules.adapters.readers.word_styles import Style, list_of, outline_of, read_styles, style_id_of
 from modules.core.errors import Malformed, Unsupported
 
 _TYPES = "[Content_Types].xml"
@@ -98,7 +98,7 @@ class Package:
     def is_heading(self, paragraph: Element) -> bool:
         """Tell whether a paragraph is a heading by its style or its outline level."""
         properties = child(paragraph, "pPr")
-        return bool(outline_of(properties) or self.styles.get(_style_id(properties), Style()).level)
+        return bool(outline_of(properties) or self.styles.get(style_id_of(properties), Style()).level)
 
     def number_of(self, paragraph: Element) -> str:
         """Return the number that Word prints before a paragraph of the document; each call counts it."""
@@ -162,14 +162,9 @@ def _is_strict(root: Element) -> bool:
     return str(etree.QName(root).namespace).startswith("http://purl.oclc.org/")
 
 
-def _style_id(properties: Element | None) -> str:
-    named = child(properties, "pStyle")
-    return attribute(named, "val") if named is not None else ""
-
-
 def _number(paragraph: Element, styles: dict[str, Style], numbering: Numbering) -> str:
     properties = child(paragraph, "pPr")
-    style_id = _style_id(properties)
+    style_id = style_id_of(properties)
     inherited = styles.get(style_id, Style()).number or (numbering.of_style(style_id) if style_id else None)
     listed = list_of(properties, inherited)
     return numbering.next(*listed) if listed else ""

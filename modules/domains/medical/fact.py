@@ -7,6 +7,7 @@ Journal of Biomedical Informatics 42 (2009) 839-851.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -141,3 +142,8 @@ class Facts:
     def of(self, *kinds: Kind) -> tuple[Fact, ...]:
         """Return the facts of these kinds."""
         return tuple(fact for fact in self.items if fact.kind in kinds)
+
+
+def citations(facts: Iterable[Fact]) -> tuple[Citation, ...]:
+    """Return the statements of facts, each once."""
+    return tuple(dict.fromkeys(fact.statement for fact in facts))

@@ -25,8 +25,8 @@ _DRAFT_WIDTH = 320  # pixels: beside each other on a screen, below each other on
 _NUMBER = re.compile(r"\d{1,8}")
 
 
-def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contract") -> Document | None:
-    """Let the visitor choose one of the documents; the choice is shared by the tools that use the same key.
+def contract(workspace: Workspace) -> Document | None:
+    """Let the visitor choose one of the documents; the choice is shared by all tools.
 
     Returns None, after saying what to do, where there is none or the chosen one is still being read.
     """
@@ -35,14 +35,14 @@ def contract(workspace: Workspace, *, label: str = "Contract", key: str = "contr
         st.info("Add a contract above; then this tool can work on it.", icon=":material/upload_file:")
         return None
     by_id = {document.id: document for document in documents}
-    kept = f"kept {key}"  # a widget's own state is forgotten while another tool is shown
+    kept = "kept contract"  # a widget's own state is forgotten while another tool is shown
     before = st.session_state.get(kept)
     chosen = st.selectbox(
-        label,
+        "Contract",
         list(by_id),
         index=list(by_id).index(before) if before in by_id else 0,
         format_func=lambda one: one_line(by_id[one].name, 80),
-        key=f"choose {key}",
+        key="choose contract",
     )
     st.session_state[kept] = chosen
     if not workflow.ready(workspace, [chosen]):

@@ -20,7 +20,6 @@ _NUMBER = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|be|shall|may|will|has|have|means?|must|does|do|agrees?|represents?|can)\b", re.IGNORECASE
 )
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|\s\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from itertools import combinations
 
 from modules.core.findings import Finding, Severity
 from modules.core.text import content_stems
-from modules.domains.medical.checking.held import Held, Record, affirmed, citations, record
+from modules.domains.medical.checking.held import Held, Record, affirmed, record
 from modules.domains.medical.checking.kinds import ConflictKind
 from modules.domains.medical.checking.medicines_between import allergies, doses, duplicates, stopped
 from modules.domains.medical.checking.naming import told_in
 from modules.domains.medical.checking.noting import finding, named
 from modules.domains.medical.checking.patients import patients
-from modules.domains.medical.fact import Fact, Facts, Kind
+from modules.domains.medical.fact import Fact, Facts, Kind, citations
 from modules.domains.medical.record import Chart, Section
 
 _LASTING = (Section.PAST, Section.SURGERY)

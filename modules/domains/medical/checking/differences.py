@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from modules.core.findings import Citation, Severity
-from modules.domains.medical.checking.held import citations
 from modules.domains.medical.checking.kinds import IssueKind
-from modules.domains.medical.fact import Fact
+from modules.domains.medical.fact import Fact, citations
 
 
 @dataclass(frozen=True, slots=True)

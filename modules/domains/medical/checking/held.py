@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from modules.core.findings import Citation
 from modules.core.text import content_stems
 from modules.domains.medical.checking.asking import unanswered
 from modules.domains.medical.checking.denying import ADVICE
@@ -116,11 +115,6 @@ def _is_telling(fact: Fact) -> bool:
     """Tell whether a fact names something: "allergies" and a value are no allergens."""
     general = _NO_ALLERGEN.fullmatch(fact.name) or any(sign.isdigit() for sign in fact.name)
     return fact.kind is not Kind.ALLERGY or fact.assertion.negated or not general
-
-
-def citations(facts: Iterable[Fact]) -> tuple[Citation, ...]:
-    """Return the statements of facts, each once."""
-    return tuple(dict.fromkeys(fact.statement for fact in facts))
 
 
 def affirmed(fact: Fact) -> bool:

@@ -8,13 +8,13 @@ from itertools import combinations
 
 from modules.core.findings import Finding, Severity
 from modules.domains.medical.checking.amounts import amount, same_amount
-from modules.domains.medical.checking.held import Held, Record, affirmed, citations
+from modules.domains.medical.checking.held import Held, Record, affirmed
 from modules.domains.medical.checking.kinds import ConflictKind
 from modules.domains.medical.checking.naming import told_in
 from modules.domains.medical.checking.noting import finding, named
 from modules.domains.medical.checking.risks import drug_classes, high_alert, reacts
 from modules.domains.medical.checking.stopping import is_stopped
-from modules.domains.medical.fact import Fact, Kind, Status
+from modules.domains.medical.fact import Fact, Kind, Status, citations
 
 # Words that tell of a change: then two doses are no disagreement.
 _CHANGE = re.compile(

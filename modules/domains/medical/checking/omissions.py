@@ -8,7 +8,7 @@ from dataclasses import replace
 from modules.core.findings import Severity
 from modules.core.text import content_stems
 from modules.domains.medical.checking.denying import ALLERGIC
-from modules.domains.medical.checking.held import Held, Record, affirmed, citations
+from modules.domains.medical.checking.held import Held, Record, affirmed
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.noting import finding, insertion, named
 from modules.domains.medical.checking.placing import part_for
@@ -16,7 +16,7 @@ from modules.domains.medical.checking.risks import abnormal, critical, high_aler
 from modules.domains.medical.checking.said import Sentence, section
 from modules.domains.medical.checking.wording import worded
 from modules.domains.medical.draft import Draft, Issue
-from modules.domains.medical.fact import Experiencer, Fact, Kind, Status
+from modules.domains.medical.fact import Experiencer, Fact, Kind, Status, citations
 from modules.domains.medical.record import Section
 
 _TOLD_IN_PASSING = frozenset((Section.REVIEW, Section.EXAM))

@@ -24,7 +24,6 @@ _EVERY = re.compile(
     r"|(?:\d|one|two) (?:times )?(?:a day|daily|per day|nightly))\b",
     re.IGNORECASE,
 )
-_DURATION = re.compile(r"\b(?:for|x) (?:the (?:next )?)?\d+ (?:days?|weeks?|months?)\b", re.IGNORECASE)
 _NOT_TAKEN = re.compile(
     r"\b(?:not|never|no longer|n['’]t|denie[sd]|deny|denying|without|no|any)\b[^.;:]{0,40}?$", re.IGNORECASE
 )

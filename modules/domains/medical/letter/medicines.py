@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from modules.core.findings import Citation
 from modules.domains.medical.draft import Line, Origin
-from modules.domains.medical.fact import Dosage, Experiencer, Fact, Facts, Kind, Status
+from modules.domains.medical.fact import Dosage, Experiencer, Fact, Facts, Kind, Status, citations
 from modules.domains.medical.letter.frequencies import plain_frequency, plain_route
 from modules.domains.medical.letter.plain_words import plain
 
@@ -31,7 +30,7 @@ def medicine_lines(facts: Facts) -> tuple[Line, ...]:
     lines: list[Line] = []
     for mentions in _by_concept(_taken(facts)):
         text = _medicine(mentions)
-        lines.append(Line(f"medicines-{len(lines) + 1}", text, Origin.FACTS, _sources(mentions)))
+        lines.append(Line(f"medicines-{len(lines) + 1}", text, Origin.FACTS, citations(mentions)))
     return tuple(lines)
 
 
@@ -57,9 +56,9 @@ def allergy_lines(facts: Facts) -> tuple[Line, ...]:
     has = _by_concept(fact for fact in allergies if not fact.assertion.negated)
     if not has:
         denied = [fact for fact in allergies if fact.assertion.negated]
-        return (Line("allergies-1", "You have no known allergies.", Origin.FACTS, _sources(denied)),) if denied else ()
+        return (Line("allergies-1", "You have no known allergies.", Origin.FACTS, citations(denied)),) if denied else ()
     return tuple(
-        Line(f"allergies-{number}", _allergy(mentions), Origin.FACTS, _sources(mentions))
+        Line(f"allergies-{number}", _allergy(mentions), Origin.FACTS, citations(mentions))
         for number, mentions in enumerate(has, 1)
     )
 
@@ -142,7 +141,3 @@ def _allergy(mentions: Sequence[Fact]) -> str:
     else:
         told = f"You {'may be' if unsure else 'are'} allergic to {name}."
     return f"{told} What it did: {plain(reaction)}." if reaction else told
-
-
-def _sources(mentions: Iterable[Fact]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(fact.statement for fact in mentions))

@@ -6,7 +6,6 @@ Cues are words of the field, weighed in order; where nothing is said, the talk i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from modules.domains.medical.record import Section
 
@@ -148,7 +147,6 @@ _RELATIVE = re.compile(
     r"(?!.{0,30}\b(?:come|live|lives|bring|brought|drive|here)\b)",
     re.IGNORECASE,
 )
-_BACKGROUND = frozenset(section for section, _ in _WORDS)
 
 
 def background(text: str) -> Section | None:
@@ -247,9 +245,3 @@ def _future(text: str) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def any_section(texts: Iterable[str]) -> Section:
-    """Return the part of the background that most of the texts are about."""
-    counted = [section for text in texts if (section := background(text))]
-    return max(set(counted), key=counted.count) if counted else Section.HISTORY

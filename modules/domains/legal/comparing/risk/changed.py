@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -109,9 +109,3 @@ def parties_of(contract: Contract) -> frozenset[str]:
     """Return what a contract calls its parties, also by a part that each may play: "Discloser"."""
     played = (match["role"] for match in _PLAYED.finditer(contract.text))
     return frozenset([*(party.name for party in parties(contract)), *played])
-
-
-def most_severe(risks: Iterable[Risk]) -> Sequence[Risk]:
-    """Return the risks, the worst first."""
-    order = list(Severity)
-    return sorted(risks, key=lambda risk: order.index(risk.severity))

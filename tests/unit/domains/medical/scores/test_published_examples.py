@@ -132,6 +132,22 @@ COUNTED += [
     ),
 ]
 
+
+def answered(*answers: int) -> Inputs:
+    return {f"item_{at}": str(answer) for at, answer in enumerate(answers, 1)}
+
+
+COUNTED += [
+    (
+        "clinical-toolkit (rhavekost), qSOFA, Example",
+        "qsofa",
+        {"respiratory_rate": 26, "systolic": 98, "altered": False},
+        2,
+    ),
+    ("MII IG PRO (Medizininformatik-Initiative), PHQ-9 response example", "phq_9", answered(*[3] * 9), 27),
+    ("MII IG PRO (Medizininformatik-Initiative), GAD-7 response example", "gad_7", answered(1, 1, 1, 2, 2, 0, 0), 7),
+]
+
 # What is measured: to a part in a thousand, since molar masses are rounded differently.
 MEASURED: list[tuple[str, str, Inputs, float]] = [
     (f"{MEDCALC}, row 1", "cockcroft_gault", {"creatinine": 1.4, "age": 87, "weight": 48.0, "sex": "male"}, 25.238),

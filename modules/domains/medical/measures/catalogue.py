@@ -27,11 +27,16 @@ _EDGES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Lowest and highest value that are still within; None leaves an end open. In the measure's own unit."""
+    """Lowest and highest value that are still within; None leaves an end open.
+
+    Attributes:
+        unit: of the two, as their source prints them; "" for the measure's own.
+    """
 
     low: float | None
     high: float | None
     source: str = ""
+    unit: str = ""
 
     def side(self, number: float) -> int:
         """Return -1 below, 1 above and 0 within the limits."""
@@ -145,11 +150,15 @@ def _measure(key: str, one: Mapping[str, Any], ranges: Mapping[str, Any], source
     low, high = one["plausible"]
     told = sources.get(ranges.get("source", ""), "")
     bands = {
-        sex: _limits(ranges[name], told)
+        sex: _limits(ranges[name], told, ranges.get("unit", ""))
         for sex, name in (("", "band"), ("female", "female"), ("male", "male"))
         if name in ranges
     }
-    critical = _limits(ranges["critical"], sources[ranges["critical_source"]]) if "critical" in ranges else None
+    critical = (
+        _limits(ranges["critical"], sources[ranges["critical_source"]], ranges.get("critical_unit", ""))
+        if "critical" in ranges
+        else None
+    )
     delta = ranges.get("delta")
     change = delta and Change(
         delta.get("rise"), delta.get("fall"), delta.get("percent"), delta.get("beyond", False), delta["days"],
@@ -161,6 +170,6 @@ def _measure(key: str, one: Mapping[str, Any], ranges: Mapping[str, Any], source
     )  # fmt: skip
 
 
-def _limits(pair: list[float | str], source: str) -> Limits:
+def _limits(pair: list[float | str], source: str, unit: str) -> Limits:
     low, high = (float(end) if end != "" else None for end in pair)
-    return Limits(low, high, source)
+    return Limits(low, high, source, unit)

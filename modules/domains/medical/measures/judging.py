@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from modules.domains.medical.measures.catalogue import Measure
+from modules.domains.medical.measures.catalogue import Limits, Measure
 from modules.domains.medical.measures.dates import days_between
 from modules.domains.medical.measures.series import Band, Flag, Jump, Value
 from modules.domains.medical.measures.units import UnitClash, convert
@@ -81,18 +81,23 @@ def _shipped(value: Value, measure: Measure | None, sex: str, standard: float | 
     limits = measure.band(sex) if measure else None
     if measure is None or limits is None or standard is None:
         return None
-    ends = (_in_unit(end, value, measure) for end in (limits.low, limits.high))
-    low, high = ends
+    low, high = (_in_unit(end, limits.unit or measure.unit, value, measure) for end in (limits.low, limits.high))
     return Band(low, high, limits.source)
 
 
-def _in_unit(end: float | None, value: Value, measure: Measure) -> float | None:
-    return None if end is None else float(f"{convert(end, measure.unit, value.unit or measure.unit, measure):.4g}")
+def _in_unit(end: float | None, unit: str, value: Value, measure: Measure) -> float | None:
+    return None if end is None else float(f"{convert(end, unit, value.unit or measure.unit, measure):.4g}")
+
+
+def _beyond(value: Value, measure: Measure, critical: Limits) -> int:
+    """Return the side of the critical limits, compared in the unit in which their source prints them."""
+    number = convert(value.number, value.unit or measure.unit, critical.unit or measure.unit, measure)
+    return critical.side(float(f"{number:.9g}"))
 
 
 def _flag(value: Value, measure: Measure | None, band: Band | None, standard: float | None) -> Flag:
     critical = measure.critical if measure and standard is not None and not value.sign else None
-    if critical and standard is not None and (side := critical.side(standard)):
+    if measure and critical and (side := _beyond(value, measure, critical)):
         return Flag.CRITICALLY_LOW if side < 0 else Flag.CRITICALLY_HIGH
     if band is None or (measure is not None and standard is None and band.source != DOCUMENT):
         return Flag.UNKNOWN

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from modules.adapters.readers import FileReader, Limits
 from modules.core.findings import Citation
@@ -16,8 +18,10 @@ from modules.domains.medical.fact import Assertion, Fact, Facts, Kind, Measureme
 from modules.domains.medical.facts import addition, change, extract
 from modules.domains.medical.measures import Flag, Measures, measure_of, measures, read_measures
 from modules.domains.medical.measures.catalogue import plain_name
+from modules.domains.medical.measures.judging import judged
 from modules.domains.medical.measures.patient_data import PatientData, read_patient_data
-from modules.domains.medical.measures.units import unit_of
+from modules.domains.medical.measures.series import Value
+from modules.domains.medical.measures.units import convert, unit_of
 from modules.domains.medical.reading import Source, read_chart
 from modules.store.reports import Decision
 
@@ -36,7 +40,9 @@ def test_the_catalogue_is_consistent() -> None:
             if limits:
                 assert limits.source, key
                 for end in (limits.low, limits.high):
-                    assert end is None or not one.plausible.side(end), key
+                    assert end is None or not one.plausible.side(
+                        convert(end, limits.unit or one.unit, one.unit, one)
+                    ), key
         assert measure_of(one.name) is one, key
         assert one.change is None or one.change.source, key
 
@@ -416,3 +422,98 @@ def test_what_is_said_in_sentences_is_read_as_the_clinician_corrected_it(tmp_pat
     assert "Type 2 diabetes" in names
     assert failure.name not in names
     assert {one.name for one in before.problems_with({}).items} >= {failure.name}
+
+
+def _judged(key: str, number: float, unit: str, sex: str) -> Value:
+    place = Citation("d", 1, 0, 1, "x")
+    return judged(Value(key, str(number), number, unit, "", place), measures()[key], sex, "", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "sex", "low", "high"),
+    [
+        ("adjusted_calcium", "mmol/L", "", 2.2, 2.6),
+        ("magnesium", "mmol/L", "", 0.7, 1.0),
+        ("phosphate", "mmol/L", "", 0.8, 1.5),
+        ("uric_acid", "µmol/L", "female", 140, 360),
+        ("uric_acid", "µmol/L", "male", 200, 430),
+        ("creatinine", "mg/dL", "female", 0.5, 1.1),
+        ("hemoglobin", "g/dL", "male", 13, 17),
+    ],
+)
+def test_the_ends_of_a_published_band_are_within_it_in_the_unit_in_which_it_is_published(
+    key: str, unit: str, sex: str, low: float, high: float
+) -> None:
+    assert [_judged(key, number, unit, sex).flag for number in (low, high)] == [Flag.NORMAL] * 2
+    assert [_judged(key, number, unit, sex).flag for number in (low * 0.98, high * 1.02)] == [Flag.LOW, Flag.HIGH]
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "low", "high"),
+    [
+        ("glucose", "mmol/L", 3.0, 20.0),
+        ("calcium", "mmol/L", 1.5, 2.8),
+        ("magnesium", "mmol/L", 0.4, 2.0),
+        ("phosphate", "mmol/L", 0.35, 3.0),
+        ("hemoglobin", "g/L", 70, 200),
+        ("hemoglobin", "g/dL", 7.0, 20.0),
+    ],
+)
+def test_only_what_is_beyond_a_published_critical_limit_is_critical(
+    key: str, unit: str, low: float, high: float
+) -> None:
+    assert not any(_judged(key, number, unit, "female").flag.critical for number in (low, high))
+    beyond = [_judged(key, number, unit, "female").flag for number in (low * 0.99, high * 1.01)]
+    assert beyond == [Flag.CRITICALLY_LOW, Flag.CRITICALLY_HIGH]
+
+
+UNITS = {
+    "adjusted_calcium": ("mmol/L", "mg/dL"),
+    "bilirubin": ("µmol/L", "mg/dL"),
+    "calcium": ("mmol/L", "mg/dL"),
+    "creatinine": ("µmol/L", "mg/dL"),
+    "fasting_glucose": ("mmol/L", "mg/dL"),
+    "hba1c": ("mmol/mol", "%"),
+    "hemoglobin": ("g/L", "g/dL"),
+    "ldl": ("mmol/L", "mg/dL"),
+    "magnesium": ("mmol/L", "mg/dL"),
+    "phosphate": ("mmol/L", "mg/dL"),
+    "uric_acid": ("µmol/L", "mg/dL"),
+}
+
+
+@given(key=st.sampled_from(sorted(UNITS)), sex=st.sampled_from(["female", "male"]), share=st.floats(0.3, 2.5))
+def test_a_value_has_the_same_flag_in_every_unit(key: str, sex: str, share: float) -> None:
+    measure, (one, other) = measures()[key], UNITS[key]
+    limits = measure.band(sex)
+    assert limits
+    ends = [convert(end, limits.unit or measure.unit, one, measure) for end in (limits.low, limits.high) if end]
+    number = share * ends[-1]
+    assume(all(abs(number / end - 1) > 0.002 for end in ends))  # converted bands are rounded to four digits
+    converted = convert(number, one, other, measure)
+    assert _judged(key, number, one, sex).flag == _judged(key, converted, other, sex).flag
+
+
+def test_urea_and_its_nitrogen_have_one_band() -> None:
+    # One mole of urea holds 28.014 g of nitrogen.
+    urea, nitrogen = measures()["urea"].band(), measures()["urea_nitrogen"].band()
+    assert urea
+    assert nitrogen
+    assert [nitrogen.low, nitrogen.high] == [8, 20]
+    assert urea.low == pytest.approx(8 * 10 / 28.014, abs=0.005)
+    assert urea.high == pytest.approx(20 * 10 / 28.014, abs=0.005)
+
+
+@pytest.mark.parametrize(("key", "within"), [("potassium", 4.6), ("platelets", 9.1)])
+def test_reference_changes_follow_from_the_variation_within_a_person(key: str, within: float) -> None:
+    # Harris and Yasaka 1983, with an analytical variation of half of it: 2.77 * sqrt(within^2 + (within / 2)^2).
+    change = measures()[key].change
+    assert change
+    assert change.percent == pytest.approx(2.77 * (within**2 * 1.25) ** 0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("key", ["hematocrit", "lymphocytes", "rdw", "rdw_sd", "uric_acid"])
+def test_a_band_that_was_not_compared_with_a_table_says_so(key: str) -> None:
+    limits = measures()[key].band("female")
+    assert limits
+    assert "not checked" in limits.source

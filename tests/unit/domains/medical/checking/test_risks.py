@@ -17,7 +17,15 @@ def fact(kind: Kind, name: str, measurement: Measurement | None = None) -> Fact:
 
 @pytest.mark.parametrize(
     ("name", "group"),
-    [("Eliquis", "antithrombotic"), ("insulin glargine", "insulin"), ("oxycodone", "opioid"), ("loratadine", "")],
+    [
+        ("Eliquis", "antithrombotic"),
+        ("insulin glargine", "insulin"),
+        ("oxycodone", "opioid"),
+        ("loratadine", ""),
+        ("lamotrigine", "other"),
+        ("phenytoin", "other"),
+        ("valproic acid", "other"),
+    ],
 )
 def test_high_alert_medicines(name: str, group: str) -> None:
     assert high_alert(fact(Kind.MEDICATION, name)) == group
@@ -47,7 +55,7 @@ def test_classes_that_may_react_too_are_known_classes() -> None:
     ("name", "number", "unit", "expected"),
     [("potassium", 6.9, "mmol/L", True), ("potassium", 4.0, "mmol/L", False), ("glucose", 30.0, "mg/dL", True),
      ("glucose", 300.0, "", False), ("glucose", 1.5, "", True), ("hemoglobin", 6.1, "g/dL", True),
-     ("vitamin D", 1.0, "", False)],
+     ("vitamin D", 1.0, "", False), ("sodium", 160.0, "mmol/L", False), ("sodium", 161.0, "mmol/L", True)],
 )  # fmt: skip
 def test_critical_values(name: str, number: float, unit: str, expected: bool) -> None:
     assert critical(fact(Kind.LAB, name, Measurement(str(number), number, unit))) is expected

@@ -13,7 +13,8 @@ from altair import LayerChart
 from streamlit.testing.v1 import AppTest
 
 from modules.core.types import Block, Page, Scope
-from modules.domains.medical.measures import PatientData, read_measures
+from modules.domains.medical.measures import read_measures
+from modules.domains.medical.patient_data import PatientData
 from modules.domains.medical.reading import Source
 from modules.store.reports import Decision, ReportState
 from modules.ui.medical import measures, workbench

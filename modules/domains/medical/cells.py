@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _BAR = re.compile(r"(?<!\S)\||\|(?!\S)")
-_VOID = frozenset(("entered in error", "recorded in error", "nullified", "void", "voided"))
+VOID = frozenset(("entered in error", "recorded in error", "nullified", "void", "voided"))
+"""What a row says that was entered in error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,9 @@ def is_void(row: str) -> bool:
     """Tell whether a row says that it was entered in error: whatever it names was never stated."""
     if not is_row(row):
         return False
-    return any(coded(part) in _VOID for cell in cells_of(row) for part in re.split(r"[,;]", cell.text))
+    return any(says(cell.text, VOID) for cell in cells_of(row))
+
+
+def says(cell: str, codes: frozenset[str]) -> bool:
+    """Tell whether a cell is one of some codes, or a list that has one: "L, entered in error"."""
+    return not codes.isdisjoint(map(coded, re.split(r"[,;]", cell)))

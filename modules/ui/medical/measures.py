@@ -8,7 +8,8 @@ from functools import partial
 import streamlit as st
 
 from modules.core.types import Document
-from modules.domains.medical.measures import Flag, PatientData, Series, Value, read_patient_data
+from modules.domains.medical.measures import Flag, Series, Value
+from modules.domains.medical.patient_data import PatientData, read_patient_data
 from modules.domains.medical.reading import Source
 from modules.services.reports import Decision, Reports, Workflow
 from modules.ui import tables, workflow

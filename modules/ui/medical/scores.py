@@ -10,7 +10,7 @@ import streamlit as st
 
 from modules.core.export_table import Column, Table
 from modules.domains.medical.fact import Facts
-from modules.domains.medical.measures import PatientData
+from modules.domains.medical.patient_data import PatientData
 from modules.domains.medical.scores import SCORES, Ask, Field, Given, Result, Score, prefill
 from modules.ui import tables
 from modules.ui.findings import look_at

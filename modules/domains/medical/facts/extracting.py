@@ -14,6 +14,7 @@ from modules.domains.medical.facts.problems import problems
 from modules.domains.medical.facts.procedures import ordered_tests, procedures
 from modules.domains.medical.facts.recorded import as_recorded, observed, renewed
 from modules.domains.medical.facts.replies import listened
+from modules.domains.medical.facts.rows import row_values, values_in
 from modules.domains.medical.facts.said import Found, Said, fact_of
 from modules.domains.medical.record import Chart, Note, Section, Speaker
 
@@ -36,23 +37,24 @@ def extract_note(note: Note) -> tuple[Fact, ...]:
     """Find the facts of one note in reading order."""
     facts: list[Fact] = []
     said = listened([one for one in note.statements if one.section is not Section.FRAME])
+    tabled = row_values(said)
     for at, one in enumerate(said):
         following = said[at + 1] if at + 1 < len(said) else None
         if following and following.statement.speaker is not one.statement.speaker:
             following = None
-        for found in _found(one, following):
+        for found in _found(one, following, values_in(tabled, one)):
             fact = fact_of(one, found)
             if not (one.talks and _repeats(one, fact, facts)):
                 facts.append(fact)
     return renewed(facts)
 
 
-def _found(said: Said, following: Said | None) -> list[Found]:
+def _found(said: Said, following: Said | None, tabled: Sequence[Found]) -> list[Found]:
     """Return what a statement says, in reading order; of two kinds for the same words the surer one."""
     kept: list[Found] = []
     _add(kept, allergies(said))
     if said.section is not Section.ALLERGIES or said.talks or (not kept and len(said.words.items) > _ITEM):
-        _add(kept, measures(said))
+        _add(kept, measures(said, tabled))
         _add(kept, ordered_tests(said))
         of_tests = bool(said.statement.header) and said.section in _OF_TESTS
         if not of_tests:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from modules.domains.medical.fact import Assertion, Kind, Measurement
-from modules.domains.medical.facts.lexicon import Lexicon, Mention, names, table
+from modules.domains.medical.facts.lexicon import Mention, table
 from modules.domains.medical.facts.naming import problem_names
-from modules.domains.medical.facts.rows import flag_of, number_of, plausible, row_values
+from modules.domains.medical.facts.rows import flag_of, number_of, plausible, tests, vital_names
 from modules.domains.medical.facts.said import Found, Said, is_hypothetical
 from modules.domains.medical.facts.words import key
 from modules.domains.medical.record import Section
@@ -97,17 +97,6 @@ _WELL = frozenset("good great fine excellent perfect normal stable".split())  # 
 
 
 @cache
-def vital_names() -> Lexicon:
-    """Return the names of vital signs."""
-    return Lexicon(names(table("measures")["vitals"]))
-
-
-@cache
-def _tests() -> Lexicon:
-    return Lexicon({**names(table("measures")["labs"]), **names(table("measures")["vitals"])})
-
-
-@cache
 def _after() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what a value with its unit looks like behind a name, and a value in words."""
     words = table("measures")["words"]
@@ -130,15 +119,13 @@ def _longest_first(listed: str) -> str:
     return "|".join(re.escape(one) for one in sorted(listed.split("|"), key=len, reverse=True))
 
 
-def measures(said: Said) -> Iterator[Found]:
-    """Yield the vital signs and laboratory values of a statement."""
-    if " | " in said.text and said.statement.header:
-        row = list(row_values(said, _tests(), vital_names()))
-        if row:
-            yield from row
-            return
+def measures(said: Said, tabled: Sequence[Found] = ()) -> Iterator[Found]:
+    """Yield the vital signs and laboratory values of a statement; `tabled` are those of the table's row that it is."""
+    if tabled:
+        yield from tabled
+        return
     taken = 0
-    for mention in _tests().find(said.words):
+    for mention in tests().find(said.words):
         if mention.start < taken or not _can_be(said, mention) or _AIM.search(said.text[: mention.start]):
             continue
         found = _measured(said, mention) or _reported(said, mention)

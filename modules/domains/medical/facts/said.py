@@ -73,6 +73,7 @@ class Found:
         reach: characters that name it together with its dose or value.
         concept: key under which it is the same as others.
         date: where it is another than its statement's: a table's column.
+        name: where other characters than those from `start` to `end` name it: a column's heading; else "".
         assertion: where the rule knows it; None: the cues decide.
     """
 
@@ -88,6 +89,7 @@ class Found:
     measurement: Measurement | None = None
     detail: str = ""
     date: str = ""
+    name: str = ""
 
 
 def without_heading(text: str) -> str:
@@ -105,7 +107,7 @@ def fact_of(said: Said, found: Found) -> Fact:
     source = Citation(
         place.document_id, place.page, place.start + start, place.start + end, " ".join(said.text[start:end].split())
     )
-    name = " ".join(said.text[found.start : found.end].split())
+    name = found.name or " ".join(said.text[found.start : found.end].split())
     mark = f"{place.document_id} {place.page} {place.start + start} {place.start + end} {found.kind}"
     return Fact(
         id=hashlib.sha256(mark.encode()).hexdigest()[:16],

@@ -1,7 +1,6 @@
 """Vital signs and laboratory values over time, from any document's tables and from the facts of its prose."""
 
 from modules.domains.medical.measures.catalogue import Measure, measure_of, measures
-from modules.domains.medical.measures.patient_data import PatientData, read_patient_data
 from modules.domains.medical.measures.reading import read_measures
 from modules.domains.medical.measures.series import Band, Flag, Jump, Measures, Series, Value
 
@@ -11,11 +10,9 @@ __all__ = [
     "Jump",
     "Measure",
     "Measures",
-    "PatientData",
     "Series",
     "Value",
     "measure_of",
     "measures",
     "read_measures",
-    "read_patient_data",
 ]

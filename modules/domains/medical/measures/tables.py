@@ -15,12 +15,13 @@ from enum import Enum
 
 from modules.core.findings import Citation
 from modules.core.types import Block, Page
+from modules.domains.medical.cells import VOID, Cell, cells_of, says, titles_of
 from modules.domains.medical.measures.catalogue import measure_of
 from modules.domains.medical.measures.dates import is_date
 from modules.domains.medical.measures.units import unit_of
 from modules.domains.medical.reading import Source
 
-_CELL = " | "
+_NOT_MEASURED = frozenset(("cancelled", "canceled"))  # a flag of a value that never came
 _NUMBER = re.compile(r"[<>≤≥]?\s*-?\d[\d.,]*\s*")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+(?:\[[^\]]*\])?)[)\]]|,\s*([^,]+)$")
 
@@ -84,12 +85,6 @@ class Written:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    start: int
-    text: str
-
-
 def written_values(source: Source) -> Iterator[Written]:
     """Yield what the tables of a document state, in reading order."""
     for page in source.pages:
@@ -99,32 +94,33 @@ def written_values(source: Source) -> Iterator[Written]:
 
 
 def _of_table(source: Source, page: Page, block: Block) -> Iterator[Written]:
-    rows = list(_rows(page, block))
-    header = block.header.split(_CELL) if block.header else []
+    for value, cell in stated(titles_of(block.header), list(_rows(page, block))):
+        place = Citation(source.document_id, page.number, cell.start, cell.end, cell.text)
+        yield replace(value, place=place)
+
+
+def stated(titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Written, Cell]]:
+    """Yield what the rows of a table state, each with the cell of its value; their `place` is left open.
+
+    Args:
+        titles: of the columns, as the reader knows them; empty where it knows none.
+        rows: the cells of each row, the row of headings among them or not.
+    """
     first = [cell.text for cell in rows[0]] if rows else []
-    if _heads(first, header):
-        header = first
-    rows = [row for row in rows if [cell.text for cell in row] != header]
-    roles = [_role(title) for title in header]
-
-    def place(cell: _Cell) -> Citation:
-        return Citation(source.document_id, page.number, cell.start, cell.start + len(cell.text), cell.text)
-
-    made = _Table(header, roles, rows)
-    for value, cell in made.values():
-        yield replace(value, place=place(cell))
+    header = first if _heads(first, titles) else list(titles)
+    kept = [
+        row
+        for row in rows
+        if [cell.text for cell in row] != header and not any(says(cell.text, VOID | _NOT_MEASURED) for cell in row)
+    ]
+    yield from _Table(header, [_role(title) for title in header], kept).values()
 
 
-def _rows(page: Page, block: Block) -> Iterator[list[_Cell]]:
+def _rows(page: Page, block: Block) -> Iterator[list[Cell]]:
     at = block.start
     for line in page.text[block.start : block.end].split("\n"):
-        cells, start = [], at
-        for text in line.split(_CELL):
-            bare = text.strip()
-            cells.append(_Cell(start + text.find(bare), bare))
-            start += len(text) + len(_CELL)
         if line.strip():
-            yield cells
+            yield cells_of(line, at)
         at += len(line) + 1
 
 
@@ -134,9 +130,10 @@ def _role(title: str) -> Role | None:
 
 
 def _heads(first: Sequence[str], header: Sequence[str]) -> bool:
-    """Tell whether the first row is the headings: by what it says, or because the known ones only add to it."""
+    """Tell whether the first row is the headings: by what it says where none are known, or because it adds to them."""
     parts = zip(header, first, strict=False)
-    return _is_header(first) or (len(first) >= len(header) > 1 and all(all_.startswith(part) for all_, part in parts))
+    adds = len(first) >= len(header) > 1 and all(all_.startswith(part) for all_, part in parts)
+    return adds or (_is_header(first) and not _is_header(header))
 
 
 def _is_header(cells: Sequence[str]) -> bool:
@@ -150,24 +147,24 @@ _NOWHERE = Citation("", 0, 0, 0, "")
 class _Table:
     header: list[str]
     roles: list[Role | None]
-    rows: list[list[_Cell]]
+    rows: list[Sequence[Cell]]
 
-    def values(self) -> Iterator[tuple[Written, _Cell]]:
+    def values(self) -> Iterator[tuple[Written, Cell]]:
         if Role.NAME in self.roles and Role.VALUE in self.roles:
             return self._long()
         if self._tests_on_top():
             return self._column_a_test()
         return self._column_a_day()
 
-    def _at(self, role: Role, row: Sequence[_Cell]) -> str:
+    def _at(self, role: Role, row: Sequence[Cell]) -> str:
         at = self.roles.index(role) if role in self.roles else len(row)
         return row[at].text if at < len(row) else ""
 
-    def _reference(self, row: Sequence[_Cell]) -> str:
+    def _reference(self, row: Sequence[Cell]) -> str:
         own, low, high = (self._at(role, row) for role in (Role.REFERENCE, Role.LOW, Role.HIGH))
         return own or (f"{low}-{high}" if low and high else f"from {low}" if low else f"up to {high}" if high else "")
 
-    def _long(self) -> Iterator[tuple[Written, _Cell]]:
+    def _long(self) -> Iterator[tuple[Written, Cell]]:
         at = self.roles.index(Role.VALUE)
         told = Role.UNIT in self.roles or Role.DATE in self.roles or Role.REFERENCE in self.roles
         for row in self.rows:
@@ -192,7 +189,7 @@ class _Table:
         known = sum(_is_test(title) for title in self.header)
         return known > 0 and (Role.DATE in self.roles or Role.TIME in self.roles or known > 1)
 
-    def _column_a_test(self) -> Iterator[tuple[Written, _Cell]]:
+    def _column_a_test(self) -> Iterator[tuple[Written, Cell]]:
         units: dict[int, str] = {}
         ranges: dict[int, str] = {}
         for row in self.rows:
@@ -214,7 +211,7 @@ class _Table:
                         row[at],
                     )
 
-    def _column_a_day(self) -> Iterator[tuple[Written, _Cell]]:
+    def _column_a_day(self) -> Iterator[tuple[Written, Cell]]:
         fixed = {at for at, role in enumerate(self.roles) if role and role is not Role.VALUE}
         named = Role.NAME in self.roles
         at_name = self.roles.index(Role.NAME) if named else 0
@@ -233,7 +230,7 @@ class _Table:
                 if row[at].text:
                     yield self._of_day(row, at, name, title, loose=not (named and days)), row[at]
 
-    def _of_day(self, row: Sequence[_Cell], at: int, name: str, title: str, *, loose: bool) -> Written:
+    def _of_day(self, row: Sequence[Cell], at: int, name: str, title: str, *, loose: bool) -> Written:
         unit = self._at(Role.UNIT, row) or _unit_in(name) or _unit_among(row)
         reference = self._reference(row)
         if not self.header:
@@ -257,7 +254,7 @@ class _Table:
         )
 
 
-def _unit_among(row: Sequence[_Cell]) -> str:
+def _unit_among(row: Sequence[Cell]) -> str:
     """Return the unit that stands behind one of a row's values: "138 | 137 mmol/L"; a row is about one test."""
     numbers = ((cell.text, _NUMBER.match(cell.text)) for cell in row)
     ends = (text[number.end() :] for text, number in numbers if number)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from modules.domains.medical.cells import cells_of as cut
 from modules.domains.medical.days import DAY
 from modules.domains.medical.record import Statement
 
-_BAR = re.compile(r"\s*\|\s*")
 _VALUE = re.compile(r"(?<![\w-])[<>]?\s*\d+(?:[.,/]\d+)*(?![\w-])")
 _DAY = re.compile(DAY, re.IGNORECASE)
 _TIMED = re.compile(r"date|day|time", re.IGNORECASE)
@@ -65,7 +65,7 @@ def value_of(statement: Statement, head: Statement | None) -> Value | None:
 
 def cells_of(text: str) -> list[str]:
     """Return the cells of a row; one cell where the text is none."""
-    return [cell.strip() for cell in _BAR.split(text)]
+    return [cell.text for cell in cut(text)]
 
 
 def is_row(text: str) -> bool:

@@ -19,9 +19,9 @@ from modules.domains.medical.facts import addition, change, extract
 from modules.domains.medical.measures import Flag, Measures, measure_of, measures, read_measures
 from modules.domains.medical.measures.catalogue import plain_name
 from modules.domains.medical.measures.judging import judged
-from modules.domains.medical.measures.patient_data import PatientData, read_patient_data
 from modules.domains.medical.measures.series import Value
 from modules.domains.medical.measures.units import convert, unit_of
+from modules.domains.medical.patient_data import PatientData, read_patient_data
 from modules.domains.medical.reading import Source, read_chart
 from modules.store.reports import Decision
 

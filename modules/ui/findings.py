@@ -26,6 +26,11 @@ def badge(severity: Severity) -> str:
     return f":{colour}-badge[{icon} {severity.value}]"
 
 
+def at_once(severities: Sequence[Severity], few: int) -> int:
+    """Return how many of a list, the worst first, are shown unasked: a few, and every one of high severity."""
+    return max(few, sum(one is Severity.HIGH for one in severities))
+
+
 def listed(workspace: Workspace, findings: Sequence[Finding], *, named: bool = False) -> None:
     """List findings, each with its quotes; `named` as in `place`."""
     for finding in findings:

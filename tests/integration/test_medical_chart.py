@@ -11,15 +11,16 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from modules.core.findings import Severity
 from modules.core.types import Document, Scope
 from modules.domains.medical.charting import ChartReading
 from modules.domains.medical.fact import Fact, Kind
 from modules.domains.medical.facts import change, corrected
 from modules.services.reports import Decision, ReportState
 from modules.store.reports import Verdict
-from modules.ui import components
+from modules.ui import components, findings
 from modules.ui.medical import chart as charts
-from modules.ui.medical import corrections, fact_rows, facts_export, facts_view
+from modules.ui.medical import conflicts, corrections, fact_rows, facts_export, facts_view
 from modules.ui.medical.places import Places
 from modules.ui.tables import exported
 from tests.doubles.vouch import FakeVouch
@@ -277,3 +278,35 @@ def test_the_table_to_take_away_has_every_mention_and_says_what_was_corrected(vo
     sheet = openpyxl.load_workbook(io.BytesIO(exported(lambda: table, "xlsx"))).active
     assert sheet
     assert len(docx.Document(io.BytesIO(exported(lambda: table, "docx"))).tables[0].rows) == len(facts.items) + 1
+
+
+def test_a_contradiction_is_dismissed_with_a_reason_kept_and_taken_back(vouch: FakeVouch) -> None:
+    shelved(vouch, first=VISIT, second=LATER)
+    at = read(vouch)
+    (found,) = [one for one in reading(vouch).conflicts if "isinopril" in one.title]
+    at.text_input(key=f"why {found.id}").set_value("raised on purpose")
+    at.text_input(key=f"who {found.id}").set_value("Dr Lee")
+    at.button(key=f"dismiss {found.id}").click()
+    at = at.run()
+    assert not at.exception
+    assert any("by Dr Lee on" in one.value and "raised on purpose" in one.value for one in at.markdown)
+    assert not [one for one in at.button if one.key == f"dismiss {found.id}"]
+    at = at.button(key=f"recall {found.id}").click().run()
+    assert [one for one in at.button if one.key == f"dismiss {found.id}"]
+
+
+def test_a_dismissed_contradiction_comes_back_when_its_texts_change(vouch: FakeVouch) -> None:
+    shelved(vouch, first=VISIT, second=LATER)
+    read(vouch)
+    (found,) = [one for one in reading(vouch).conflicts if "isinopril" in one.title]
+    reports = vouch.reports(MEDICAL)
+    conflicts.dismiss(reports, found, "", "")
+    assert conflicts.key(found) in conflicts.dismissed(reports)
+    quote = replace(found.citations[0], text="Lisinopril 5 mg once daily")
+    assert conflicts.key(replace(found, citations=(quote, *found.citations[1:]))) not in conflicts.dismissed(reports)
+
+
+def test_no_grave_finding_is_hidden_behind_a_click() -> None:
+    grades = [Severity.HIGH] * 12 + [Severity.LOW] * 3
+    assert findings.at_once(grades, 5) == 12
+    assert findings.at_once([Severity.LOW] * 9, 5) == 5

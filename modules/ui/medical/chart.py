@@ -16,7 +16,7 @@ from modules.domains.medical.facts import corrected
 from modules.domains.medical.record import Patient
 from modules.services.reports import Decision
 from modules.ui import findings, tables, workflow
-from modules.ui.medical import corrections, fact_form, facts_export, facts_view, picking
+from modules.ui.medical import conflicts, corrections, fact_form, facts_export, facts_view, picking
 from modules.ui.medical.days import said
 from modules.ui.opening import Workspace
 from modules.ui.plain import plain
@@ -24,7 +24,6 @@ from modules.ui.words import counted
 
 REPORT = "chart"
 _NOTES = 8  # that are listed before the others are asked for
-_CONFLICTS = 5
 _PATIENTS = "patients"
 """Only a remark that two patients may be mixed up speaks of them in the plural."""
 
@@ -72,7 +71,7 @@ def show(workspace: Workspace) -> None:
         return
     _remarks(chart.reading)
     _time_line(workspace, chart)
-    _conflicts(workspace, chart)
+    conflicts.show(workspace, chart.reading.conflicts)
     _facts(workspace, chart)
     workflow.again_button(workspace, task(workspace, chart.documents))
 
@@ -125,15 +124,6 @@ def _time_line(workspace: Workspace, chart: Known) -> None:
                     on_click=findings.look_at,
                     args=(workspace, Citation(note.document_id, 1, 0, 0, "")),
                 )
-
-
-def _conflicts(workspace: Workspace, chart: Known) -> None:
-    if not chart.reading.conflicts:
-        return
-    st.subheader("Contradictions between the notes", anchor=False)
-    listed = chart.reading.conflicts
-    more = len(listed) > _CONFLICTS and st.toggle(f"Show all {len(listed)}", key="all conflicts")
-    findings.listed(workspace, listed if more else listed[:_CONFLICTS], named=True)
 
 
 def _facts(workspace: Workspace, chart: Known) -> None:

@@ -37,9 +37,10 @@ def show(workspace: Workspace, chart: Known, paper: Paper, found: Checked) -> No
             "Check again", key="check again", on_click=guarded_action(checking.again), args=(workspace, chart, paper)
         )
     ordered = _missing_first(found.open)
-    for issue in ordered[:_AT_ONCE]:
+    few = findings.at_once([issue.finding.severity for issue in ordered], _AT_ONCE)
+    for issue in ordered[:few]:
         _issue(workspace, chart, paper, found, issue)
-    rest = ordered[_AT_ONCE:]
+    rest = ordered[few:]
     if rest and st.toggle(f"Show all {len(ordered)}", key="all issues"):
         for issue in rest:
             _issue(workspace, chart, paper, found, issue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from modules.adapters.page_images import PageImages
 from modules.adapters.readers.source import Limits
 from modules.adapters.sandbox import SandboxedReader
 from modules.core.engines import Engine
-from modules.core.errors import ModelError
+from modules.core.errors import AssistantError, ModelError
 from modules.core.splitting import StructureSplitter
 from modules.core.types import OWNER, ChatModel, Domain, Message, Scope
 from modules.domains import discover
@@ -39,6 +40,7 @@ from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore, stop_unfinished_reports
 from modules.store.templates import Templates, delete_all
 
+_log = logging.getLogger(__name__)
 # Each sees his evidence at once, though the engine writes for two at a time.
 _ANSWERS_AT_ONCE = 32
 _HIDE_LOCALLY = "hide identities locally"
@@ -106,6 +108,7 @@ class Vouch:
         self._retrievers: dict[Scope, ScopeRetriever] = {}
         self._identities: dict[Scope, Identities] = {}
         self._lock = threading.Lock()
+        self._queue.on_taken_in = self._search_ahead
 
     def start(self) -> None:
         """Begin to work on what is queued; what a killed process was answering or examining is marked as stopped.
@@ -221,6 +224,16 @@ class Vouch:
                 local = partial(self.hides_locally, scope.owner)
                 self._identities[scope] = Identities(self._finder(), kept, shelf, self.reports(scope), local=local)
             return self._identities[scope]
+
+    def _search_ahead(self, scope: Scope) -> None:
+        """Search what was just read for identifiers, where the first question would have to wait for that."""
+        if not self.domains[scope.workspace].protects_identities:
+            return
+        try:
+            if self.engines.current(scope.owner).card.remote or self.hides_locally(scope.owner):
+                self.identities(scope).known()
+        except AssistantError as problem:  # the question searches again, and says what is wrong
+            _log.info("identifiers not searched ahead: %s", type(problem).__name__)
 
     def hides_locally(self, owner: str) -> bool:
         """Say whether an owner wants identities hidden from engines on this machine as well."""

@@ -86,6 +86,7 @@ class Identities:
         self._searched: dict[str, tuple[Searched, Known]] = {}
         self._pseudonyms: Pseudonyms | None = None
         self._lock = threading.Lock()
+        self._searching = threading.Lock()
 
     @property
     def pseudonyms(self) -> Pseudonyms:
@@ -192,9 +193,10 @@ class Identities:
 
     def _found(self, document: Document) -> tuple[Searched, Known]:
         """Return what is in a document, which is searched where it has not been."""
-        if self._remembered(document) is None:
-            deque(self._search(document), maxlen=0)
-        return self._searched[document.id]
+        with self._searching:  # who asks while another thread searches waits for it, and does not search again
+            if self._remembered(document) is None:
+                deque(self._search(document), maxlen=0)
+            return self._searched[document.id]
 
     def _remembered(self, document: Document) -> tuple[Searched, Known] | None:
         """Return what was found in a document; None where it has not been searched by the rules of today."""

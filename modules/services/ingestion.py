@@ -97,6 +97,8 @@ class IngestQueue:
         self._threads: list[threading.Thread] = []
         self._embedding = EmbeddingTurns(embedder)
         self._upkeep = Upkeep(database, indexes, self._embedding)
+        self.on_taken_in: Callable[[Scope], None] = lambda _: None
+        """Called in a worker after each file of a scope, when it is ready or refused; may take long."""
         indexes.on_doubt = self.wake
         self._uploads.recover()
 
@@ -191,6 +193,7 @@ class IngestQueue:
             with self._wakeup:
                 del self._in_hand[under_way.upload.id]
             self.wake()  # a place is free, and there may be something to sweep up
+        self.on_taken_in(under_way.upload.scope)
 
     def _next(self) -> UnderWay | None:
         """Wait for a file to read; None when it is time to stop."""

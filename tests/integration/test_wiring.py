@@ -86,6 +86,32 @@ class NoEntities:
         return []
 
 
+@pytest.mark.parametrize("remote", [True, False])
+def test_what_was_read_is_searched_for_names_before_the_first_question(
+    tmp_path: Path, embedders: Served, remote: bool
+) -> None:
+    model = Scripted(["x"], remote=remote)
+    made = Vouch(
+        Settings(runtime=tmp_path),
+        embedders=embedders,
+        engines={"scripted": lambda: ScriptedEngine(model)},
+        finder=lambda: Finder(NoEntities()),
+    )
+    made.start()
+    try:
+        scope = Scope(OWNER, "medical")
+        library = made.library(scope)
+        library.add("note.txt", io.BytesIO(b"Mrs Margaret Ellery takes warfarin 5 mg a day."))
+        until(lambda: all(one.state == "done" for one in library.uploads()), 60)
+        if remote:
+            until(made.identities(scope).is_searched)
+        else:
+            assert not made.identities(scope).is_searched()
+        assert not model.asked
+    finally:
+        made.close()
+
+
 @pytest.mark.parametrize(("workspace", "named"), [("medical", False), ("legal", True)])
 def test_an_engine_elsewhere_reads_no_names_of_patients(
     tmp_path: Path, embedders: Served, workspace: str, named: bool

@@ -1,6 +1,7 @@
 """The identities of a scope: each document is searched once, and what was found goes with it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,3 +128,12 @@ def test_nothing_is_kept_of_a_document_that_was_deleted_during_the_search(house:
 def test_a_document_that_is_still_being_read_is_not_searched(house: House) -> None:
     house.documents[0] = replace(house.documents[0], state=DocumentState.INDEXING)
     assert "brannock" not in house.identities().known().names
+
+
+def test_a_question_during_the_search_waits_for_it_and_does_not_search_again(house: House) -> None:
+    identities = house.identities()
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: identities.known(), range(4)))
+    assert len(house.entities.read) == sum(map(len, TEXTS.values()))
+    assert all(one == found[0] for one in found)
+    assert identities.is_searched()

@@ -173,3 +173,10 @@ def test_every_line_has_sources_that_say_its_numbers(turns: list[tuple[str, str]
         assert entry.sources
         said = " ".join(in_digits(source.text) for source in entry.sources)
         assert all(is_said(number, numbers(f"{said} {entry.sources[0].text}")) for number in numbers(entry.text))
+
+
+@pytest.mark.parametrize("key", ["soap", "visit-note"])
+def test_an_allergy_to_a_medicine_is_told_as_one(key: str) -> None:
+    record = chart("Doctor: Any allergies to medications?\nPatient: Uh, yes, amoxycillin.\n")
+    [allergies] = [part for part in written(key, record).parts if part.key == "allergies"]
+    assert "Allergies: amoxycillin." in [line.text for line in allergies.lines]

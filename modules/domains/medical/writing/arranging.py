@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from modules.core.figures import numbers
@@ -27,9 +27,16 @@ _ORDER = re.compile(
     r"|\b(?:reply|respond|answer) only with\b|<\|?\s*(?:im_start|im_end|system|assistant|endoftext)",
     re.IGNORECASE,
 )
+# Says of a list that there is one and how it was made, and of no medicine anything.
+_OF_A_LIST = re.compile(
+    r"^\W*(?:(?:the|this|his|her|their|see(?: the)?) (?:\w+ ){0,3}?list\b|(?:\w+ ){0,3}?(?:reconcil(?:ed|iation)"
+    r"|(?:reviewed|verified|updated|confirmed|obtained|compared) (?:with|against|by|from|in|on|today|at)))\b",
+    re.IGNORECASE,
+)
 _LASTING = frozenset(
     (Section.PAST, Section.SURGERY, Section.MEDICATIONS, Section.ALLERGIES, Section.FAMILY, Section.SOCIAL)
 )
+_INTENDED = frozenset((Section.ASSESSMENT, Section.PLAN))
 _LISTED = (Kind.ALLERGY, Kind.MEDICATION)
 MOST_LINES = 60
 """Lines of one section; what matters more stays."""
@@ -68,13 +75,22 @@ def filled(template: NoteTemplate, chart: Chart, facts: Facts) -> tuple[Filled, 
     of = {entry: [fact for source in entry.sources for fact in stated.get(_spot(source), ())] for entry in found}
     groups: dict[str, list[Entry]] = {section.key: [] for section in template.sections}
     for entry in series(found, of):
+        if _is_of_a_list(entry, of.get(entry, ())):
+            continue
         if key := _place(template, entry, {fact.kind for fact in of.get(entry, ())}):
             groups[key].append(entry)
     seen: set[frozenset[object]] = set()
     for key, entries in groups.items():
         groups[key] = [entry for entry in _current(entries, stated) if essence(entry.text) not in seen]
         seen.update(essence(entry.text) for entry in groups[key])
-    return tuple(_filled(section, groups[section.key], facts, dated=dated) for section in template.sections)
+    planned = {
+        _spot(source)
+        for entries in groups.values()
+        for entry in entries
+        if entry.section in _INTENDED
+        for source in entry.sources
+    }
+    return tuple(_filled(section, groups[section.key], facts, planned, dated=dated) for section in template.sections)
 
 
 def speaks_to_a_machine(text: str) -> bool:
@@ -127,6 +143,7 @@ def essence(text: str) -> frozenset[object]:
     return frozenset((*stems, *figures, *turned, *denied))
 
 
+_ALLERGIC = re.compile(r"allerg|anaphyla|\breact", re.IGNORECASE)
 _SAYING = frozenset(("patient", "report", "deni", "state", "note", "endorse", "also"))
 
 
@@ -190,10 +207,17 @@ def _worded(section: TemplateSection, entry: Entry) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in section.words)
 
 
-def _filled(section: TemplateSection, entries: Sequence[Entry], facts: Facts, *, dated: bool) -> Filled:
+def _filled(
+    section: TemplateSection,
+    entries: Sequence[Entry],
+    facts: Facts,
+    planned: Container[tuple[str, int, int]],
+    *,
+    dated: bool,
+) -> Filled:
     order = {one: at for at, one in enumerate(section.sections)}
     said = sorted(once(entries), key=lambda entry: order.get(entry.section, len(order)))
-    listed = list(_listed(section, said, facts))
+    listed = list(_listed(section, said, facts, planned))
     texts = [*_written(said, dated=dated), *(line for line, _ in listed)]
     lines = [replace(line, id=f"{section.key}-{at}") for at, line in enumerate(texts, start=1)]
     about = [*(entry.section for entry in said), *(section for _, section in listed)]
@@ -212,19 +236,49 @@ def _written(entries: Iterable[Entry], *, dated: bool) -> Iterator[Line]:
         yield Line("", text, origin, entry.sources, date=entry.date if dated else "")
 
 
-def _listed(section: TemplateSection, entries: Sequence[Entry], facts: Facts) -> Iterator[tuple[Line, Section]]:
-    """Yield the allergies and medications that belong here and that no line of the section names, each as last said."""
+def _listed(
+    section: TemplateSection, entries: Sequence[Entry], facts: Facts, planned: Container[tuple[str, int, int]]
+) -> Iterator[tuple[Line, Section]]:
+    """Yield the allergies and medications that belong here and that no line of the section names, each as last said.
+
+    A medicine that is but proposed, in a line that the plan has, is none that the patient takes.
+    """
     wanted = [kind for kind in _LISTED if kind in section.kinds]
-    here = " ".join(entry.text for entry in entries).lower()
-    latest: dict[tuple[Kind, str], Fact] = {}
+    said = {kind: _naming(kind, entries) for kind in wanted}
+    mentions: dict[tuple[Kind, str], list[Fact]] = {}
     for fact in facts.of(*wanted):
         if fact.assertion.experiencer is Experiencer.PATIENT and not fact.statement.text.endswith("?"):
-            latest[fact.kind, fact.concept] = fact
-    for fact in latest.values():
+            mentions.setdefault((fact.kind, fact.concept), []).append(fact)
+    for found in mentions.values():
+        fact = found[-1]
         denied = fact.kind is Kind.MEDICATION and fact.assertion.negated and fact.status is Status.UNKNOWN
-        if fact.name.lower() not in here and not denied and not _is_class(fact):
+        if denied or _is_class(fact) or all(_is_proposed(one, planned) for one in found):
+            continue
+        if fact.name.lower() not in said[fact.kind]:
             about = Section.ALLERGIES if fact.kind is Kind.ALLERGY else Section.MEDICATIONS
             yield Line("", said_of(fact), Origin.FACTS, (fact.statement,)), about
+
+
+def _naming(kind: Kind, entries: Sequence[Entry]) -> str:
+    """Return what names things of a kind: of allergies only the lines that speak of them."""
+    texts = (entry.text for entry in entries if kind is not Kind.ALLERGY or _speaks_of_allergy(entry))
+    return " ".join(texts).lower()
+
+
+def _speaks_of_allergy(entry: Entry) -> bool:
+    return entry.section is Section.ALLERGIES or bool(_ALLERGIC.search(entry.text))
+
+
+def _is_proposed(fact: Fact, planned: Container[tuple[str, int, int]]) -> bool:
+    proposed = fact.status in (Status.PLANNED, Status.UNKNOWN)
+    return fact.kind is Kind.MEDICATION and proposed and _spot(fact.statement) in planned
+
+
+def _is_of_a_list(entry: Entry, stated: Sequence[Fact]) -> bool:
+    """Tell whether a line of the medicines names none and only tells of their list."""
+    if entry.section is not Section.MEDICATIONS or any(fact.kind is Kind.MEDICATION for fact in stated):
+        return False
+    return bool(_OF_A_LIST.search(entry.text))
 
 
 def _is_class(fact: Fact) -> bool:

@@ -108,3 +108,31 @@ def test_the_samples_read_like_something_to_sign(key: str) -> None:
     assert ("Furosemide 40 mg oral twice daily (increased, was 20 mg once daily)." in said) is stay
     assert ("Stopped: lisinopril 20 mg" if stay else "Stopped and not to be taken: lisinopril 20 mg") in said
     assert "Potassium: 5.4 mmol/L (2026-03-09, high)" in said
+
+
+def medicines(note: str) -> list[str]:
+    draft = written("soap", chart(f"Clinic note, 2026-03-26\n\n{note}"))
+    return [line.text for part in draft.parts if part.key == "medications" for line in part.lines]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reconciled with the discharge list and the pill box.",
+        "The list shows what she takes after today's changes.",
+        "Medications were reviewed with the patient.",
+        "See the attached medication list.",
+    ],
+)
+def test_what_tells_only_of_the_list_is_no_medicine(line: str) -> None:
+    assert medicines(f"Medications\n\n{line}\n- Apixaban 5 mg twice daily\n") == ["Apixaban 5 mg twice daily."]
+
+
+@pytest.mark.parametrize("line", ["No regular medications.", "Lisinopril was reviewed with her and continued."])
+def test_what_tells_of_a_medicine_stays(line: str) -> None:
+    assert line in medicines(f"Medications\n\n{line}\n")
+
+
+def test_a_medicine_that_is_but_proposed_is_none_that_is_taken() -> None:
+    note = "Medications\n\n- Apixaban 5 mg twice daily\n\nPlan\n\nSpironolactone is deferred until April.\n"
+    assert medicines(note) == ["Apixaban 5 mg twice daily."]

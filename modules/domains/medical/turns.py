@@ -44,6 +44,7 @@ _CLINICIANS = frozenset(
 )
 _PATIENTS = frozenset("patient pt client p mr mrs ms miss".split())  # noqa: SIM905
 _LEAST_TURNS = 3
+_LEAST_SHARE = 0.05  # of the lines of a transcript begin a turn
 _TOPICS: tuple[tuple[Section, str], ...] = (
     (Section.ALLERGIES, r"allerg"),
     (
@@ -103,22 +104,28 @@ class Turn(NamedTuple):
 
 
 def is_dialogue(text: str) -> bool:
-    """Whether a text is a transcript: at least three turns, of more than one speaker or many, or nothing but two."""
+    """Whether a text is a transcript: at least three turns, of more than one speaker or many, or nothing but two.
+
+    "Patient: Ann Vale" at the head of every page is one turn, however often it comes back.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
     marks = [mark.group().strip().lower() for mark in _MARK.finditer(text)]
-    if len(set(marks)) > 1 and all(_MARK.match(line) for line in text.splitlines() if line.strip()):
+    if len(set(marks)) > 1 and all(map(_MARK.match, lines)):
         return True
-    return len(marks) >= _LEAST_TURNS and (len(set(marks)) > 1 or len(marks) > 2 * _LEAST_TURNS)
+    turns = {(mark.group().strip().lower(), _rest(text, mark)) for mark in _MARK.finditer(text)}
+    if len(turns) < _LEAST_TURNS or len(marks) < _LEAST_SHARE * len(lines):
+        return False
+    return len(set(marks)) > 1 or len(turns) > 2 * _LEAST_TURNS
 
 
 def turns(page: Page, before: Speaker) -> Iterator[Turn]:
     """Yield the turns of a page; what stands before the first mark goes on with what the page before ended with."""
     text = page.text
     marks = list(_MARK.finditer(text))
-    first = marks[0].start() if marks else len(text)
-    if text[:first].strip():
-        yield Turn(0, first, before)
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
+    starts = [*(mark.start() for mark in marks), len(text)]
+    if text[: starts[0]].strip():
+        yield Turn(0, starts[0], before)
+    for mark, end in zip(marks, starts[1:], strict=True):
         yield Turn(mark.end(), end, _speaker(mark))
 
 
@@ -139,6 +146,11 @@ def topic_of(question: str) -> Section | None:
     """Return the section of a note in which the answer to a question would stand; None where nothing tells."""
     found = _TOPIC.search(question)
     return Section[str(found.lastgroup)] if found else None
+
+
+def _rest(text: str, mark: re.Match[str]) -> str:
+    """Return what stands on the line behind a mark, or in the line after it."""
+    return text[mark.end() :].lstrip().partition("\n")[0].strip().lower()
 
 
 def _speaker(mark: re.Match[str]) -> Speaker:

@@ -99,7 +99,7 @@ def _written(workspace: Workspace, source: str, grade: int, *, helped: bool) -> 
 def _letter(workspace: Workspace, paper: Paper) -> None:
     content = paper.read(Summary)
     found = measured(content.draft)
-    hard = ", ".join(word for word, _ in found.long_words[:8])
+    hard = ", ".join([word for word, _ in found.long_words if word.isalpha()][:8])  # no years and doses
     st.markdown(
         f":blue-badge[:material/school: reads at grade {found.grade:.1f}]"
         + (f" :small[Longest words: {plain(hard, 200)}]" if hard else "")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from modules.core.types import Page
 from modules.domains.medical.headings import section_of
-from modules.domains.medical.reading import Source, read_chart, read_text
+from modules.domains.medical.reading import Source, read_chart, read_note, read_text
 from modules.domains.medical.record import Section, Speaker
 
 TODAY = date(2026, 4, 1)
@@ -135,3 +135,22 @@ def test_a_text_without_full_stops_is_read_in_statements_that_hold_all_its_words
         statements = read_text(written).statements
         assert max(len(one.text) for one in statements) <= 4_000
         assert sum(one.text.split().count("pain") for one in statements) == 1_000
+
+
+def test_a_name_at_the_head_of_every_page_makes_no_dialogue() -> None:
+    head = "Hollow Lane Surgery\nPatient: Edmund R. Vale\nProvider: Dr. Helen Marsh\n"
+    visit = "He is well.\nHe denies chest pain.\nBlood pressure 130/80 mmHg.\nContinue lisinopril 10 mg once daily.\n"
+    pages = [Page(number, f"{head}{visit}") for number in range(1, 31)]
+    note = read_note(Source("chart", "chart.pdf", pages))
+    assert all(statement.speaker is Speaker.NOBODY for statement in note.statements)
+
+
+def test_a_page_of_a_dialogue_on_which_nobody_begins_to_speak_goes_on_with_the_last_one() -> None:
+    said = "Doctor: How are you?\nPatient: My knee hurts.\nDoctor: Since when?\nPatient: Since May. It began after"
+    note = read_note(Source("talk", "talk.pdf", [Page(1, said), Page(2, "a fall from my bicycle.")]))
+    assert [one.speaker for one in note.statements if "bicycle" in one.text] == [Speaker.PATIENT]
+
+
+def test_a_dialogue_may_have_an_empty_page() -> None:
+    said = "Doctor: How are you?\nPatient: My knee hurts.\nDoctor: Since when?\nPatient: Since May."
+    assert read_note(Source("talk", "talk.pdf", [Page(1, said), Page(2, "")])).statements

@@ -70,6 +70,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of a chart.
+
+    Attributes:
+        document_id: the document that tells of it.
+        day: ISO 8601, where that document tells of several visits; else "".
+    """
+
+    document_id: str
+    day: str = ""
+
+    def tells(self, document_id: str, day: str) -> bool:
+        """Tell whether a statement of a document, dated a day, is part of the visit."""
+        return document_id == self.document_id and (not self.day or day == self.day)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A document by a template, not yet signed.
 
@@ -80,7 +97,7 @@ class Draft:
         parts: its sections in order, empty ones included: an empty one says so when it is printed.
         written_by: the model's name, "" for the extractive version.
         remarks: what the clinician must know of how it was made, a sentence each.
-        visit: id of the document of the visit that it is about, "" where it is about more than one visit.
+        visit: the one that it is about; None where it is about more than one.
         until: ISO 8601, the last day that it is about; "" where there is none.
     """
 
@@ -90,7 +107,7 @@ class Draft:
     parts: tuple[Part, ...]
     written_by: str = ""
     remarks: tuple[str, ...] = ()
-    visit: str = ""
+    visit: Visit | None = None
     until: str = ""
 
     @property

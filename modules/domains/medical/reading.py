@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
+from typing import NamedTuple
 
 from modules.core.findings import Citation
 from modules.core.text import sentences
@@ -13,7 +17,7 @@ from modules.core.types import Page
 from modules.domains.medical.cells import cells_of, is_void
 from modules.domains.medical.days import DAY, day_of, days, is_day_first, period_of
 from modules.domains.medical.frame import is_about_the_patient, is_frame
-from modules.domains.medical.headings import heading_in
+from modules.domains.medical.headings import heading_in, section_of
 from modules.domains.medical.identity import Identities, contradictions, identities, together
 from modules.domains.medical.lines import in_reach, split_at_lines
 from modules.domains.medical.record import Chart, Note, Section, Speaker, Statement
@@ -30,6 +34,12 @@ _LABELLED_DAY = re.compile(
     rf"|discharged(?: on)?|date discharged|discharge)\s*(?:[:|–-]|on)?\s*(?P<day>{DAY})",
     re.IGNORECASE,
 )
+_VISIT = re.compile(
+    r"^[ \t]*(?:date of (?:visit|service|encounter|consultation|clinic|review)"
+    r"|(?:visit|encounter|clinic|service|consultation) date|seen on)[ \t]*(?:[:|–-]|on)?[ \t]*"
+    rf"(?P<day>{DAY})",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BIRTH = re.compile(r"(?:born|birth|d\.?o\.?b\.?)\W{0,6}(?:on |is )?$", re.IGNORECASE)
 _KINDS = re.compile(
     r"\b(?:(?:hospital )?discharge (?:summary|letter)|(?:clinic|progress|admission|consultation|consult"
@@ -43,6 +53,9 @@ _BEGINNING = 1_500  # characters in which a note says its date and whom it is ab
 _HEAD_LINES = 12  # lines in which a day that stands without a label is the note's
 _SHORT_LINE = 70
 _VOID_TOLD = 5  # rows entered in error that the remark names
+_WARNS = re.compile(r"allerg|anaphyla|alert|warning|resuscitat|\bDN[AR]", re.IGNORECASE)
+_RUNNING = 3  # pages on which a line at the head or the foot comes back that is no part of the record
+_HEAD, _FOOT = 4, 1  # lines of a page among which such lines stand
 _DAY_OF_YEAR = re.compile(r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _BY_PROBLEM = frozenset((Section.ASSESSMENT, Section.PLAN))
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
@@ -86,6 +99,9 @@ def _read(source: Source) -> tuple[Note, Identities]:
     day = _day(text[:_BEGINNING], dialogue=dialogue, day_first=day_first)
     who = identities(text, dialogue=dialogue, day_first=day_first)
     found = tuple(_spoken(source) if dialogue else _written(source, day_first=day_first))
+    visits = [] if dialogue else _visits(source, day_first=day_first)
+    if visits:
+        day, found = max(one.day for one in visits), tuple(_of_its_visit(found, visits))
     voided = tuple(one.place for one in found if not dialogue and is_void(one.text))
     note = Note(
         source.document_id,
@@ -96,13 +112,61 @@ def _read(source: Source) -> tuple[Note, Identities]:
         who.patient(day),
         tuple(one if one.date else replace(one, date=day) for one in found if one.place not in voided),
         voided,
+        tuple(sorted({one.day for one in visits})),
     )
     return note, who
+
+
+class _Visit(NamedTuple):
+    """Where a document begins to tell of a visit, and its day."""
+
+    page: int
+    start: int
+    day: str
+
+
+def _visits(source: Source, *, day_first: bool) -> list[_Visit]:
+    """Return where a document that tells of several visits says the day of each; nothing for one visit."""
+    found = [
+        _Visit(page.number, match.start(), day)
+        for page in source.pages
+        for match in _VISIT.finditer(page.text)
+        if (day := day_of(match["day"], day_first=day_first))
+    ]
+    return found if len({one.day for one in found}) > 1 else []
+
+
+def _of_its_visit(statements: Sequence[Statement], visits: Sequence[_Visit]) -> Iterator[Statement]:
+    """Yield the statements, each that says no other day with the day of its visit; the line of that day is a frame."""
+    starts = [(one.page, one.start) for one in visits]
+    for one in statements:
+        spot = one.place.page, one.place.start
+        visit = visits[max(0, bisect_right(starts, spot) - 1)]
+        section = Section.FRAME if spot in starts else one.section
+        yield replace(one, section=section, date=one.date or visit.day)
+
+
+def _running_lines(pages: Sequence[Page]) -> frozenset[str]:
+    """Return the lines that come back at the head or the foot of pages: a letterhead, a name, who signs.
+
+    A banner that warns of an allergy comes back, too, and is no such line.
+    """
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [" ".join(line.split()) for line in page.text.splitlines() if line.strip()]
+        head = takewhile(lambda line: section_of(line.partition(":")[0]) is Section.OTHER, lines[:_HEAD])
+        seen.update({*head, *lines[max(_HEAD, len(lines) - _FOOT) :]})
+    return frozenset(line for line, count in seen.items() if count >= _RUNNING and not _is_record(line))
+
+
+def _is_record(line: str) -> bool:
+    return section_of(line.partition(":")[0]) is not Section.OTHER or bool(_WARNS.search(line))
 
 
 def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
     outline = MedicalOutline()
     sections, dated, begun = Sections(), "", False
+    running = _running_lines(source.pages)
     for page in source.pages:
         titles = {found.start: found for found in outline.headings(page)}
         header, before = "", 0
@@ -126,6 +190,7 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
             header = _header(page, start, text, header)
             opening = page is source.pages[0] and not begun
             frame = _is_headings(page, start) or is_frame(text, header, opening=opening)
+            frame = frame or " ".join(text.split()) in running
             begun = begun or sections.section is not Section.OTHER
             statement = Statement(
                 _cited(source, page, start, end),

@@ -111,6 +111,7 @@ class Note:
         patient: who it is about.
         statements: in reading order.
         voided: rows that say that they were entered in error; they are no statements.
+        visits: of a document that tells of several visits, their days (ISO 8601) in order; else empty.
     """
 
     document_id: str
@@ -121,6 +122,7 @@ class Note:
     patient: Patient
     statements: tuple[Statement, ...]
     voided: tuple[Citation, ...] = ()
+    visits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

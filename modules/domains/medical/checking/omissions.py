@@ -11,11 +11,12 @@ from modules.domains.medical.checking.denying import ALLERGIC
 from modules.domains.medical.checking.held import Held, Record, affirmed
 from modules.domains.medical.checking.kinds import IssueKind
 from modules.domains.medical.checking.noting import finding, insertion, named
+from modules.domains.medical.checking.places import place
 from modules.domains.medical.checking.placing import part_for
 from modules.domains.medical.checking.risks import abnormal, critical, high_alert, red_flag
 from modules.domains.medical.checking.said import Sentence, section
 from modules.domains.medical.checking.wording import worded
-from modules.domains.medical.draft import Draft, Issue
+from modules.domains.medical.draft import Draft, Issue, Visit
 from modules.domains.medical.fact import Experiencer, Fact, Kind, Status, citations
 from modules.domains.medical.record import Section
 
@@ -50,11 +51,16 @@ def omissions(draft: Draft, record: Record, said: Sequence[Sentence]) -> Iterato
 def _expected(draft: Draft, record: Record) -> Iterator[Held]:
     """Yield what a draft should mention: of a visit, what that visit tells and what no note may be without."""
     for held in record.held:
-        told = tuple(fact for fact in held.mentions if fact.source.document_id in ("", draft.visit))
         if not draft.visit or _stands(held):
             yield held
-        elif told:
+        elif told := tuple(fact for fact in held.mentions if _is_told(fact, draft.visit, record)):
             yield replace(held, mentions=told)
+
+
+def _is_told(fact: Fact, visit: Visit, record: Record) -> bool:
+    """Tell whether a fact is of a visit, or was entered by the clinician."""
+    stated = record.statements.get(place(fact.statement))
+    return not fact.source.document_id or visit.tells(fact.source.document_id, stated.date if stated else "")
 
 
 def _stands(held: Held) -> bool:

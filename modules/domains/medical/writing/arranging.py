@@ -108,7 +108,11 @@ def _of_the_visit(chart: Chart) -> Iterator[Entry]:
     """Yield what the latest note says that tells something, and what stays true of the earlier ones."""
     latest = visit_of(chart)
     for entry in all_entries(chart):
-        if entry.sources[0].document_id == latest or entry.section in _LASTING or entry.value:
+        if (
+            (latest and latest.tells(entry.sources[0].document_id, entry.date))
+            or entry.section in _LASTING
+            or entry.value
+        ):
             yield entry
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from modules.core.findings import Citation
+from modules.domains.medical.draft import Visit
 from modules.domains.medical.fact import Facts, Kind
 from modules.domains.medical.record import Chart, Note, Section, Statement
 from modules.domains.medical.writing import rows
@@ -22,10 +23,10 @@ class Covers(StrEnum):
     STAY = "stay"  # in hospital: what is later than the last discharge is left out
 
 
-def visit_of(chart: Chart) -> str:
-    """Return the id of the latest document that tells something in sentences, "" where none does."""
+def visit_of(chart: Chart) -> Visit | None:
+    """Return the latest visit that a document tells of in sentences, None where none does."""
     telling = [note for note in chart.notes if not all(rows.is_row(one.text) for one in note.statements)]
-    return telling[-1].document_id if telling else ""
+    return Visit(telling[-1].document_id, telling[-1].visits[-1] if telling[-1].visits else "") if telling else None
 
 
 def discharge_of(chart: Chart) -> str:

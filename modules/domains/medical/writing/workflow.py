@@ -84,7 +84,7 @@ def _draft(
         parts,
         written_by,
         (*righted(chart).remarks, *silent, *_bounds(chart, until), *_orders(chart), *_left_out(sections), *remarks),
-        visit_of(chart) if template.covers is Covers.VISIT else "",
+        visit_of(chart) if template.covers is Covers.VISIT else None,
         until,
     )
 

@@ -154,3 +154,22 @@ def test_a_page_of_a_dialogue_on_which_nobody_begins_to_speak_goes_on_with_the_l
 def test_a_dialogue_may_have_an_empty_page() -> None:
     said = "Doctor: How are you?\nPatient: My knee hurts.\nDoctor: Since when?\nPatient: Since May."
     assert read_note(Source("talk", "talk.pdf", [Page(1, said), Page(2, "")])).statements
+
+
+def test_what_comes_back_at_the_head_and_the_foot_of_pages_is_no_record() -> None:
+    page = (
+        "Hollow Lane Surgery\n{}\nResults\nPotassium 4.1 mmol/L\nPlan\nReview in {} weeks.\nDr. Helen Marsh, partner\n"
+    )
+    pages = [Page(number, page.format("ALLERGY: PENICILLIN", number)) for number in range(1, 5)]
+    read = {one.text: one.section for one in read_note(Source("chart", "chart.pdf", pages)).statements}
+    assert read["Hollow Lane Surgery"] is read["Dr. Helen Marsh, partner"] is Section.FRAME
+    assert read["Potassium 4.1 mmol/L"] is Section.RESULTS
+    assert read["ALLERGY: PENICILLIN"] is Section.ALLERGIES
+
+
+def test_a_document_of_several_visits_dates_what_each_of_them_tells() -> None:
+    text = "Date of visit: 3 May 2025\nPlan\nChest film.\nDate of visit: 9 June 2026\nPlan\nIce and rest.\n"
+    note = read_note(Source("chart", "chart.pdf", [Page(1, text)]))
+    assert note.date == "2026-06-09"
+    assert [one.date for one in note.statements if one.section is Section.PLAN] == ["2025-05-03", "2026-06-09"]
+    assert read_note(Source("one", "one.pdf", [Page(1, text[:48])])).visits == ()

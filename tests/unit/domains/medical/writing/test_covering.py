@@ -3,6 +3,7 @@
 import pytest
 
 from modules.domains.medical.checking import IssueKind, check
+from modules.domains.medical.draft import Visit
 from modules.domains.medical.facts import extract
 from modules.domains.medical.writing import shipped
 from modules.domains.medical.writing.covering import Covers, discharge_of, visit_of
@@ -80,9 +81,28 @@ def test_nothing_is_left_out_where_nothing_is_later_than_a_discharge(texts: tupl
     assert not any(remark.startswith("It covers") for remark in draft.remarks)
 
 
+def test_of_a_document_with_several_visits_the_latest_is_told() -> None:
+    page = "Hollow Surgery\nDate of visit: {}\nHistory of present illness\n{}\nAllergies\nPenicillin: rash.\nPlan\n{}\n"
+    visits = [
+        ("3 May 2025", "She has had a cough for a week.", "Chest film."),
+        ("9 June 2026", "Her knee hurts when she climbs stairs.", "Ice and rest."),
+        ("4 March 2026", "She feels tired.", "Full blood count."),
+    ]
+    record = chart("\n".join(page.format(*visit) for visit in visits))
+    assert record.notes[0].visits == ("2025-05-03", "2026-03-04", "2026-06-09")
+    draft = written("soap", record)
+    assert draft.visit == Visit("document-0", "2026-06-09")
+    told = draft.text()
+    assert "knee hurts" in told
+    assert "Penicillin" in told
+    assert "cough" not in told
+    assert "tired" not in told
+    assert not check(draft, record, extract(record))
+
+
 def test_a_note_of_a_visit_need_not_tell_of_earlier_ones() -> None:
     record = chart(ADMISSION, DISCHARGE, LATER)
-    assert written("soap", record).visit == visit_of(record) == "document-2"
+    assert written("soap", record).visit == visit_of(record) == Visit("document-2")
     assert not [title for title in left_out("soap", ADMISSION, DISCHARGE, LATER) if "Shortness" in title]
 
 

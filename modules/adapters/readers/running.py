@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import Generic, TypeVar
 
 from modules.adapters.readers.lines import rows_of, segments_of
@@ -18,6 +19,8 @@ from modules.adapters.readers.words import Word
 T = TypeVar("T")
 BAND = 60.0  # points from the highest and from the lowest word of a page
 EDGE_ROWS = 3  # in each band
+WIDE = 1.5  # times the narrowest gap between lines there
+LEAST_GAP = 3.0  # points
 REACH = 4  # pages looked at before and after
 REPEATS = 3  # pages within reach that carry the line, at least
 KEPT_WORDS = 30  # a page with less than this besides keeps all it has
@@ -33,7 +36,7 @@ class Edges(Generic[T]):
         item: whatever the caller wants back with the words.
         words: of the page.
         number: counted from the first page.
-        lines: key of each line at an edge -> its words.
+        lines: key of each line at an edge -> its words; from the edge inwards.
     """
 
     item: T
@@ -92,9 +95,7 @@ def without_running_lines(pages: Iterable[tuple[T, list[Word]]]) -> Iterator[tup
 def _next(before: deque[Edges[T]], ahead: deque[Edges[T]], seen: Seen) -> tuple[T, list[Word]]:
     current = ahead[0]
     near = (*before, *ahead)
-    running = {
-        key: line for key, line in current.lines.items() if sum(current.repeats(key, page) for page in near) >= REPEATS
-    }
+    running = {key: current.lines[key] for key in _from_the_edges(current, near)}
     edges = {id(word) for line in running.values() for word in line}
     seen.words.update(_plain(word) for word in current.words if id(word) not in edges)
     dropped = {id(word) for key, line in running.items() if seen.knows(key, line) for word in line}
@@ -102,6 +103,13 @@ def _next(before: deque[Edges[T]], ahead: deque[Edges[T]], seen: Seen) -> tuple[
     before.append(ahead.popleft())
     kept = [word for word in current.words if id(word) not in dropped]
     return current.item, kept if len(kept) >= KEPT_WORDS else current.words
+
+
+def _from_the_edges(current: Edges[T], near: Sequence[Edges[T]]) -> Iterator[str]:
+    """Yield the keys of the lines that other pages have, from each edge inwards up to the first that they have not."""
+    for edge in ("upper", "lower"):
+        keys = (key for key in current.lines if key.startswith(edge))
+        yield from takewhile(lambda key: sum(current.repeats(key, page) for page in near) >= REPEATS, keys)
 
 
 def _numbers(line: list[Word]) -> list[int]:
@@ -117,12 +125,29 @@ def _edge_lines(words: list[Word]) -> dict[str, list[Word]]:
     if not words:
         return {}
     top, bottom = min(word.y0 for word in words) + BAND, max(word.y1 for word in words) - BAND
-    upper = rows_of(segments_of([word for word in words if word.y1 <= top]))[:EDGE_ROWS]
-    lower = rows_of(segments_of([word for word in words if word.y0 >= bottom]))[-EDGE_ROWS:]
+    upper = rows_of(segments_of([word for word in words if word.y1 <= top]))
+    lower = rows_of(segments_of([word for word in words if word.y0 >= bottom]))[::-1]
+    below = min((word.y0 for word in words if word.y1 > top), default=top + BAND)
+    above = max((word.y1 for word in words if word.y0 < bottom), default=bottom - BAND)
+    gaps_below = [*(two.y0 - one.y1 for one, two in pairwise(upper)), *(below - row.y1 for row in upper[-1:])]
+    gaps_above = [*(one.y0 - two.y1 for one, two in pairwise(lower)), *(row.y0 - above for row in lower[-1:])]
     lines: dict[str, list[Word]] = {}
-    for name, rows in (("upper", upper), ("lower", lower)):
+    for name, rows in (("upper", upper[: _set_off(gaps_below)]), ("lower", lower[: _set_off(gaps_above)])):
         for row in rows:
             found = [word for segment in row.segments for word in segment.words]
             text = " ".join(word.text for word in found)
             lines[f"{name} {_DIGITS.sub('#', text)}"] = found
     return lines
+
+
+def _set_off(gaps: Sequence[float]) -> int:
+    """Return how many rows from the edge inwards may be headers or footers.
+
+    Those that a wider gap sets off from the text. Where none does, the outermost one: what stands next to it may be the
+    first title of a form that looks the same on every page.
+
+    Args:
+        gaps: behind each row in points, seen from the edge.
+    """
+    wide = WIDE * max(min(gaps, default=0.0), LEAST_GAP)
+    return max((at for at, gap in enumerate(gaps[:EDGE_ROWS], 1) if gap > wide), default=1)

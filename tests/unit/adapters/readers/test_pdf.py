@@ -249,6 +249,20 @@ def test_titles_with_numbers_of_their_own_are_no_running_lines(tmp_path: Path) -
     ]
 
 
+def test_titles_of_a_form_that_looks_the_same_on_every_page_are_no_running_lines(tmp_path: Path) -> None:
+    pdf = blank()
+    for number in range(6):
+        if number:
+            pdf.add_page()
+        lines = ["Hollow Lane Surgery", "Results", *(f"Value {at} was {number * at + 3} then." for at in range(8)), ""]
+        lines += ["Vital signs", f"Heart rate {60 + number * number} and nothing else was taken on that day of May."]
+        for at, line in enumerate(lines):
+            pdf.text(60, 40 + 18 * at, line)
+    pages = pages_of(saved(pdf, tmp_path))
+    assert sum("Hollow Lane" in page.text for page in pages) == 1
+    assert all("Results" in page.text and "Vital signs" in page.text for page in pages)
+
+
 def test_pages_with_little_text_keep_all_of_it(tmp_path: Path) -> None:
     pdf = blank()
     for number in range(6):

@@ -31,7 +31,9 @@ function editor(text, label, save, close) {
 }
 
 function sourceNode(view, line, source, number) {
-  const button = make("button", { type: "button", class: "source", title: source.quote }, source.place)
+  const again = source.label !== source.place
+  const button = make("button", { type: "button", class: again ? "source again" : "source", title: source.quote,
+    "aria-label": again ? `${source.place}, quote ${source.label}` : null }, source.label)
   button.onclick = () => {
     takeBackFocus(() => button)
     view.send("open", line.id, { number })

@@ -73,6 +73,12 @@ def named(fact: Fact) -> str:
     return fact.name if not fact.side or fact.side in fact.name.lower() else f"{fact.name}, {fact.side}"
 
 
+def headed(fact: Fact) -> str:
+    """Return what a fact is about as it begins a row: "Knee pain, right", but "eGFR"."""
+    name = named(fact)
+    return name[0].upper() + name[1:] if name.partition(" ")[0].islower() else name
+
+
 def columns(kind: Kind) -> list[str]:
     """Return the titles of the columns for a kind of facts; the first is what the fact is about."""
     return [title for title, _ in _COLUMNS[kind]]

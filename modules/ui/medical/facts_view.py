@@ -13,7 +13,7 @@ from modules.domains.medical.fact import Facts, Kind
 from modules.services.reports import Decision
 from modules.store.reports import Verdict
 from modules.ui import components, findings
-from modules.ui.medical.fact_rows import TITLES, Row, brief, cells, columns, holds, named, rows
+from modules.ui.medical.fact_rows import TITLES, Row, brief, cells, columns, headed, holds, named, rows
 from modules.ui.medical.places import Places
 from modules.ui.opening import Workspace
 from modules.ui.plain import one_line
@@ -50,11 +50,18 @@ def show(
 
 
 def data(kind: Kind, of_kind: Sequence[Row], places: Places, marks: Mapping[str, str]) -> dict[str, Any]:
-    """Return the rows of one kind as the component takes them; see assets/facts.js."""
+    """Return the rows of one kind as the component takes them, without columns in which no row says anything.
+
+    See assets/facts.js.
+    """
+    printed = [cells(row.latest) for row in of_kind]
+    shown = [at for at, told in enumerate(zip(*printed, strict=True)) if at == 0 or any(told)]
     return {
         "name": TITLES[kind],
-        "columns": columns(kind),
-        "rows": [_row(row, places, marks) for row in of_kind],
+        "columns": [columns(kind)[at] for at in shown],
+        "rows": [
+            _row(row, [told[at] for at in shown[1:]], places, marks) for row, told in zip(of_kind, printed, strict=True)
+        ],
     }
 
 
@@ -92,12 +99,12 @@ def _marks(found: Facts, corrections: Mapping[str, Decision]) -> dict[str, str]:
     return marks
 
 
-def _row(row: Row, places: Places, marks: Mapping[str, str]) -> dict[str, Any]:
+def _row(row: Row, told: Sequence[str], places: Places, marks: Mapping[str, str]) -> dict[str, Any]:
     latest = row.latest
     return {
-        "name": one_line(named(latest), 120),
+        "name": one_line(headed(latest), 120),
         "tone": "absent" if latest.assertion.negated else "",
-        "cells": [{"text": one_line(text, 160), "tone": _tone(text)} for text in cells(latest)[1:]],
+        "cells": [{"text": one_line(text, 160), "tone": _tone(text)} for text in told],
         "more": f"{len(row.mentions)} mentions" if len(row.mentions) > 1 else "",
         "mentions": [
             {

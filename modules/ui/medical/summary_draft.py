@@ -197,5 +197,22 @@ def _line(places: Places, line: Line, noted: str) -> dict[str, Any]:
         "kind": "partly" if noted and line.support is Support.SUPPORTED else _KINDS[line.support],
         "label": ": ".join(filter(None, (said, line.reason if said else ""))),
         "note": " · ".join(filter(None, (noted, "edited by you" if line.origin is Origin.CLINICIAN else ""))),
-        "sources": [{"place": places.of(one), "quote": one_line(one.text, 300)} for one in line.sources[:_SOURCES]],
+        "sources": sources(places, line),
     }
+
+
+def sources(places: Places, line: Line) -> list[dict[str, str]]:
+    """Return where a line stands; of quotes on one page the later ones are only numbered: "page 2", "2", "3"."""
+    met: Counter[str] = Counter()
+    found = []
+    for one in line.sources[:_SOURCES]:
+        place = places.of(one)
+        met[place] += 1
+        found.append(
+            {
+                "place": place,
+                "label": place if met[place] == 1 else str(met[place]),
+                "quote": one_line(one.text, 300),
+            }
+        )
+    return found

@@ -37,6 +37,11 @@ _NUMBER = re.compile(
     r"|]?\s*(?P<number>(?=[\w-]*\d)[A-Z0-9][A-Z0-9-]{2,}(?: \d{3} \d{4})?)",
     re.IGNORECASE,
 )
+# A field that stands behind the name on its line: "Harold Winstanley Date of birth: 3 May 1951".
+_NEXT_FIELD = re.compile(
+    r"\s+(?:Date|DOB|Born|Birth|MRN|NHS|Sex|Gender|Age|Patient|Record|Hospital|Clinician|Address|Phone|Visit|Number|ID)"
+    r"$"
+)
 _SEX = re.compile(r"\b(?:sex|gender)\s*[:|]\s*(?P<sex>male|female|man|woman|m|f)\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?P<age>\d{1,3})[ -]?(?P<unit>years?|yrs?|y|months?|weeks?|days?)[ -/]*(?:o(?:ld)?|of age)?\b["
@@ -188,6 +193,7 @@ def _names(text: str, *, dialogue: bool) -> Iterator[str]:
 
 def _plain(name: str) -> str:
     """Return a name with the given name first: "Smith, John" is "John Smith"."""
+    name = _NEXT_FIELD.sub("", name)
     family, comma, given = name.partition(",")
     return " ".join(f"{given} {family}".split()) if comma else " ".join(name.split())
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
 
 from modules.core.findings import Citation
 from modules.core.text import sentences
@@ -25,6 +23,7 @@ from modules.domains.medical.roles import righted
 from modules.domains.medical.sections import Sections
 from modules.domains.medical.splitting import MedicalOutline
 from modules.domains.medical.turns import is_dialogue, said_in, topic_of, turns
+from modules.domains.medical.visits import Visit, visit_at, visits_in
 
 _LABELLED_DAY = re.compile(
     r"\b(?:date of (?:visit|service|note|encounter|consultation|dictation|report|letter|clinic|review"
@@ -33,12 +32,6 @@ _LABELLED_DAY = re.compile(
     r"|dictated|seen on|reviewed on|date(?: and time)?"
     rf"|discharged(?: on)?|date discharged|discharge)\s*(?:[:|–-]|on)?\s*(?P<day>{DAY})",
     re.IGNORECASE,
-)
-_VISIT = re.compile(
-    r"^[ \t]*(?:date of (?:visit|service|encounter|consultation|clinic|review)"
-    r"|(?:visit|encounter|clinic|service|consultation) date|seen on)[ \t]*(?:[:|–-]|on)?[ \t]*"
-    rf"(?P<day>{DAY})",
-    re.IGNORECASE | re.MULTILINE,
 )
 _BIRTH = re.compile(r"(?:born|birth|d\.?o\.?b\.?)\W{0,6}(?:on |is )?$", re.IGNORECASE)
 _KINDS = re.compile(
@@ -96,12 +89,11 @@ def _read(source: Source) -> tuple[Note, Identities]:
     text = "\n".join(page.text for page in source.pages)
     dialogue = is_dialogue(text)
     day_first = is_day_first(text)
-    day = _day(text[:_BEGINNING], dialogue=dialogue, day_first=day_first)
+    visits = () if dialogue else visits_in(source.pages, day_first=day_first)
+    days = tuple(sorted({one.day for one in visits}))
+    day = days[-1] if days else _day(text[:_BEGINNING], dialogue=dialogue, day_first=day_first)
     who = identities(text, dialogue=dialogue, day_first=day_first)
-    found = tuple(_spoken(source) if dialogue else _written(source, day_first=day_first))
-    visits = [] if dialogue else _visits(source, day_first=day_first)
-    if visits:
-        day, found = max(one.day for one in visits), tuple(_of_its_visit(found, visits))
+    found = tuple(_spoken(source) if dialogue else _written(source, visits, day_first=day_first))
     voided = tuple(one.place for one in found if not dialogue and is_void(one.text))
     note = Note(
         source.document_id,
@@ -112,38 +104,9 @@ def _read(source: Source) -> tuple[Note, Identities]:
         who.patient(day),
         tuple(one if one.date else replace(one, date=day) for one in found if one.place not in voided),
         voided,
-        tuple(sorted({one.day for one in visits})),
+        days,
     )
     return note, who
-
-
-class _Visit(NamedTuple):
-    """Where a document begins to tell of a visit, and its day."""
-
-    page: int
-    start: int
-    day: str
-
-
-def _visits(source: Source, *, day_first: bool) -> list[_Visit]:
-    """Return where a document that tells of several visits says the day of each; nothing for one visit."""
-    found = [
-        _Visit(page.number, match.start(), day)
-        for page in source.pages
-        for match in _VISIT.finditer(page.text)
-        if (day := day_of(match["day"], day_first=day_first))
-    ]
-    return found if len({one.day for one in found}) > 1 else []
-
-
-def _of_its_visit(statements: Sequence[Statement], visits: Sequence[_Visit]) -> Iterator[Statement]:
-    """Yield the statements, each that says no other day with the day of its visit; the line of that day is a frame."""
-    starts = [(one.page, one.start) for one in visits]
-    for one in statements:
-        spot = one.place.page, one.place.start
-        visit = visits[max(0, bisect_right(starts, spot) - 1)]
-        section = Section.FRAME if spot in starts else one.section
-        yield replace(one, section=section, date=one.date or visit.day)
 
 
 def _running_lines(pages: Sequence[Page]) -> frozenset[str]:
@@ -163,15 +126,18 @@ def _is_record(line: str) -> bool:
     return section_of(line.partition(":")[0]) is not Section.OTHER or bool(_WARNS.search(line))
 
 
-def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
+def _written(source: Source, visits: Sequence[Visit], *, day_first: bool) -> Iterator[Statement]:
     outline = MedicalOutline()
     sections, dated, begun = Sections(), "", False
+    visit, first = None, source.pages[0].number if source.pages else 0
     running = _running_lines(source.pages)
     for page in source.pages:
         titles = {found.start: found for found in outline.headings(page)}
         header, before = "", 0
         for start, end in in_reach(page.text, split_at_lines(page.text, sentences(page.text))):
             text = page.text[start:end]
+            if (at := visit_at(page.number, start, visits)) != visit:
+                visit, sections, dated, begun, first = at, Sections(), "", False, page.number
             printed = heading_in(text)
             if sections.section in _BY_PROBLEM and _NUMBERED.match(text):
                 sections.name(printed.title if printed else sections.heading)  # "6. Medication safety.": of the plan
@@ -188,7 +154,7 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
                 sections.read(text, after_blank=page.text[before:start].count("\n") > 1)
             before = end
             header = _header(page, start, text, header)
-            opening = page is source.pages[0] and not begun
+            opening = page.number == first and not begun
             frame = _is_headings(page, start) or is_frame(text, header, opening=opening)
             frame = frame or " ".join(text.split()) in running
             begun = begun or sections.section is not Section.OTHER
@@ -198,7 +164,8 @@ def _written(source: Source, *, day_first: bool) -> Iterator[Statement]:
                 sections.heading,
                 "" if is_about_the_patient(header) else header,
             )
-            yield _with_print(replace(statement, date=_day_at(text, day_first=day_first) or dated), text)
+            day = _day_at(text, day_first=day_first) or dated or (visit.day if visit else "")
+            yield _with_print(replace(statement, date=day), text)
 
 
 def _is_headings(page: Page, start: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from modules.core.findings import Citation
+from modules.domains.medical.days import is_day_first
 from modules.domains.medical.fact import Experiencer, Facts, Kind
 from modules.domains.medical.measures.catalogue import Measure, measure_of, measures, plain_name
 from modules.domains.medical.measures.dates import Order, When, is_date, order_of, read_when, with_time
@@ -17,6 +18,7 @@ from modules.domains.medical.measures.tables import Written, is_pressure, writte
 from modules.domains.medical.measures.units import UnitClash, convert, unit_of
 from modules.domains.medical.reading import Source
 from modules.domains.medical.record import Chart, Section
+from modules.domains.medical.visits import Visit, visit_at, visits_in
 
 _VALUE = re.compile(
     r"(?P<before>[HL*!]\s+)?(?P<sign>[<>≤≥]=?|~)?\s*(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:[.,]\d+)?)"
@@ -52,7 +54,7 @@ def read_measures(sources: Sequence[Source], chart: Chart | None = None, facts: 
         tabled = list(written_values(source))
         stated = [*tabled, *_stated(source, facts, tabled, sections)]
         order = order_of(one.when for one in stated)
-        reader = _Reader(order, dates.get(source.document_id, ""), sex)
+        reader = _Reader(order, dates.get(source.document_id, ""), sex, _visits(source))
         values = [made for one in stated for made in reader.values(one)]
         for measure, key, value in values:
             found.setdefault(key, []).append(value)
@@ -63,11 +65,15 @@ def read_measures(sources: Sequence[Source], chart: Chart | None = None, facts: 
     return Measures(tuple(_series(key, known[key], found[key]) for key in keys), tuple(remarks))
 
 
+def _visits(source: Source) -> tuple[Visit, ...]:
+    return visits_in(source.pages, day_first=is_day_first("\n".join(page.text for page in source.pages)))
+
+
 class _Reader:
     """Turns what one document writes into values."""
 
-    def __init__(self, order: Order, near: str, sex: str) -> None:
-        self._order, self._near, self._sex = order, near, sex
+    def __init__(self, order: Order, near: str, sex: str, visits: Sequence[Visit]) -> None:
+        self._order, self._near, self._sex, self._visits = order, near, sex, visits
 
     def values(self, written: Written) -> Iterator[tuple[Measure | None, str, Value]]:
         """Yield the values of one cell (of a blood pressure two) with their measure and the key of their series."""
@@ -115,9 +121,11 @@ class _Reader:
         yield measure, key, judged(value, measure, self._sex, written.reference, flag)
 
     def _when(self, written: Written) -> When:
+        visit = visit_at(written.place.page, written.place.start, self._visits)
+        near = visit.day if visit else self._near
         if not written.when:
-            return When(self._near, "" if self._near else "No date is written beside it")
-        when = read_when(written.when, self._order, self._near)
+            return When(near, "" if near else "No date is written beside it")
+        when = read_when(written.when, self._order, near)
         return with_time(when, written.time) if written.time else when
 
 

@@ -35,6 +35,7 @@ from modules.services.retrieving import ScopeRetriever
 from modules.settings import Settings
 from modules.store.conversations import Conversations, stop_unfinished
 from modules.store.database import Database
+from modules.store.learning import Learning
 from modules.store.papers import Papers
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore, stop_unfinished_reports
@@ -198,10 +199,15 @@ class Vouch:
         """Return the documents that are being written, or were signed, in a scope."""
         return Papers(self._database, scope)
 
+    def learning(self, scope: Scope) -> Learning:
+        """Return what the learner of a scope keeps and did."""
+        return Learning(self._database, scope)
+
     def forget_work(self, scope: Scope) -> None:
-        """Delete a scope's reports, its papers, and all that is kept to work with: playbooks, forms, wordings."""
+        """Delete a scope's reports, its papers, what was learned, and playbooks, forms, wordings."""
         self.reports(scope).delete_all()
         self.papers(scope).delete_all()
+        self.learning(scope).delete_all()
         delete_all(self._database, scope)
         with self._lock:
             self._identities.pop(scope, None)

@@ -1,6 +1,6 @@
 """Takes a deleted document's text out of what quoted it: an answer stays without its evidence, a report goes.
 
-A draft goes, too; a signed paper stays without the quotes.
+A draft and a flashcard go, too; a signed paper stays without the quotes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from modules.store.scoped import Scoped
 def redact(connection: sqlite3.Connection, rows: Scoped, document_id: str) -> None:
     """Empty every passage of a document in a scope's answers; what the model said in its own words is kept.
 
-    Reports on the document are deleted with what was decided on them: they are quotations from end to end. Nothing is
-    kept of a damaged answer: what it quotes cannot be told.
+    Reports on the document are deleted with what was decided on them, and flashcards: they are quotations from end to
+    end. Nothing is kept of a damaged answer: what it quotes cannot be told.
     """
     mentioned = "instr(answer, ?) > 0"
     for turn in rows.select(connection, "turns", "id, answer", mentioned, (document_id,)):
         redacted = _without(readable(turn["answer"]), lambda quoted: quoted == document_id)
         rows.update(connection, "turns", {"answer": to_json(redacted)}, "id = ?", (turn["id"],))
     rows.delete(connection, "reports", "instr(documents, ?) > 0", (document_id,))
+    rows.delete(connection, "cards", "document_id = ?", (document_id,))
     forget_document(connection, rows, document_id)
 
 

@@ -226,5 +226,42 @@ MIGRATIONS: tuple[str, ...] = (
         SELECT RAISE(ABORT, 'a signed paper stays');
     END;
     """,
+    """
+    CREATE TABLE cards (                        -- flashcards that a learner keeps
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        id TEXT NOT NULL,
+        document_id TEXT NOT NULL,              -- the document that it quotes; it goes with that
+        content TEXT NOT NULL,                  -- JSON of the caller's own type
+        due REAL NOT NULL,
+        schedule TEXT NOT NULL DEFAULT '',      -- what the scheduler knows of it; '' of one that was never seen
+        resting INTEGER NOT NULL DEFAULT 0,     -- taken out of the rounds
+        added REAL NOT NULL,
+        PRIMARY KEY (owner, workspace, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX cards_by_due ON cards (owner, workspace, resting, due);
+
+    CREATE TABLE reviews (                      -- how cards were remembered; no text, so that it outlives them
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        card TEXT NOT NULL,                     -- cards.id
+        rating INTEGER NOT NULL,
+        made REAL NOT NULL
+    );
+    CREATE INDEX reviews_by_scope ON reviews (owner, workspace, made);
+
+    CREATE TABLE attempts (                     -- answers that tell whether something is known; no text either
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        owner TEXT NOT NULL,
+        workspace TEXT NOT NULL,
+        concept TEXT NOT NULL,
+        item TEXT NOT NULL,
+        score REAL NOT NULL,
+        guess REAL,
+        made REAL NOT NULL
+    );
+    CREATE INDEX attempts_by_scope ON attempts (owner, workspace, number);
+    """,
 )
 """Statements that lead from one `user_version` to the next; a released one is never edited."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from modules.core.revisions import Written
 from modules.core.types import Scope
 from modules.store.database import Database
-from modules.store.paper_rows import Content, dumped, parsed
 from modules.store.scoped import Row, Scoped
+from modules.store.typed_json import Content, dumped, parsed
 
 _COLUMNS = "id, document_id, content, due, schedule, resting, added"
 
@@ -41,7 +40,7 @@ class KeptCard:
         Raises:
             StoreCorrupt: it was written by a version that knew other fields.
         """
-        return parsed(self._content, content)
+        return parsed(self._content, content, "card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Learning:
 
     # --- Cards -------------------------------------------------------------------------------------------------------
 
-    def add(self, cards: Iterable[tuple[str, str, Written]], now: float) -> int:
+    def add(self, cards: Iterable[tuple[str, str, object]], now: float) -> int:
         """Keep cards that are not kept yet; they are due at once.
 
         Args:

@@ -12,15 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-from pydantic_core import PydanticSerializationError
-
-from modules.core.errors import AssistantError, StoreCorrupt
 from modules.core.revisions import Action, Edit, Written
 from modules.store import quotes
-from modules.store.dataclass_json import adapter
-from modules.store.page_rows import storable
 from modules.store.scoped import Row, Scoped
+from modules.store.typed_json import parsed
 
 Content = TypeVar("Content", bound=Written)
 HEAD = "id, kind, title, documents, version, state, signer, role, signed, digest, created, changed"
@@ -91,11 +86,11 @@ class Paper(PaperHead):
         Raises:
             StoreCorrupt: it was written by a version that knew other fields.
         """
-        return parsed(self._content, content)
+        return parsed(self._content, content, "paper")
 
     def first(self, content: type[Content]) -> Content:
         """Return what the paper said when it was begun; see `read`."""
-        return parsed(self._first, content)
+        return parsed(self._first, content, "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,33 +142,6 @@ def _intact(row: Row) -> bool:
         return (signed_digest(dict(row)), sealed_digest(dict(row))) == (row["digest"], row["sealed"])
     except json.JSONDecodeError:
         return False
-
-
-def dumped(content: Written) -> str:
-    """Return a content, a dataclass, as the JSON that is stored.
-
-    Raises:
-        AssistantError: it has text that UTF-8 cannot hold.
-    """
-    try:
-        return storable(adapter(type(content)).dump_json(content).decode())
-    except PydanticSerializationError:
-        raise AssistantError("The text has characters that no file can hold.", "Type it again.") from None
-
-
-def parsed(text: str, content: type[Content]) -> Content:
-    """Return a stored content in the caller's type.
-
-    Raises:
-        StoreCorrupt: it does not fit that type.
-    """
-    try:
-        return adapter(content).validate_json(text)
-    except ValidationError as error:
-        # Pydantic's own words would quote the document, and an error's words may be logged.
-        raise StoreCorrupt(
-            "A stored paper cannot be read.", f"{error.error_count()} of its fields do not fit this version of Vouch."
-        ) from None
 
 
 def head_from(row: Row) -> PaperHead:

@@ -27,14 +27,13 @@ from modules.store.paper_rows import (
     PaperState,
     Signature,
     change_from,
-    dumped,
     head_from,
     paper_from,
-    parsed,
     sealed_digest,
     signed_digest,
 )
 from modules.store.scoped import Row, Scoped
+from modules.store.typed_json import dumped, parsed
 
 __all__ = ["Change", "Paper", "PaperHead", "PaperState", "Papers", "Signature"]
 
@@ -133,7 +132,7 @@ class Papers:
         text = dumped(content)
         with self._database.write() as connection:
             standing = self._draft(connection, paper)
-            old, new = parsed(standing["content"], type(content)), parsed(text, type(content))
+            old, new = parsed(standing["content"], type(content), "paper"), parsed(text, type(content), "paper")
             row = {
                 "content": text,
                 "documents": self._documents(connection, text, json.loads(standing["documents"])),

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from pydantic import ValidationError
-
-from modules.core.errors import StoreCorrupt
 from modules.core.types import Scope
 from modules.store.database import Database
-from modules.store.dataclass_json import adapter
 from modules.store.page_rows import storable
 from modules.store.scoped import Row, Scoped, missing
+from modules.store.typed_json import dumped, parsed
 
 Result = TypeVar("Result")
-# What turns a type into JSON and back takes 4 ms to make and a hundredth of one to use.
 _COLUMNS = "id, kind, documents, options, state, result, message, hint, created"
 
 
@@ -84,13 +80,7 @@ class Report:
         Raises:
             StoreCorrupt: the report is not DONE, or was written by a version that knew other fields.
         """
-        try:
-            return adapter(result).validate_json(self._result or "")
-        except ValidationError as error:
-            # Pydantic's own words would quote the document, and an error's words may be logged.
-            raise StoreCorrupt(
-                "A stored report cannot be read.", f"{error.error_count()} of its fields do not fit: make it again."
-            ) from None
+        return parsed(self._result or "", result, "report")
 
 
 class ReportStore:
@@ -125,7 +115,7 @@ class ReportStore:
         What was decided on the findings of the latest of them is carried over. Returns whether it was kept: a document
         of it, and with that the report, may have been deleted meanwhile.
         """
-        text = storable(adapter(type(result)).dump_json(result).decode())
+        text = dumped(result)
         with self._database.write() as connection:
             if not self._rows.update(
                 connection, "reports", {"state": ReportState.DONE, "result": text}, "id = ?", (report_id,)

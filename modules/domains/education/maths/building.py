@@ -181,7 +181,7 @@ def evaluated(expression: Expression) -> Expression | None:
         if isinstance(part, Big) and part.kind in ("limit", "integral", "derivative"):
             try:
                 found = taken(built(part).doit())
-            except (Unreadable, ValueError, NotImplementedError, TypeError):
+            except (Unreadable, ValueError, NotImplementedError, TypeError, RecursionError):
                 return None
             if any(isinstance(one, Big) for one in walk(found)):
                 return None

@@ -49,7 +49,7 @@ class Grammar:
     def take(self) -> Token:
         """Return the next token and go on."""
         token = self.peek()
-        self.at += 1
+        self.at = min(self.at + 1, len(self.tokens))
         return token
 
     def sees(self, *values: str) -> bool:
@@ -287,7 +287,7 @@ class Grammar:
                 self._bars -= 1
                 return Call("abs" if sign == "|" else "norm", (inside,))
             case "dollar":
-                inside = self._within(self.power)
+                inside = self._within(self.unary)
                 return Binary("*", inside, Unit("dollar"))
             case "<" if notation.is_vector(self):
                 return notation.vector(self, ">")

@@ -76,10 +76,10 @@ def _digits(value: int) -> float:
 
 
 def _power(base: Expression, exponent: Expression, base_size: float, exponent_size: float) -> float:
+    if variables(exponent):
+        return min(base_size, 100.0) * 20
     if exponent_size > 9:
         raise Unreadable("A power in this is too large to be worked out.")
-    if variables(exponent):
-        return base_size * 20
     largest = _largest(exponent, exponent_size)
     if variables(base) and largest > MAX_EXPONENT:
         raise Unreadable("A power in this is too large to be worked out.")

@@ -97,6 +97,8 @@ def _mixed(grammar: Grammar, before: Number) -> Expression:
 def index(grammar: Grammar) -> str:
     """Read an index as its text: 1, 10, max, n+1."""
     if not grammar.skip("{"):
+        if grammar.peek().kind not in ("number", "symbol", "constant"):
+            raise Unreadable("An index is missing.")
         return grammar.take().value
     parts = []
     while not grammar.sees("}"):

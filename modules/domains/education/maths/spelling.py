@@ -95,7 +95,7 @@ _WORDING = re.compile(r"\\(?:mathrm|mathit|mathbf|mathbb|operatorname\*?|boldsym
 _DEGREES = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))|\\(?:degree|circ)(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d*,)")
 _PRIME = re.compile(r"\^\s*\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\^\\prime")
-_TIMES_X = re.compile(r"(?<=[\d)%])\s+[xX]\s+(?=[\d($.\\-])|(?<=\d)[xX](?=\d)")
+_TIMES_X = re.compile(r"(?<=[\d)%])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
 _SLOPE = re.compile(r"(?<![A-Za-z\\])d\s*/\s*d([a-z])(?![A-Za-z])")
 _FRACTION_ARGUMENT = re.compile(r"(\\(?:[dtc]?frac|[dt]?binom))\s*([0-9A-Za-z])")
 _SECOND_ARGUMENT = re.compile(r"(\\(?:[dtc]?frac|[dt]?binom)\s*\{[^{}]*\})\s*([0-9A-Za-z])")
@@ -111,7 +111,7 @@ def spelled(text: str) -> str:
     text = _scripts(text.replace("$$", " ").replace("$", " ") if "$$" in text else text)
     text = _vulgar_fractions(text).translate(_TABLE)
     text = _SLOPE.sub(r"\\frac{d}{d\1}", unicodedata.normalize("NFKC", text))
-    text = text.replace("{,}", ",").replace(",\\!", ",").replace("\\$", "\\dollar ").replace("\\%", "%")
+    text = re.sub(r"(?<=\d)(?:\{,\}|,\\!)\s*(?=\d)", "", text).replace("\\$", "\\dollar ").replace("\\%", "%")
     text = text.replace("\\(", " ").replace("\\)", " ").replace("\\[", " ").replace("\\]", " ").replace("\\&", "&")
     text = _DROPPED.sub(" ", text)
     text = _WORDING.sub(lambda found: " \\reals " if found[1] == "R" else f" {found[1]} ", text)
@@ -150,7 +150,7 @@ def _thousands(text: str) -> str:
     pairs = [found.span() for found in re.finditer(r"[(\[{][\s\d.,;-]*[)\]}]", text)]
 
     def _whole(found: re.Match[str]) -> str:
-        inside = any(start < found.start() < end for start, end in pairs)
+        inside = any(start < found.start() < end for start, end in pairs) and found[0].count(",") < 2
         return found[0] if inside else found[0].replace(",", "")
 
     return _THOUSANDS.sub(_whole, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,38 @@ def test_what_cannot_be_told_is_unknown() -> None:
 def test_fractions_are_equal_however_they_are_extended(above: int, below: int, factor: int) -> None:
     assert compare(f"\\frac{{{above * factor}}}{{{below * factor}}}", f"{above}/{below}").outcome is Outcome.EQUAL
     assert compare(f"{above + 1}/{below}", f"{above}/{below}").outcome is Outcome.DIFFERENT
+
+
+_PIECES = [
+    "x",
+    "2",
+    "^",
+    "(",
+    ")",
+    "{",
+    "}",
+    "\\frac",
+    "\\sqrt",
+    "+",
+    "-",
+    "!",
+    "|",
+    ",",
+    "=",
+    " ",
+    "_",
+    "[",
+    "]",
+    "%",
+    "9",
+]
+_PIECES += ["\\sum_{i=1}^{9}", "sin", "log", "\\pm", "°", "<", "e", "i", "\\pi", "1e5", "^9", "km", "\\cup", "\\infty"]
+_TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
+
+
+@given(_TEXTS, _TEXTS)
+def test_any_two_texts_are_compared_in_time(first: str, second: str) -> None:
+    began = time.perf_counter()
+    assert compare(first, second).reason
+    assert compare(first, first).outcome is not Outcome.DIFFERENT
+    assert time.perf_counter() - began < 2

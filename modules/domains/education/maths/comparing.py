@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from modules.domains.education.maths import equations
-from modules.domains.education.maths.exact import exact
 from modules.domains.education.maths.forms import remark
 from modules.domains.education.maths.numeric import Undefined, value
+from modules.domains.education.maths.quantities import compare_quantities, letters_measure
 from modules.domains.education.maths.reading import read
 from modules.domains.education.maths.scalars import close, same
 from modules.domains.education.maths.sets import is_stretched, same_sets, stretches
@@ -33,12 +32,11 @@ from modules.domains.education.maths.syntax import (
     variables,
     walk,
 )
-from modules.domains.education.maths.units import Quantity, converted, has_unit, quantity, written
+from modules.domains.education.maths.units import has_unit
 from modules.domains.education.maths.verdict import Outcome, Verdict, different, equal, unknown
 
 _NONE = re.compile(r"(there (is|are) )?(no|none)( real)?( solutions?)?|does not exist|dne|undefined|not defined|∅")
 _CLOSED = re.compile(r"[a-z]|yes|no|true|false|even|odd|neither|both|always|never|sometimes|[<>=]|<=|>=")
-_CONVERTED = 1e-9  # relative: factors of conversion are decimal fractions
 
 
 def compare(given: str, key: str, *, tolerance: float = 0.0) -> Verdict:
@@ -290,7 +288,7 @@ def _relations(given: Expression, key: Expression, tolerance: float) -> Verdict:
 
 def _values(given: Expression, key: Expression, tolerance: float) -> Verdict:
     if has_unit(given) or has_unit(key):
-        return _quantities(given, key, tolerance)
+        return compare_quantities(given, key, tolerance)
     verdict = same(given, key, tolerance)
     if verdict.outcome is Outcome.EQUAL:
         return verdict
@@ -310,72 +308,12 @@ def _other_reading(given: Expression, key: Expression, tolerance: float) -> Verd
     match given, key:
         case Number(number, None), Based(digits, _) if str(number) == digits:
             return unknown("The base is not written: write it as an index.")
-    if isinstance(key, Symbol | Call) and not variables(given) and _quantity_of_letters(key):
-        return _quantities(given, key, tolerance)
-    if variables(key) and not variables(given) and _quantity_of_letters(key):
-        return _quantities(given, key, tolerance)
+    if isinstance(key, Symbol | Call) and not variables(given) and letters_measure(key):
+        return compare_quantities(given, key, tolerance)
+    if variables(key) and not variables(given) and letters_measure(key):
+        return compare_quantities(given, key, tolerance)
     return None
 
 
 def _marked(expression: Expression) -> bool:
     return any(isinstance(part, Call) and part.function in ("percent", "degree") for part in walk(expression))
-
-
-def _quantity_of_letters(expression: Expression) -> Quantity | None:
-    taken = quantity(expression, letters=True)
-    return taken if taken and taken.physical and not variables(taken.value) and exact(taken.value) != 1 else None
-
-
-def _quantities(given: Expression, key: Expression, tolerance: float) -> Verdict:
-    first, second = quantity(given, letters=True), quantity(key, letters=True)
-    if first is None or second is None or variables(first.value) != variables(second.value):
-        first, second = quantity(given), quantity(key)
-    if first is None or second is None:
-        return unknown("The units of this cannot be compared.")
-    if first.units == second.units:
-        return same(first.value, second.value, tolerance)
-    if first.physical and second.physical:
-        return _converted(first, second, tolerance)
-    verdict = same(first.value, second.value, tolerance)
-    if not first.units or not second.units:
-        return _one_unit(first, second, verdict)
-    if verdict.outcome is Outcome.EQUAL:
-        return unknown(f"The number is right; is “{written(first.units)}” what was asked for?")
-    return (
-        verdict
-        if not ({"cent", "dollar"} & {name for name, _ in first.units + second.units})
-        else _money(first, second)
-    )
-
-
-def _money(first: Quantity, second: Quantity) -> Verdict:
-    rates = {"dollar": Fraction(100), "cent": Fraction(1)}
-    one, other = exact(first.value), exact(second.value)
-    names = [units[0][0] if len(units) == 1 else "" for units in (first.units, second.units)]
-    if one is None or other is None or not set(names) <= set(rates):
-        return unknown("The units of this cannot be compared.")
-    right = one * rates[names[0]] == other * rates[names[1]]
-    return equal() if right else different("The value is another one.")
-
-
-def _one_unit(first: Quantity, second: Quantity, verdict: Verdict) -> Verdict:
-    if verdict.outcome is not Outcome.EQUAL:
-        inside = second.value if isinstance(second.value, Call) else None
-        return verdict if inside is None else unknown("The units of this cannot be compared.")
-    if second.physical:
-        return different(f"The number is right, but its unit is missing: {written(second.units)}.")
-    said = first.units or second.units
-    return replace(verdict, remark=f"Taken as a number of “{written(said)}”.")
-
-
-def _converted(first: Quantity, second: Quantity, tolerance: float) -> Verdict:
-    try:
-        number, wanted = float(value(first.value).real), float(value(second.value).real)
-    except (Undefined, AttributeError, OverflowError):
-        return unknown("This could not be worked out.")
-    found = converted(number, first.units, second.units)
-    if found is None:
-        return different(f"The unit {written(first.units)} does not measure the same as {written(second.units)}.")
-    if abs(found - wanted) <= max(tolerance, _CONVERTED) * abs(wanted):
-        return equal(remark=f"Given in {written(first.units)}.")
-    return different("The value is another one.")

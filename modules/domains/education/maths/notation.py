@@ -20,6 +20,7 @@ from modules.domains.education.maths.syntax import (
     Number,
     Relation,
     Symbol,
+    Unit,
     Unreadable,
     replaced,
 )
@@ -112,6 +113,8 @@ def index(grammar: Grammar) -> str:
 
 def function(grammar: Grammar, name: str) -> Expression:
     """Read a function with its exponent, its base and its argument."""
+    if name == "min" and not grammar.sees("(", "{", "["):
+        return Unit("min")
     exponent: Expression | None = None
     base: Expression | None = None
     for _ in range(2):

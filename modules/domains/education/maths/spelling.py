@@ -94,6 +94,7 @@ _SPACES = re.compile(r"(?<!\\)\\[,;:! >]|~(?=\S*\\)|[\u00a0\u2000-\u200d\u202f\u
 _WORDING = re.compile(r"\\(?:mathrm|mathit|mathbf|mathbb|operatorname\*?|boldsymbol|mathsf|bm)\s*\{([A-Za-z]+)\}")
 _DEGREES = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))|\\(?:degree|circ)(?![A-Za-z])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|\.\d*,)")
+_SPACED_NUMBER = re.compile(r"\s*-?\d{1,3}(?:\s\d{3})+\s*")  # 100 000
 _PRIME = re.compile(r"\^\s*\{\s*(?:\\prime\s*)+\}|\\prime(?![A-Za-z])|\^\\prime")
 _TIMES_X = re.compile(r"(?<=[\d)%])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
 _SLOPE = re.compile(r"(?<![A-Za-z\\])d\s*/\s*d([a-z])(?![A-Za-z])")
@@ -116,7 +117,7 @@ def spelled(text: str) -> str:
     text = _DROPPED.sub(" ", text)
     text = _WORDING.sub(lambda found: " \\reals " if found[1] == "R" else f" {found[1]} ", text)
     text = _PRIME.sub("'", _DEGREES.sub("°", _SPACES.sub(" ", text)))
-    text = _dollars(text)
+    text = re.sub(r"\s+", "", text) if _SPACED_NUMBER.fullmatch(text) else _dollars(text)
     text = _TIMES_X.sub(" * ", _thousands(text))
     text = _ROOT_ARGUMENT.sub(r"\1{\2}", text) if "\\sqrt{" not in text else text
     return _SECOND_ARGUMENT.sub(r"\1{\2}", _FRACTION_ARGUMENT.sub(r"\1{\2}", text)).strip()

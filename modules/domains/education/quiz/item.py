@@ -108,6 +108,7 @@ class Item:
         pairs: of MATCHING; the right sides are all different.
         rubric: of OPEN.
         hints: from a nudge to a worked step; none shows the key.
+        also: further passages that the key needs: other definitions of a matching item, later steps of an order.
         concept: id of the concept that it tests; "" where there is none.
         section: path of the section.
         bloom: the cognitive process.
@@ -126,6 +127,7 @@ class Item:
     pairs: tuple[Pair, ...] = ()
     rubric: tuple[Criterion, ...] = ()
     hints: tuple[str, ...] = ()
+    also: tuple[Citation, ...] = ()
     concept: str = ""
     section: tuple[str, ...] = ()
     bloom: Bloom = Bloom.REMEMBER

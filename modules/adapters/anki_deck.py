@@ -39,12 +39,13 @@ class DeckCard:
     cloze: bool = False
 
 
-def as_package(name: str, cards: Sequence[DeckCard]) -> bytes:
+def as_package(name: str, cards: Sequence[DeckCard], made: float) -> bytes:
     """Return an .apkg file with one deck.
 
     Args:
         name: of the deck; a deck of this name in the learner's collection takes the cards up.
         cards: each id once; texts are escaped, so that nothing in them becomes a mark or a script.
+        made: seconds since the epoch: Anki updates a note where this is later than its own last change.
     """
     import genanki
 
@@ -61,7 +62,7 @@ def as_package(name: str, cards: Sequence[DeckCard]) -> bytes:
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "deck.apkg"
-        genanki.Package(deck).write_to_file(str(path))
+        genanki.Package(deck).write_to_file(str(path), timestamp=made)
         return path.read_bytes()
 
 

@@ -11,8 +11,15 @@ import pytest
 
 from modules.adapters.anki_deck import DeckCard, as_package
 
+MADE = 1_790_000_000.0
 CARDS = (
-    DeckCard("card-1", "What does “axon” mean?", "A tube <b>that</b> carries\nthe signal.", "Notes, page 3", ("cell biology",)),
+    DeckCard(
+        "card-1",
+        "What does “axon” mean?",
+        "A tube <b>that</b> carries\nthe signal.",
+        "Notes, page 3",
+        ("cell biology",),
+    ),
     DeckCard("card-2", "An ____ carries the {{c1::signal}}.", "axon", "Notes, page 3", cloze=True),
 )
 
@@ -40,7 +47,7 @@ def imported(collection: Any, package: bytes, folder: Path) -> dict[str, list[st
 
 
 def test_anki_reads_the_cards_back(collection: Any, tmp_path: Path) -> None:
-    fields = list(imported(collection, as_package("Biology", CARDS), tmp_path).values())
+    fields = list(imported(collection, as_package("Biology", CARDS, MADE), tmp_path).values())
     basic = next(one for one in fields if len(one) == 3)
     assert basic[0] == "What does “axon” mean?"
     assert basic[1] == "A tube &lt;b&gt;that&lt;/b&gt; carries<br>the signal."
@@ -53,11 +60,9 @@ def test_anki_reads_the_cards_back(collection: Any, tmp_path: Path) -> None:
 
 
 def test_importing_again_updates_and_doubles_nothing(collection: Any, tmp_path: Path) -> None:
-    before = imported(collection, as_package("Biology", CARDS), tmp_path)
+    before = imported(collection, as_package("Biology", CARDS, MADE), tmp_path)
     changed = (replace(CARDS[0], back="A fibre."), CARDS[1])
-    again = as_package("Biology", changed)
-    # genanki stamps notes with the second; a later one is an update for Anki
-    after = imported(collection, again, tmp_path)
+    after = imported(collection, as_package("Biology", changed, MADE + 3_600), tmp_path)
     assert before.keys() == after.keys()
     assert "A fibre." in next(one for one in after.values() if len(one) == 3)
     assert collection.card_count() == 2

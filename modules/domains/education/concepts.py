@@ -214,11 +214,9 @@ def _id_of(key: Key) -> str:
 def _name(names: Sequence[str], texts: str) -> str:
     """Return a term as the material writes it within a sentence, the singular where it has it."""
     written = min(dict.fromkeys(names), key=len)
-    lower = written if "’s " in written or "'s " in written else written[0].lower() + written[1:]
-    if lower != written and (
-        re.search(rf"(?<![\w-]){re.escape(lower)}", texts)
-        or (written.istitle() is False and " " in written and written[1:].islower())
-    ):
+    lower = written[0].lower() + written[1:]
+    within = re.search(rf"(?<=[a-z,;] ){re.escape(written)}", texts)  # a proper noun has its capital there, too
+    if written[1:2].islower() and "’s " not in written and "'s " not in written and not within:
         written = lower
     single = re.sub(r"s$", "", written)
     if (

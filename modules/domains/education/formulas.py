@@ -91,7 +91,7 @@ def _is_math(text: str, token: tuple[int, int], *, left: bool = False) -> bool:
         return False
     bare = raw.rstrip(",;:.")
     if not bare or bare in _PROSE:
-        return bare == "A"  # the symbol for an area: the article stands beside no sign
+        return bare == "A" or (bare == "a" and raw != bare)  # symbols: no article stands beside a sign or a comma
     return (
         bool(_RELATION.fullmatch(f" {bare} ".strip()))
         or bare in "+-−±×·⋅*/⁄÷"

@@ -35,7 +35,8 @@ _PATTERNS = tuple(
     )
 )
 _BEFORE_YEAR = re.compile(
-    r"(?:\b(?:in|since|by|until|from|of|during|around|about|before|after|and|to|year|early|mid|late|between|the)|[(,–-])[\s-]?$",
+    r"(?:\b(?:in|since|by|until|from|(?:spring|summer|autumn|fall|winter|year|end|beginning|war|act|revolution) of"
+    r"|during|around|before|after|and|to|year|early|mid|late|between|the)|[(,–-])[\s-]?$",
     re.IGNORECASE,
 )
 _READ = (Role.TEXT, Role.DEFINITION, Role.SUMMARY, Role.EXAMPLE)

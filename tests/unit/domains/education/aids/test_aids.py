@@ -75,7 +75,15 @@ def test_dates(text: str, when: str, order: float) -> None:
     assert list(dates(text)) == [(when, pytest.approx(order))]
 
 
-@pytest.mark.parametrize("text", ["It weighs 1500 g.", "There are 1900 species.", "A power of 2,000 W is used."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It weighs 1500 g.",
+        "There are 1900 species.",
+        "It moves at the rate of 1000 bases a second.",
+        "A power of 2,000 W is used.",
+    ],
+)
 def test_amounts_are_no_dates(text: str) -> None:
     assert list(dates(text)) == []
 

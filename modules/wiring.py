@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 
+from modules.adapters.bounded import Bounded
 from modules.adapters.llama_cpp_engine import EmbeddedEngine
 from modules.adapters.ollama_engine import OllamaEngine
 from modules.adapters.page_images import PageImages
@@ -56,6 +57,9 @@ class Vouch:
         embedders: the table of embedders.
         finder: makes what finds the identifiers of people.
 
+    Attributes:
+        bounded: runs a field's own functions on what visitors type, under limits.
+
     Raises:
         StoreError: the data folder cannot be used, or another process uses it.
     """
@@ -81,6 +85,7 @@ class Vouch:
     def _assemble(self, engines: Mapping[str, Callable[[], Engine]] | None, embedders: EmbedderTable) -> None:
         self._embedder_of = embedders.of
         self._indexes = Indexes(self._database, _open_index)
+        self.bounded = Bounded()
         self._reader = SandboxedReader(_limits(self.settings))
         self._page_images = PageImages(_limits(self.settings))
         self._queue = IngestQueue(
@@ -142,6 +147,7 @@ class Vouch:
         self._queue.stop()
         self.engines.close()
         self._reader.close()
+        self.bounded.close()
         self._page_images.close()
         self._indexes.close()
         self._database.close()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import itertools
 import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from modules.adapters.page_images import PageImages
 from modules.adapters.readers import FileReader, Limits
@@ -46,6 +47,7 @@ from modules.settings import Settings
 from modules.store.conversations import Conversations
 from modules.store.database import Database
 from modules.store.documents import Documents
+from modules.store.learning import Learning
 from modules.store.papers import Papers
 from modules.store.preferences import Preferences
 from modules.store.reports import ReportStore
@@ -53,6 +55,14 @@ from modules.store.storage import StorageUse
 from modules.store.templates import Templates, delete_all
 
 _IMAGES = PageImages(Limits())
+
+
+class InProcess:
+    """Calls a function by its path, as the bounded child does, in this process."""
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        module, _, name = function.partition(":")
+        return getattr(importlib.import_module(module), name)(*arguments)
 
 
 @dataclass
@@ -394,6 +404,13 @@ class FakeVouch:
     def papers(self, scope: Scope) -> Papers:
         return Papers(self._database, scope)
 
+    def learning(self, scope: Scope) -> Learning:
+        return Learning(self._database, scope)
+
+    @cached_property
+    def bounded(self) -> InProcess:
+        return InProcess()
+
     def identities(self, scope: Scope) -> Identities:
         library, kept = self.library(scope), self.templates(scope, IDENTITIES)
         shelf = Shelf(library.documents, library.pages)
@@ -415,6 +432,7 @@ class FakeVouch:
     def forget_work(self, scope: Scope) -> None:
         self.reports(scope).delete_all()
         self.papers(scope).delete_all()
+        self.learning(scope).delete_all()
         delete_all(self._database, scope)
         self._identities.pop(scope, None)
 

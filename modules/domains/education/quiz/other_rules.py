@@ -19,6 +19,7 @@ _LEAST_PARTS, _MOST_PARTS = 3, 8
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-4]\d)\b")
 _ORDER_WORD = re.compile(r"^(?:first|second|third|then|next|finally|lastly|initially|last)\b", re.IGNORECASE)
 _PART_HELD = 0.8
+_QUANTITY = re.compile(r"=[^?]*\d ?(?:[A-Za-zΩµ°]{1,5}|ohms?)\b(?=\s*[×*/+−-])")  # a sum of quantities
 
 
 def short_problems(item: Item, evidence: Evidence) -> Iterator[str]:
@@ -53,6 +54,8 @@ def numeric_problems(item: Item, evidence: Evidence) -> Iterator[str]:  # noqa: 
         yield f"The source does not give {item.number.value} {item.number.unit}".strip() + "."
     if item.number.unit and item.number.unit not in source:
         yield f"The source does not give the unit {item.number.unit}."
+    if not item.number.unit and _QUANTITY.search(item.stem):
+        yield "Its stem has units and its key has none: the source breaks off before the unit."
     if GAP in item.stem and re.search(rf"(?<![\d.]){re.escape(item.number.value)}(?![\d.])", item.stem):
         yield "The stem contains its answer."
 

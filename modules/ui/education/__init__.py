@@ -1,0 +1,1 @@
+"""The education page's tools: today's plan, the tutor, quizzes."""

@@ -166,7 +166,7 @@ def _named(said: Said) -> Iterator[Found]:
     for match in _TO.finditer(text):
         at = match.start("what")
         tail = re.split(
-            r"\b(?:but|because|so|that (?:he|she|i)|when|and (?:i|he|she|it)|who|although|however|as well)\b",
+            r"\b(?:but|because|so|that (?:he|she|i)|when|and (?:i|he|she|it)|who|although|though|however|as well)\b",
             match["what"],
             maxsplit=1,
         )[0]

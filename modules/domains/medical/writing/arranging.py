@@ -245,8 +245,10 @@ def _listed(
 ) -> Iterator[tuple[Line, Section]]:
     """Yield the allergies and medications that belong here and that no line of the section names, each as last said.
 
-    A medicine that is but proposed, in a line that the plan has, is none that the patient takes.
+    A medicine that is but proposed, in a line that the plan has, is none that the patient takes; nor is one that is
+    named without a dose and that the patient is allergic to.
     """
+    allergens = {fact.concept for fact in facts.of(Kind.ALLERGY) if not fact.assertion.negated}
     wanted = [kind for kind in _LISTED if kind in section.kinds]
     said = {kind: _naming(kind, entries) for kind in wanted}
     mentions: dict[tuple[Kind, str], list[Fact]] = {}
@@ -256,7 +258,10 @@ def _listed(
     for found in mentions.values():
         fact = found[-1]
         denied = fact.kind is Kind.MEDICATION and fact.assertion.negated and fact.status is Status.UNKNOWN
-        if denied or _is_class(fact) or all(_is_proposed(one, planned) for one in found):
+        is_allergen = (
+            fact.kind is Kind.MEDICATION and fact.concept in allergens and not any(one.dosage for one in found)
+        )
+        if denied or is_allergen or _is_class(fact) or all(_is_proposed(one, planned) for one in found):
             continue
         if fact.name.lower() not in said[fact.kind]:
             about = Section.ALLERGIES if fact.kind is Kind.ALLERGY else Section.MEDICATIONS

@@ -126,6 +126,7 @@ def test_a_bare_no_denies_nothing_else() -> None:
     [
         ("Allergies: penicillin (rash)", "penicillin", False, "rash"),
         ("She is allergic to codeine.", "codeine", False, ""),
+        ("I'm allergic to ibuprofen, though.", "ibuprofen", False, ""),
         ("NKDA", "any drug", True, ""),
         ("No known drug allergies.", "any drug", True, ""),
         ("ALLERGIES\n\nNone.", "any drug", True, ""),

@@ -180,3 +180,9 @@ def test_an_allergy_to_a_medicine_is_told_as_one(key: str) -> None:
     record = chart("Doctor: Any allergies to medications?\nPatient: Uh, yes, amoxycillin.\n")
     [allergies] = [part for part in written(key, record).parts if part.key == "allergies"]
     assert "Allergies: amoxycillin." in [line.text for line in allergies.lines]
+
+
+def test_what_the_patient_is_allergic_to_is_no_medicine_that_he_takes() -> None:
+    answer = "Patient: I took amoxicillin in the past and I came out in a rash. I'm allergic to amoxicillin."
+    record = chart("\n".join(("Doctor: Any allergies?", "Patient: Yes.", "Doctor: What to?", answer)))
+    assert [part for part in written("soap", record).parts if part.lines and part.key == "medications"] == []

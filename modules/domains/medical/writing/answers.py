@@ -81,8 +81,8 @@ _YOU = re.compile(
 )
 _IS = re.compile(
     r"^(?P<aux>is|was|has|does) (?P<you>it|this|that|there|he|she|your (?:\w+ ){0,2}?(?:pain|family|mother|father"
-    r"|diet|cough|vision|appetite|mood|weight)|the (?:pain|cough|swelling|rash|headache|bleeding)|anything|anyone"
-    r"|everything)\s+(?P<rest>.+)$",
+    r"|diet|cough|vision|appetite|mood|weight)|the (?:pain|cough|swelling|rash|headache|bleeding)"
+    r"|any(?:thing|one)(?: else)?|everything)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 # Not a thing that one has, or nothing but a question for more.
@@ -97,6 +97,13 @@ _NO_TOPIC = re.compile(
 )
 # Two questions in one, to which neither yes nor no is an answer; and a request, which is none.
 _TWOFOLD = re.compile(r"\bor (?:is|are|was|were|do|does|did|has|have|more|just|only)\b", re.IGNORECASE)
+# "Two or three" and "or so" leave nothing to choose.
+_NO_CHOICE = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine) or (?:\d+|two|three|four|five|six|seven|eight|nine"
+    r"|ten|so)\b|\bor (?:so|not|no|whatever|anything|something)\b",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(r"(?P<apart>,)?\s+or\s", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^(?:can|could|would|will) you\b.*?\b(?:tell|describe|show|please|mind|explain|give|point|lift|move|make|try"
     r"|take|walk|sit|lie|lay|stand|look|put|push|rate|say|see|repeat|confirm|elaborate|hold|bend|raise|squeeze)\b"
@@ -194,6 +201,22 @@ def about_symptoms(question: str) -> bool:
     return bool(_topic(_without_address(question)))
 
 
+def leaves_open(question: str, said: Verdict, rest: str) -> bool:
+    """Tell whether a question names alternatives of which an answer does not say which it means.
+
+    A "yes" to "nausea or vomiting" affirms either; a "no" denies both, unless they exclude each other ("in the middle,
+    or to one side") or the answer goes on about one of them.
+    """
+    choice = _CHOICE.search(_NO_CHOICE.sub(" ", _without_address(question)))
+    if not choice or said not in (Verdict.YES, Verdict.NO):
+        return False
+    if said is Verdict.YES:
+        return True
+    taken_up = bool(set(content_stems(rest)) & set(content_stems(question)))
+    listed = "," in choice.string[: choice.start()]  # "drink, smoke, or use drugs"
+    return taken_up or (bool(choice["apart"]) and not listed and not about_symptoms(question))
+
+
 def labelled(question: str, answer: str) -> str:
     """Return "Onset: three weeks ago" for an answer that is no sentence; "" where no label fits or it is one."""
     if len(answer.split()) > _FRAGMENT_WORDS or _VERB.search(answer):
@@ -263,6 +286,9 @@ def _stated(match: re.Match[str], said: Verdict, who: Persons) -> str:
         flags=re.IGNORECASE,
     )
     rest = re.sub(r"\byou\b", who.object, rest, flags=re.IGNORECASE)
+    rest = re.sub(r"^(\w+),(?!.*,)", r"\1", rest)
+    if aux in ("is", "was", "has") and you.startswith("any"):
+        return _of_anybody(aux, you, rest, said)
     if aux in ("do", "does"):
         verb, _, behind = rest.partition(" ")
         adverb = verb if verb.lower() in ("ever", "still", "also", "usually", "currently", "generally") else ""
@@ -283,3 +309,12 @@ def _stated(match: re.Match[str], said: Verdict, who: Persons) -> str:
     if said is Verdict.NO:
         return opened(f"{subject} {helper} not {re.sub(r'^ever ', '', rest)}")
     return opened(f"{subject} {helper} {re.sub(r'^ever ', '', rest)}")
+
+
+def _of_anybody(aux: str, you: str, rest: str, said: Verdict) -> str:
+    """Return "No one else is with them" for "is anyone else with you"."""
+    if said is Verdict.UNSURE:
+        return f"Unsure whether {you} {aux} {rest}"
+    one, thing = ("No one", "Nothing") if said is Verdict.NO else ("Someone", "Something")
+    subject = re.sub(r"^anyone", one, re.sub(r"^anything", thing, you))
+    return f"{subject} {aux} {re.sub(r'^ever ', '', rest)}"

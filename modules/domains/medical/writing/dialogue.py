@@ -11,7 +11,14 @@ from modules.core.findings import Citation
 from modules.core.text import content_stems
 from modules.domains.medical.record import Note, Section, Speaker, Statement
 from modules.domains.medical.roles import mended
-from modules.domains.medical.writing.answers import Verdict, about_symptoms, answered, labelled, verdict
+from modules.domains.medical.writing.answers import (
+    Verdict,
+    about_symptoms,
+    answered,
+    labelled,
+    leaves_open,
+    verdict,
+)
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.persons import Persons, addressed, persons, reported
 from modules.domains.medical.writing.speech import Utterance, utterances
@@ -141,6 +148,10 @@ class _Visit:
         if _is_ambiguous(waiting, kind):
             section = self._course.of_answer(waiting[-1].text, rest, yes_or_no=True)
             yield _unresolved(waiting, said, section)
+            return
+        if waiting and leaves_open(waiting[-1].text, kind, rest) and _confirmed(waiting[-1], kind, self._who):
+            section = self._course.of_answer(waiting[-1].text, rest, yes_or_no=True)
+            yield _unresolved(waiting[-1:], said, section)
             return
         confirmed = list(self._answers(waiting, kind, rest, said))
         yield from confirmed

@@ -43,6 +43,45 @@ def test_a_question_and_its_answer_become_a_line(question: str, answer: str, exp
     assert lines(f"Doctor: {question}", f"Patient: {answer}") == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Is it in the middle, or to one side?", "No, it's in the middle."),
+        ("Do you smoke or drink alcohol?", "Yes."),
+        ("Any weight loss, or blood in the stool?", "Yeah."),
+        ("Any pain or swelling?", "No, only the swelling."),
+    ],
+)
+def test_a_choice_is_quoted_with_its_answer_rather_than_asserted_or_denied(question: str, answer: str) -> None:
+    [line] = lines(f"Doctor: {question}", f"Patient: {answer}")
+    assert line.startswith(f"Asked “{question}”: “")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Do you smoke or drink alcohol?", "No.", "The patient does not smoke or drink alcohol."),
+        ("Do you drink, smoke, or use drugs?", "No.", "The patient does not drink, smoke, or use drugs."),
+        ("Have you had it for two or three weeks?", "Yes.", "The patient has had it for two or three weeks."),
+        ("Any chest pain or anything?", "Yes.", "Reports chest pain."),
+    ],
+)
+def test_what_leaves_nothing_to_choose_is_told(question: str, answer: str, expected: str) -> None:
+    assert lines(f"Doctor: {question}", f"Patient: {answer}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Do you have, a fever at night?", "No.", "The patient does not have a fever at night."),
+        ("Is anyone else with you?", "No.", "No one else is with them."),
+        ("Is anyone else ill at home?", "Yes.", "Someone else is ill at home."),
+    ],
+)
+def test_a_line_is_a_sentence(question: str, answer: str, expected: str) -> None:
+    assert lines(f"Doctor: {question}", f"Patient: {answer}") == [expected]
+
+
 def test_one_no_answers_symptoms_in_a_row_and_nothing_else() -> None:
     assert lines("Doctor: Any fever? Any chills?", "Patient: No.") == ["Denies fever.", "Denies chills."]
     assert lines("Doctor: Do you take aspirin? Any bleeding?", "Patient: No.") == ["Denies bleeding."]

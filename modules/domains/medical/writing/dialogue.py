@@ -75,6 +75,7 @@ _TO_THE_CLINICIAN = re.compile(
     r"|(?:if|whether) you (?:can|could|think|have))\b",
     re.IGNORECASE,
 )
+_UNHEARD = re.compile(r"(?:sorry|pardon(?: me)?|excuse me|i beg your pardon|come again|say again)", re.IGNORECASE)
 _LEAST_TOLD = 3
 # A visit has small talk; a short exchange is to the point.
 _LONG = 400  # words
@@ -129,9 +130,21 @@ class _Visit:
         self._confirmed: tuple[Statement, Section] | None = None
 
     def entries(self) -> Iterator[Entry]:
+        bare: list[Entry] = []  # of a mere yes or no, which counts unless the question turns out not to have been heard
         for statement in mended(self._note.statements):
             for said in utterances(statement):
-                yield from self._told(said) if said.clinician else self._replied(said)
+                if _UNHEARD.fullmatch(said.text) and not said.clinician:
+                    bare = []
+                    continue
+                yield from bare
+                bare = []
+                if said.clinician:
+                    yield from self._told(said)
+                elif verdict(said.text)[1]:
+                    yield from self._replied(said)
+                else:
+                    bare = list(self._replied(said))
+        yield from bare
 
     def _told(self, said: Utterance) -> Iterator[Entry]:
         if said.question or said.tagged:

@@ -82,6 +82,12 @@ def test_a_line_is_a_sentence(question: str, answer: str, expected: str) -> None
     assert lines(f"Doctor: {question}", f"Patient: {answer}") == [expected]
 
 
+def test_a_question_that_was_not_heard_is_answered_by_the_next_reply() -> None:
+    asked = "Doctor: Have you measured it at home?"
+    said = lines(asked, "Patient: Yeah.", "Patient: Sorry?", asked, "Patient: No.")
+    assert said == ["The patient has not measured it at home."]
+
+
 def test_one_no_answers_symptoms_in_a_row_and_nothing_else() -> None:
     assert lines("Doctor: Any fever? Any chills?", "Patient: No.") == ["Denies fever.", "Denies chills."]
     assert lines("Doctor: Do you take aspirin? Any bleeding?", "Patient: No.") == ["Denies bleeding."]

@@ -128,6 +128,13 @@ def test_notes_stand_in_time_order_with_whom_they_are_about(vouch: FakeVouch) ->
     assert "patients" not in said
 
 
+def test_a_document_whose_name_holds_the_word_mixes_up_no_patients(vouch: FakeVouch) -> None:
+    shelved(vouch, patients=b"# Plan\n\nContinue metformin 500 mg twice daily.\n")
+    at = read(vouch)
+    assert not at.error
+    assert "does not say its date" in at.warning[0].value
+
+
 def test_two_patients_in_one_chart_are_an_error_above_every_tool_that_uses_it(vouch: FakeVouch) -> None:
     shelved(vouch, berg=VISIT, stein=OTHER)
     read(vouch)

@@ -21,7 +21,7 @@ _OPENING = re.compile(
     rf"(?:^|[.\n:] ?\s*){_NAME}(?: \([^)]*\))?,? (?:is|was) an? (?:\w+[ -]){{0,4}}?\d{{1,3}}[- ]year", re.MULTILINE
 )
 _SPOKEN = re.compile(
-    r"\b(?:my name['’ ]?i?s|i['’]m seeing|(?:this|next|our) (?:patient )?is|patient(?: name)? ?[,:]"
+    r"\b(?:my name['’ ]?i?s|i['’]m seeing|(?:this|next|our) (?:patient )?is|patient ?,|patient name ?[,:]"
     r"|seeing) (?:(?:mr|mrs|ms|miss)\.? ?\.? ?)?(?P<name>[a-z][a-z'’-]+ [a-z][a-z'’-]+)(?= ?[.,]| who\b|"
     r" is\b| a\b|$| date\b)",
     re.IGNORECASE | re.MULTILINE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -24,8 +25,8 @@ from modules.ui.words import counted
 
 REPORT = "chart"
 _NOTES = 8  # that are listed before the others are asked for
-_PATIENTS = "patients"
-"""Only a remark that two patients may be mixed up speaks of them in the plural."""
+_MIXED = re.compile(r"\b(?:two|different) patients: ")
+"""How a remark says that patients may be mixed up; the name of a document may hold the word alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _read(workspace: Workspace, documents: tuple[Document, ...]) -> Generator[Pr
 def _mixed(reading: ChartReading) -> None:
     """Say that two patients may be mixed up, so that it cannot be overlooked: above every tool that uses the chart."""
     for remark in reading.remarks:
-        if _PATIENTS in remark:
+        if _MIXED.search(remark):
             st.error(
                 f"**{plain(remark)}**  \nChoose the documents of one patient above before you rely on anything below.",
                 icon=":material/group_off:",
@@ -93,7 +94,7 @@ def _mixed(reading: ChartReading) -> None:
 
 def _remarks(reading: ChartReading) -> None:
     for remark in reading.remarks:
-        if _PATIENTS not in remark:
+        if not _MIXED.search(remark):
             st.warning(plain(remark), icon=":material/warning:")
 
 

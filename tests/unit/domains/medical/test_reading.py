@@ -173,3 +173,13 @@ def test_a_document_of_several_visits_dates_what_each_of_them_tells() -> None:
     assert note.date == "2026-06-09"
     assert [one.date for one in note.statements if one.section is Section.PLAN] == ["2025-05-03", "2026-06-09"]
     assert read_note(Source("one", "one.pdf", [Page(1, text[:48])])).visits == ()
+
+
+def test_what_a_patient_says_is_not_his_name() -> None:
+    text = (
+        "Doctor: How is the asthma?\nPatient: Worse, doctor.\nDoctor: I will start prednisone 40 mg daily.\n"
+        "Patient: Thank you.\nDoctor: Anything else?\nPatient: No, nothing.\n"
+    )
+    note = read_text(text)
+    assert note.dialogue
+    assert note.patient.name == ""

@@ -177,6 +177,16 @@ def test_a_draft_on_another_chart_offers_its_documents(vouch: FakeVouch) -> None
     assert "Extractive draft" in words(at)
 
 
+def test_beside_a_draft_on_another_chart_a_new_one_can_be_written(vouch: FakeVouch) -> None:
+    written(vouch)
+    shelved(vouch, stein=OTHER)
+    at = read(vouch, "summaries")
+    at = at.button(key="write anew").click().run()
+    assert not at.exception
+    assert "about other documents" not in words(at)
+    assert "start summary" in [one.key for one in at.button]
+
+
 def test_a_template_of_ones_own_is_checked_kept_and_used(vouch: FakeVouch) -> None:
     shelved(vouch, february=VISIT)
     at = read(vouch, "summaries")

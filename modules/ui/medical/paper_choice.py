@@ -25,7 +25,7 @@ def choose(workspace: Workspace, title: str, kind: str, report: str) -> PaperHea
         kind: of the papers.
         report: kind of the reports that say which one has been written.
     """
-    opened = f"open {kind}"
+    opened = _opened(kind)
     for one in reversed(workspace.reports.all(report)):
         if one.state is ReportState.DONE:
             st.session_state[opened] = one.read(Begun).paper
@@ -47,10 +47,19 @@ def choose(workspace: Workspace, title: str, kind: str, report: str) -> PaperHea
     return papers.get(chosen)
 
 
+def begin_new(kind: str) -> None:
+    """Open none of the papers of a kind, so that a new one can be written. A widget's callback."""
+    st.session_state[_opened(kind)] = _NEW
+
+
 def label(paper: PaperHead) -> str:
     """Return a paper's title with its state and age."""
     state = f"signed by {paper.signature.name}" if paper.signature else "draft"
     return one_line(f"{paper.title}, {state}, {ago(time.time() - paper.changed)}", 100)
+
+
+def _opened(kind: str) -> str:
+    return f"open {kind}"
 
 
 def _remember(opened: str, key: str) -> None:

@@ -46,7 +46,11 @@ def _other_chart(workspace: Workspace, paper: PaperHead) -> None:
         f"This draft is about other documents than the chart above: {plain(', '.join(names), 300)}.",
         icon=":material/info:",
     )
-    st.button("Choose these documents", key="choose its chart", on_click=picking.choose, args=(list(paper.documents),))
+    with st.container(horizontal=True, gap="small", key="other chart"):
+        st.button(
+            "Choose these documents", key="choose its chart", on_click=picking.choose, args=(list(paper.documents),)
+        )
+        st.button("Write about the chart above", key="write anew", on_click=paper_choice.begin_new, args=(KIND,))
 
 
 def _new(workspace: Workspace, chart: Known) -> None:

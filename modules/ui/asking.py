@@ -12,7 +12,7 @@ from modules.core.errors import AssistantError
 from modules.core.types import Document, Filter
 from modules.ui import conversations, engines
 from modules.ui.opening import OWNER, Admitted, Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import one_line, plain, told_apart
 from modules.ui.problems import guarded_action
 from modules.ui.process import vouch
 from modules.ui.words import counted
@@ -59,7 +59,7 @@ def _narrowing(workspace: Workspace, documents: Mapping[str, Document]) -> None:
             "Documents that may vouch",
             list(documents),
             default=chosen,
-            format_func=lambda one: one_line(documents[one].name, 60),
+            format_func=told_apart({one: one_line(documents[one].name, 60) for one in documents}).__getitem__,
             placeholder="All documents",
             key=f"narrowed {workspace.key}",
             on_change=_narrow,

@@ -7,6 +7,11 @@ Markdown element. Answers and passages do not pass here: `modules.ui.rich_text` 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeVar
+
+_Option = TypeVar("_Option")
 
 # Whatever CommonMark, GitHub's additions, LaTeX ($), Streamlit's directives and shortcodes (:red[x], :smile:) could
 # read as more than a letter. CommonMark allows a backslash before any ASCII punctuation; "&" and "<" would open
@@ -42,3 +47,20 @@ def one_line(text: str, limit: int = 0) -> str:
     """
     line = " ".join(_CONTROL.sub("", text).split())
     return line if not limit or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def told_apart(labels: Mapping[_Option, str]) -> dict[_Option, str]:
+    """Return the labels of a widget's options so that no two are alike: what occurs again is numbered, "note.pdf (2)".
+
+    The browser sends back the label of what was chosen, and not the option: of two alike it would always be the first.
+    """
+    met: Counter[str] = Counter()
+    apart: dict[_Option, str] = {}
+    for option, printed in labels.items():
+        met[printed] += 1
+        told = printed if met[printed] == 1 else f"{printed} ({met[printed]})"
+        while told in apart.values():
+            met[printed] += 1
+            told = f"{printed} ({met[printed]})"
+        apart[option] = told
+    return apart

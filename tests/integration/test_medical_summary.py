@@ -177,6 +177,18 @@ def test_a_draft_on_another_chart_offers_its_documents(vouch: FakeVouch) -> None
     assert "Extractive draft" in words(at)
 
 
+def test_two_drafts_of_one_title_are_told_apart(vouch: FakeVouch) -> None:
+    written(vouch)
+    head = vouch.papers(MEDICAL).all(KIND)[0]
+    content = vouch.papers(MEDICAL).get(head.id).read(Summary)
+    other = vouch.papers(MEDICAL).begin(KIND, head.title, head.documents, content, "Rules")
+    at = opened("medical", tool="summaries")
+    choice = at.selectbox(key=f"choose {KIND}")
+    assert len(set(choice.options)) == len(choice.options) == 3
+    at = choice.set_value(head.id).run()
+    assert at.session_state[f"open {KIND}"] == head.id != other.id
+
+
 def test_beside_a_draft_on_another_chart_a_new_one_can_be_written(vouch: FakeVouch) -> None:
     written(vouch)
     shelved(vouch, stein=OTHER)

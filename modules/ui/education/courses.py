@@ -17,7 +17,7 @@ from modules.domains.education.reading import Source
 from modules.store.learning import Attempt, Learning
 from modules.ui import workflow
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line
+from modules.ui.plain import one_line, told_apart
 from modules.ui.process import vouch
 
 REPORT = "course"
@@ -81,7 +81,7 @@ def _documents(workspace: Workspace) -> tuple[Document, ...]:
     chosen = st.multiselect(
         "Course: the documents that you learn from",
         list(by_id),
-        format_func=lambda one: one_line(by_id[one].name, 60),
+        format_func=told_apart({one: one_line(by_id[one].name, 60) for one in by_id}).__getitem__,
         key=_CHOICE,
     )
     st.session_state[_KEPT] = chosen

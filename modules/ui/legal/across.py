@@ -15,7 +15,7 @@ from modules.ui import components, findings, tables, workflow
 from modules.ui.answer_data import Places
 from modules.ui.legal import across_data, question_sets, review
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import one_line, plain, told_apart
 from modules.ui.problems import guarded, guarded_action, redraw_after_action
 from modules.ui.words import counted
 
@@ -52,7 +52,8 @@ def _rows(workspace: Workspace, documents: Sequence[Document]) -> list[Document]
     """Let the visitor choose contracts, and say which of them cannot be asked yet."""
     by_id = {document.id: document for document in documents}
     tags = sorted({tag for document in documents for tag in document.tags})
-    chosen = _kept_multiselect("Contracts", list(by_id), _CONTRACTS, lambda one: one_line(by_id[one].name, 60))
+    names = told_apart({one: one_line(document.name, 60) for one, document in by_id.items()})
+    chosen = _kept_multiselect("Contracts", list(by_id), _CONTRACTS, names.__getitem__)
     tagged = _kept_multiselect("Tags", tags, _TAGS, one_line) if tags else []
     rows = [
         document
@@ -61,8 +62,8 @@ def _rows(workspace: Workspace, documents: Sequence[Document]) -> list[Document]
     ]
     unread = [document for document in rows if not workflow.ready(workspace, [document.id])]
     if unread:
-        names = ", ".join(plain(document.name, 60) for document in unread)
-        st.info(f"Still being read and left out: {names}.", icon=":material/hourglass:")
+        listed = ", ".join(plain(document.name, 60) for document in unread)
+        st.info(f"Still being read and left out: {listed}.", icon=":material/hourglass:")
     return [document for document in rows if document not in unread]
 
 

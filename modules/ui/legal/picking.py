@@ -14,7 +14,7 @@ from modules.domains.legal.clauses import remarks
 from modules.domains.legal.contract import Contract
 from modules.ui import workflow
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import one_line, plain, told_apart
 
 OLDER, NEWER = "older draft", "newer draft"
 """Keys of the two drafts in the session."""
@@ -41,7 +41,7 @@ def contract(workspace: Workspace) -> Document | None:
         "Contract",
         list(by_id),
         index=list(by_id).index(before) if before in by_id else 0,
-        format_func=lambda one: one_line(by_id[one].name, 80),
+        format_func=told_apart({one: one_line(by_id[one].name, 80) for one in by_id}).__getitem__,
         key="choose contract",
     )
     st.session_state[kept] = chosen
@@ -88,7 +88,11 @@ def two_drafts(workspace: Workspace) -> tuple[Document, Document] | None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="two drafts"):
         for label, key in (("Older draft", OLDER), ("Newer draft", NEWER)):
             st.selectbox(
-                label, list(by_id), format_func=lambda one: one_line(by_id[one].name, 80), key=key, width=_DRAFT_WIDTH
+                label,
+                list(by_id),
+                format_func=told_apart({one: one_line(by_id[one].name, 80) for one in by_id}).__getitem__,
+                key=key,
+                width=_DRAFT_WIDTH,
             )
             st.session_state[f"kept {key}"] = st.session_state[key]
         st.button("Swap", key="swap drafts", icon=":material/swap_horiz:", type="tertiary", on_click=_swap)

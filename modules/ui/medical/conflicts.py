@@ -41,7 +41,7 @@ def show(workspace: Workspace, found: Sequence[Finding]) -> None:
     """Show the contradictions, which are ordered the worst first, and folded away those that were dismissed."""
     if not found:
         return
-    st.subheader("Contradictions between the notes", anchor=False)
+    st.subheader("Contradictions in the chart", anchor=False)
     gone = dismissed(workspace.reports)
     listed = [one for one in found if key(one) not in gone]
     few = findings.at_once([one.severity for one in listed], _AT_ONCE)

@@ -19,7 +19,7 @@ from modules.ui import workflow
 from modules.ui.medical import paper_choice, signing, summary_draft, summary_keeping
 from modules.ui.medical.summary_keeping import Begun
 from modules.ui.opening import OWNER, Workspace
-from modules.ui.plain import one_line, plain
+from modules.ui.plain import one_line, plain, told_apart
 from modules.ui.problems import guarded
 from modules.ui.process import vouch
 
@@ -46,11 +46,12 @@ def _new(workspace: Workspace) -> None:
     if not signed:
         st.info("Sign a summary first: a letter says only what a clinician has signed.", icon=":material/signature:")
         return
+    labels = told_apart({one: paper_choice.label(paper) for one, paper in signed.items()})
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         source = st.selectbox(
             "From the signed summary",
             list(signed),
-            format_func=lambda one: paper_choice.label(signed[one]),
+            format_func=labels.__getitem__,
             key=_SOURCE,
         )
         grade = st.selectbox(

@@ -10,7 +10,7 @@ from modules.services.reports import ReportState
 from modules.store.papers import PaperHead
 from modules.ui.medical.summary_keeping import Begun
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line
+from modules.ui.plain import one_line, told_apart
 from modules.ui.words import ago
 
 _NEW = ""
@@ -33,13 +33,14 @@ def choose(workspace: Workspace, title: str, kind: str, report: str) -> PaperHea
     papers = {paper.id: paper for paper in workspace.papers.all(kind)}
     if not papers:
         return None
+    labels = {_NEW: "Write a new one"} | told_apart({one: label(paper) for one, paper in papers.items()})
     key = f"choose {kind}"
     before = st.session_state.get(opened, next(iter(papers)))
     st.session_state[key] = before if before in papers else _NEW
     chosen = st.selectbox(
         title,
         [_NEW, *papers],
-        format_func=lambda one: label(papers[one]) if one else "Write a new one",
+        format_func=labels.__getitem__,
         key=key,
         on_change=_remember,
         args=(opened, key),

@@ -11,7 +11,7 @@ from modules.domains.medical.reading import Source, read_chart, read_note
 from modules.domains.medical.record import Chart
 from modules.ui import workflow
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line
+from modules.ui.plain import one_line, told_apart
 
 _DAYS = "days of notes"
 _BEGINNING = 2  # pages on which a note says its day; some say it at their end
@@ -34,7 +34,7 @@ def chart(workspace: Workspace) -> tuple[Document, ...]:
     chosen = st.multiselect(
         "Chart: the documents of one patient",
         list(by_id),
-        format_func=lambda one: one_line(by_id[one].name, 60),
+        format_func=told_apart({one: one_line(by_id[one].name, 60) for one in by_id}).__getitem__,
         key=_CHOICE,
     )
     st.session_state[_KEPT] = chosen

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from modules.ui.plain import label, one_line, plain
+from modules.ui.plain import label, one_line, plain, told_apart
 
 
 def shown(markdown: str) -> str:
@@ -66,3 +66,14 @@ def test_a_label_without_escapes_has_nothing_to_escape(text: str) -> None:
 def test_a_label_of_words_is_left_alone() -> None:
     for text in ("First party: what and where", "Notice, in days (optional)", "Each other’s employees?"):
         assert label(text) == text
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "b", "b (2)", "b (3)"]), max_size=8))
+def test_no_two_options_have_the_same_label(names: list[str]) -> None:
+    apart = told_apart(dict(enumerate(names)))
+    assert len(set(apart.values())) == len(names)
+    assert all(told.startswith(name) for told, name in zip(apart.values(), names, strict=True))
+
+
+def test_only_what_occurs_again_is_numbered() -> None:
+    assert list(told_apart({1: "note", 2: "letter", 3: "note"}).values()) == ["note", "letter", "note (2)"]

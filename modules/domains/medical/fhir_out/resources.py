@@ -35,6 +35,8 @@ _STATUSES = {
     Status.PLANNED: "intended",
     Status.UNKNOWN: "unknown",
 }
+_LASTING = (Kind.ALLERGY, Kind.MEDICATION, Kind.PROBLEM)
+_CHANGING = (Status.UNKNOWN, Status.PLANNED, Status.CONTINUED, Status.STARTED, Status.CHANGED, Status.STOPPED)
 _ANY_ALLERGY = re.compile(
     r"any drug|(?:(?:known|drug|food|medication|medicine|environmental)\s+)*allerg(?:y|ies)|nkd?a"
 )
@@ -73,7 +75,7 @@ def resources(paper_id: str, summary: Summary, patient: Json, final: bool) -> tu
             kept.append(fact)
     made = []
     for _, same in groupby(sorted(kept, key=_key), key=_key):
-        facts = tuple(same)
+        facts = _telling_first(list(same))
         made.append(Stated(_resource(paper_id, summary, facts, patient, final), facts))
     order = {fact.id: number for number, fact in enumerate(summary.facts.items)}
     made.sort(key=lambda stated: order[stated.facts[0].id])
@@ -91,9 +93,27 @@ def _left_out(fact: Fact) -> str:
 
 
 def _key(fact: Fact) -> tuple[str, ...]:
-    """Return what two statements of the same thing have in common."""
-    details = (fact.assertion, fact.status, fact.dosage, fact.measurement)
-    return (fact.kind, fact.concept or fact.name, fact.side, fact.date, fact.detail, *map(repr, details))
+    """Return what two statements of the same thing have in common: a value is of its moment, the rest lasts."""
+    thing = (fact.kind, fact.concept or fact.name, fact.side)
+    if fact.kind in _LASTING:
+        return thing
+    return (*thing, fact.date, fact.detail, repr(fact.assertion), repr(fact.measurement))
+
+
+def _telling_first(facts: list[Fact]) -> tuple[Fact, ...]:
+    """Return the statements of a thing, the one that holds first: the latest, of one day the one that changes most.
+
+    That an allergy is there holds whatever is said later.
+    """
+
+    def holds(fact: Fact) -> tuple[bool, str, bool, int, int]:
+        there = not fact.assertion.negated
+        details = sum(bool(one) for one in (fact.detail, fact.dosage, fact.measurement))
+        allergic = fact.kind is Kind.ALLERGY and there
+        return allergic, fact.date, not fact.assertion.uncertain, _CHANGING.index(fact.status), details
+
+    first = max(facts, key=holds)
+    return (first, *(one for one in facts if one is not first))
 
 
 def _resource(paper_id: str, summary: Summary, facts: Sequence[Fact], patient: Json, final: bool) -> Json:

@@ -17,7 +17,7 @@ from modules.adapters.fhir_out import as_fhir
 from modules.core.errors import AssistantError
 from modules.core.printed import Noted, Signed
 from modules.domains.medical.draft import Draft
-from modules.domains.medical.fact import Facts
+from modules.domains.medical.fact import Facts, Kind, Status
 from modules.domains.medical.fhir_out import document
 from modules.domains.medical.fhir_out.elements import day, quantity
 from modules.domains.medical.paper import Summary
@@ -194,6 +194,27 @@ def test_the_same_statement_in_two_places_is_one_resource_with_both() -> None:
     )
     made = bundle(replace(SUMMARY, facts=Facts((*SUMMARY.facts.items, twice))))
     assert len(named(made, "AllergyIntolerance", "penicillin")["note"]) == 2
+
+
+def test_a_medicine_is_one_resource_with_its_latest_status() -> None:
+    taken = next(one for one in SUMMARY.facts.items if one.kind is Kind.MEDICATION)
+    facts = [
+        replace(taken, id="1", date="2026-01-05", status=Status.STARTED),
+        replace(taken, id="2", date="2026-03-01", status=Status.UNKNOWN),
+        replace(taken, id="3", date="2026-03-01", status=Status.STOPPED, dosage=None),
+        replace(taken, id="4", date="2026-02-01", status=Status.CHANGED),
+    ]
+    [made] = of(bundle(replace(SUMMARY, facts=Facts(tuple(facts)))), "MedicationStatement")
+    assert made["status"] == "stopped"
+    assert made["dateAsserted"] == "2026-03-01"
+    assert sum(one["text"].startswith("In the record") for one in made["note"]) == len(facts)
+
+
+def test_an_allergy_holds_whatever_a_later_note_denies() -> None:
+    there = next(one for one in SUMMARY.facts.items if one.concept == "penicillin")
+    denied = replace(there, id="2", date="2030-01-01", assertion=replace(there.assertion, negated=True))
+    [made] = of(bundle(replace(SUMMARY, facts=Facts((there, denied)))), "AllergyIntolerance")
+    assert status(made, "verificationStatus") == "confirmed"
 
 
 def test_what_is_no_longer_what_was_signed_is_not_handed_on() -> None:

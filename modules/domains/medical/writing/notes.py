@@ -15,6 +15,7 @@ from modules.domains.medical.writing import rows
 from modules.domains.medical.writing.entries import Entry
 from modules.domains.medical.writing.topics import background
 
+_ITEM = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–+]|\(?\d{1,2}[.)])\s+")
 _TITLE_WORDS = 4
 _STOPS = (".", "!", "?", ";")
@@ -103,7 +104,8 @@ def _is_run_in(statement: Statement, text: str, following: Statement | None, bef
         or before.place.page != statement.place.page
         or statement.place.start - before.place.end > 1
     )
-    goes_on = following.place.start - statement.place.end == 1
+    listed = [bool(_ITEM.match(one.text)) for one in (statement, following)]
+    goes_on = following.place.start - statement.place.end == 1 and not all(listed)  # the next item is another thing
     return known and opens and goes_on and len(text.split()) <= _TITLE_WORDS and not _NO_TITLE.match(text)
 
 

@@ -136,3 +136,15 @@ def test_what_tells_of_a_medicine_stays(line: str) -> None:
 def test_a_medicine_that_is_but_proposed_is_none_that_is_taken() -> None:
     note = "Medications\n\n- Apixaban 5 mg twice daily\n\nPlan\n\nSpironolactone is deferred until April.\n"
     assert medicines(note) == ["Apixaban 5 mg twice daily."]
+
+
+def test_items_of_a_numbered_list_stay_apart() -> None:
+    assert lines("Assessment\n1. Hypothyroidism: not at goal.\n2. Hypertension, stable.\n3. Asthma.\n") == [
+        "Hypothyroidism: not at goal.",
+        "Hypertension, stable.",
+        "Asthma.",
+    ]
+    assert lines("Assessment and Plan\n1. Knee pain.\nIce and rest.\n2. Gout.\nAllopurinol.\n") == [
+        "Knee pain: Ice and rest.",
+        "Gout: Allopurinol.",
+    ]

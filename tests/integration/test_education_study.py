@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 from modules.core.types import Scope
 from modules.domains.education.quiz.item import Item, Kind
 from modules.domains.education.quiz.quiz import Quiz
+from modules.domains.education.tutoring.revealing import revealed
+from modules.domains.education.tutoring.task import Rung
+from modules.domains.education.tutoring.tasks import task_of
 from modules.services.reports import ReportState
 from modules.ui.education import courses, quizzes
 from modules.ui.education.cards import said
@@ -62,7 +65,7 @@ def read(vouch: FakeVouch, tool: str) -> AppTest:
 
 
 @pytest.mark.usefixtures("vouch")
-@pytest.mark.parametrize("tool", ["today", "quiz"])
+@pytest.mark.parametrize("tool", ["today", "tutor", "quiz"])
 def test_without_a_document_a_tool_says_what_to_do(tool: str) -> None:
     assert "Add a chapter" in words(opened("education", tool=tool))
 
@@ -123,6 +126,53 @@ def test_nothing_handed_in_is_wrong_and_says_what_is_right(vouch: FakeVouch) -> 
     assert "0.0 of" in words(at)
     assert "Nothing was handed in" in words(at)
     assert any(button.label.startswith("cells") for button in at.button)
+
+
+def test_the_tutor_gives_hints_before_the_answer(vouch: FakeVouch) -> None:
+    at = read(vouch, "tutor")
+    names = at.selectbox(key="concept of the lesson").options
+    at.selectbox(key="concept of the lesson").select_index(names.index("osmosis")).run()
+    at.button(key="next problem").click().run()
+    assert not at.exception
+    lesson = at.session_state["lesson"]
+    task = task_of(lesson.item)
+    for _ in range(3):
+        at.button(key="hint").click().run()
+        assert not at.exception
+    assert [one.rung for one in lesson.hints] == [Rung.NUDGE, Rung.CONCEPT, Rung.STEP]
+    assert not any(revealed(one.text, task.key) for one in lesson.hints)
+    assert {"hint", "show solution"}.isdisjoint({button.key for button in at.button})
+    if lesson.item.options:
+        wrong = next(one.text for one in lesson.item.options if not one.right)
+        at.radio(key=f"attempt {lesson.item.id}").set_value(wrong)
+    else:
+        at.text_input(key=f"attempt {lesson.item.id}").set_value("something else")
+    at.button(key="check attempt").click().run()
+    assert not at.exception
+    assert "Not right yet" in words(at)
+    assert not revealed(lesson.told, task.key)
+    [attempt] = vouch.learning(EDUCATION).attempts()
+    assert attempt.score == 0
+    at.button(key="show solution").click().run()
+    assert lesson.hints[-1].rung is Rung.ANSWER
+    assert task.key.answers[0] in lesson.hints[-1].text
+    assert "check attempt" not in {button.key for button in at.button}
+
+
+def test_a_right_answer_without_a_hint_counts_as_known(vouch: FakeVouch) -> None:
+    at = read(vouch, "tutor")
+    names = at.selectbox(key="concept of the lesson").options
+    at.selectbox(key="concept of the lesson").select_index(names.index("osmosis")).run()
+    at.button(key="next problem").click().run()
+    item = at.session_state["lesson"].item
+    if item.options:
+        at.radio(key=f"attempt {item.id}").set_value(next(one.text for one in item.options if one.right))
+    else:
+        at.text_input(key=f"attempt {item.id}").set_value(task_of(item).key.answers[0])
+    at.button(key="check attempt").click().run()
+    assert not at.exception
+    assert at.session_state["lesson"].right
+    assert [one.score for one in vouch.learning(EDUCATION).attempts()] == [1.0]
 
 
 def test_spans_of_time() -> None:

@@ -167,14 +167,14 @@ def _hand_in(workspace: Workspace, course: Course, quiz_id: str, quiz: Quiz) -> 
     grades = {item.id: grade(item, Response(item.id, _given(item) or ("",)), compared, terms) for item in quiz.items}
     now = time.time()
     courses.learning(workspace).attempted(
-        Attempt(item.concept, item.id, grades[item.id].score, _guess(item), now)
+        Attempt(item.concept, item.id, grades[item.id].score, guess(item), now)
         for item in quiz.items
         if item.concept and grades[item.id].certain
     )
     st.session_state[_GRADES] = quiz_id, grades
 
 
-def _guess(item: Item) -> float | None:
+def guess(item: Item) -> float | None:
     """Return the chance of answering an item rightly by guessing, None where that is not known."""
     if item.kind is Kind.CHOICE:
         return 1 / len(item.options)

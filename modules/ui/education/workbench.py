@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modules.ui import tools
-from modules.ui.education import quizzes, today
+from modules.ui.education import quizzes, today, tutor
 from modules.ui.opening import Workspace
 from modules.ui.tools import Tool
 
@@ -14,6 +14,13 @@ TOOLS: tuple[Tool, ...] = (
         "today",
         "What to do today: cards that are due, and what can be learned next because what it builds on is known.",
         today.show,
+    ),
+    Tool(
+        "tutor",
+        "Tutor",
+        "school",
+        "A problem from the course, with hints before the answer: a nudge, the idea, a step, then the answer.",
+        tutor.show,
     ),
     Tool(
         "quiz",

@@ -102,6 +102,9 @@ def _step(task: Task, attempts: Sequence[str]) -> Hint:
         return Hint(Rung.STEP, f"The next step: {step}\n\nHow does it go on?", task.sources[:1])
     if task.solution:
         return Hint(Rung.STEP, "You have every step but the last. What do they come to together?", task.sources[:1])
+    if any(numbers(answer) for answer in task.key.answers):
+        how = "Write down the formula, put the given values into it, and mind their units. What comes out?"
+        return Hint(Rung.STEP, how, ())
     letters = _outline(task.key)
     if letters:
         return Hint(Rung.STEP, f"It looks like this: {letters}", ())
@@ -109,9 +112,9 @@ def _step(task: Task, attempts: Sequence[str]) -> Hint:
 
 
 def asked(question: str) -> str:
-    """Return the sentence of a problem that asks; its last one where none has a question mark."""
+    """Return the sentence of a problem that asks; its longest one where none has a question mark."""
     parts = [question[start:end].strip() for start, end in sentences(question)]
-    return next((part for part in reversed(parts) if _ASKS.search(part)), parts[-1] if parts else question.strip())
+    return next((part for part in reversed(parts) if _ASKS.search(part)), max(parts, key=len, default=question.strip()))
 
 
 def given_numbers(question: str) -> list[str]:

@@ -23,6 +23,8 @@ _RESULT = re.compile(
 )
 _CHOOSING = r"\b(?:option|choice|answer(?: is)?|choose|pick)\W{0,3}"
 _YES_OR_NO = re.compile(r"(?:yes|no|true|false)", re.IGNORECASE)
+_UNIT = re.compile(r"\d\s*[A-Za-zµμΩ°]")
+_PREFIXES = (-12, -9, -6, -3, -2, 2, 3, 6, 9, 12)  # 0.02 A is 20 mA
 _NEARLY_ALL = 0.6
 _SHORT = 3  # Stems: a longer answer is told by most of its words, a short one by all of them.
 _CLOSE = 12  # Words within which the words of an answer must stand to tell it.
@@ -32,8 +34,9 @@ _SAME = 1e-9
 def revealed(text: str, key: Key) -> str:
     """Say what of the answer a text shows, in a few words; "" where it shows nothing.
 
-    Numbers are compared by value (3/4, 0.75, 75 %, "three quarters" of digits or words), sums by what they come to,
-    words by their stems. A number that the problem itself gives is shown only where the text states it as a result.
+    Numbers are compared by value (3/4, 0.75, 75 %, digits or words), with a unit also by its prefixes (0.02 A, 20 mA),
+    sums by what they come to, words by their stems. A number that the problem itself gives is shown only where the text
+    states it as a result.
     """
     for answer in key.answers:
         if shown := _revealed(text, answer, key):
@@ -44,6 +47,8 @@ def revealed(text: str, key: Key) -> str:
 def _revealed(text: str, answer: str, key: Key) -> str:
     values = set(_values(answer))
     if values:
+        if _UNIT.search(answer):
+            values |= {value * 10.0**power for value in values for power in _PREFIXES}
         return _number(text, values, set(_values(key.given)))
     bare = answer.strip().strip(".!").strip()
     if _YES_OR_NO.fullmatch(bare):

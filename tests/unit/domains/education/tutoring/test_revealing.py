@@ -54,6 +54,11 @@ def test_a_fraction_is_shown_in_any_form(text: str) -> None:
     assert revealed(text, Key(("x = 3/4",), "Solve 4x = 3."))
 
 
+@pytest.mark.parametrize("text", ["or 20 mA", "0.02 A flows", "that is 20,000 µA"])
+def test_a_quantity_is_shown_in_any_prefix(text: str) -> None:
+    assert revealed(text, Key(("0.020 A",), "Calculate I = 9.0 V / 450 ohm."))
+
+
 @pytest.mark.parametrize("text", ["It is the mitochondrion.", "Mitochondria do that.", "Think of a MITOCHONDRION!"])
 def test_a_term_is_shown_in_any_form(text: str) -> None:
     assert revealed(text, Key(("the mitochondrion", "mitochondria"), _CELLS))

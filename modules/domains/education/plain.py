@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+GAP = "____"
+"""What stands for words that are left out."""
+
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–+▪‣◦]|\(?\d{1,3}[.)])\s+")
 _HASHES = re.compile(r"^\s*#{1,6}\s+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
 from modules.core.errors import AssistantError
-from modules.domains.education.aids.flashcards import Flashcard, flashcards
+from modules.domains.education.aids.flashcards import Flashcard
 from modules.domains.education.mastery.cards import Rating, Schedule, intervals, reviewed
 from modules.store.learning import KeptCard
 from modules.ui import findings
@@ -29,18 +30,22 @@ def schedule_of(card: KeptCard) -> Schedule:
     return Schedule(datetime.fromtimestamp(card.due, UTC), card.schedule)
 
 
-def review(workspace: Workspace, course: Course) -> None:
-    """Show the card that has waited longest, or what to do where none is due."""
-    kept = courses.learning(workspace)
+def review(workspace: Workspace, course: Course, kept: Sequence[KeptCard]) -> None:
+    """Show the card that has waited longest, or what to do where none is due.
+
+    Args:
+        workspace: the page's.
+        course: whose cards can be kept.
+        kept: all that are.
+    """
     st.subheader("Cards", anchor=False)
-    due = kept.due(time.time(), at_most=200)
+    due = courses.learning(workspace).due(time.time(), at_most=200)
     if due:
         _card(workspace, due[0], len(due))
-    elif kept.cards():
+    elif kept:
         st.caption("No card is due. Come back later, or learn something new below.")
-    made = flashcards(course.reading.material, course.reading.concepts)
-    known = {one.id for one in kept.cards()}
-    fresh = [one for one in made if one.id not in known]
+    known = {one.id for one in kept}
+    fresh = [one for one in course.reading.cards if one.id not in known]
     if fresh:
         st.button(
             f"Keep {counted(len(fresh), 'flashcard')} of this course",

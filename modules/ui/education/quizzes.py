@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -163,8 +163,8 @@ def _graded(workspace: Workspace, item: Item, found: Grade) -> None:
 
 @guarded_action
 def _hand_in(workspace: Workspace, course: Course, quiz_id: str, quiz: Quiz) -> None:
-    terms = QuizCourse(course.reading.material, course.reading.concepts).terms
-    grades = {item.id: grade(item, Response(item.id, _given(item) or ("",)), compared, terms) for item in quiz.items}
+    given = [Response(item.id, _given(item) or ("",)) for item in quiz.items]
+    grades = {one.item: one for one in graded(course, quiz.items, given)}
     now = time.time()
     courses.learning(workspace).attempted(
         Attempt(item.concept, item.id, grades[item.id].score, guess(item), now)
@@ -174,6 +174,12 @@ def _hand_in(workspace: Workspace, course: Course, quiz_id: str, quiz: Quiz) -> 
     st.session_state[_GRADES] = quiz_id, grades
 
 
+def graded(course: Course, items: Sequence[Item], given: Sequence[Response]) -> list[Grade]:
+    """Grade responses to items of a course, in their order."""
+    terms = QuizCourse(course.reading.material, course.reading.concepts).terms
+    return [grade(item, one, _compared, terms) for item, one in zip(items, given, strict=True)]
+
+
 def guess(item: Item) -> float | None:
     """Return the chance of answering an item rightly by guessing, None where that is not known."""
     if item.kind is Kind.CHOICE:
@@ -181,7 +187,7 @@ def guess(item: Item) -> float | None:
     return 0.05 if item.kind in (Kind.SHORT, Kind.NUMERIC, Kind.CLOZE, Kind.OPEN) else None
 
 
-def compared(given: str, expected: str) -> bool | None:
+def _compared(given: str, expected: str) -> bool | None:
     """Tell whether two expressions are equal; None where one cannot be read in time."""
     try:
         verdict = vouch().bounded.call(_COMPARE, given, expected)

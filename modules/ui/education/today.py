@@ -32,11 +32,10 @@ def show(workspace: Workspace) -> None:
     if course is None:
         return
     kept = courses.learning(workspace).cards()
-    resting = [one for one in kept if not one.resting]
-    schedules = [cards.schedule_of(one) for one in resting]
+    schedules = [cards.schedule_of(one) for one in kept if not one.resting]
     plan = todays_plan(course.reading.concepts, course.known, schedules, datetime.now().astimezone())
     _figures(course, plan)
-    cards.review(workspace, course)
+    cards.review(workspace, course, kept)
     _next(workspace, plan)
     if kept:
         _forecast(schedules)

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from modules.domains.education.material import Concept
-from modules.domains.education.quiz.course import Course as QuizCourse
-from modules.domains.education.quiz.grading import grade
 from modules.domains.education.quiz.item import Item, Response
 from modules.domains.education.quiz.making import make_quiz
 from modules.domains.education.tutoring.hints import hint, masked
@@ -138,8 +136,7 @@ def _check(workspace: Workspace, course: Course, lesson: Lesson) -> None:
     if not given.strip():
         lesson.told = "Write an answer first."
         return
-    terms = QuizCourse(course.reading.material, course.reading.concepts).terms
-    found = grade(item, Response(item.id, (given,)), quizzes.compared, terms)
+    [found] = quizzes.graded(course, [item], [Response(item.id, (given,))])
     if not lesson.attempts and item.concept and found.certain:
         score = 0.0 if lesson.hints else found.score
         made = Attempt(item.concept, item.id, score, quizzes.guess(item), time.time())

@@ -9,47 +9,27 @@ import streamlit as st
 from modules.core.types import Document
 from modules.domains.medical.reading import Source, read_chart, read_note
 from modules.domains.medical.record import Chart
-from modules.ui import workflow
+from modules.ui import several
 from modules.ui.opening import Workspace
-from modules.ui.plain import one_line, told_apart
 
 _DAYS = "days of notes"
 _BEGINNING = 2  # pages on which a note says its day; some say it at their end
-_CHOICE = "choose chart"
-_KEPT = "kept chart"  # a widget's own state is forgotten while another tool is shown
+_CHART = "chart"
 
 
 def chart(workspace: Workspace) -> tuple[Document, ...]:
-    """Let the visitor choose the documents of one patient's chart, at first all of them; all tools share the choice.
+    """Let the visitor choose the documents of one patient's chart, in the order of their ids; all tools share it.
 
     Returns nothing, after saying what to do, where there is none, none is chosen or one is still being read.
     """
-    documents = workspace.library.documents()
-    if not documents:
-        st.info("Add the patient's notes above; then this tool can work on them.", icon=":material/upload_file:")
-        return ()
-    by_id = {document.id: document for document in documents}
-    before = [one for one in st.session_state.get(_CHOICE, st.session_state.get(_KEPT, by_id)) if one in by_id]
-    st.session_state[_CHOICE] = before
-    chosen = st.multiselect(
-        "Chart: the documents of one patient",
-        list(by_id),
-        format_func=told_apart({one: one_line(by_id[one].name, 60) for one in by_id}).__getitem__,
-        key=_CHOICE,
-    )
-    st.session_state[_KEPT] = chosen
-    if not chosen:
-        st.info("Choose at least one document.", icon=":material/info:")
-        return ()
-    if not workflow.ready(workspace, chosen):
-        st.info("A document is still being read. The tool works on the whole of it.", icon=":material/hourglass:")
-        return ()
-    return tuple(by_id[one] for one in sorted(chosen))
+    nothing = "Add the patient's notes above; then this tool can work on them."
+    chosen = several.documents(workspace, _CHART, "Chart: the documents of one patient", nothing)
+    return tuple(sorted(chosen, key=lambda one: one.id))
 
 
 def choose(documents: Sequence[str]) -> None:
     """Choose other documents as the chart. A widget's callback."""
-    st.session_state[_CHOICE] = list(documents)
+    several.choose(_CHART, documents)
 
 
 def read(workspace: Workspace, documents: tuple[Document, ...]) -> Chart:

@@ -12,11 +12,10 @@ from modules.core.findings import Citation
 from modules.domains.education.defining import SURE, definitions, entry
 from modules.domains.education.formulas import formulas_in
 from modules.domains.education.material import Concept, ConceptMap, Material, Role
-from modules.domains.education.plain import is_whole, plain
+from modules.domains.education.plain import GAP, is_whole, plain
 from modules.domains.education.roles import bare_title
 from modules.domains.education.terms import key_of
 
-GAP = "____"
 _SHORTEST, _LONGEST = 25, 400  # characters of a definition that a card shows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from modules.domains.education.maths.numeric import INVERSES
 from modules.domains.education.maths.reading import read_mathematics
 from modules.domains.education.maths.syntax import (
     Based,
@@ -23,21 +24,7 @@ from modules.domains.education.maths.syntax import (
     walk,
 )
 
-_SAME = {
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctan": "atan",
-    "arccot": "acot",
-    "arcsec": "asec",
-    "arccsc": "acsc",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "arctanh": "atanh",
-    "abs": "Abs",
-    "ceil": "ceiling",
-    "min": "Min",
-    "max": "Max",
-}
+_SAME = INVERSES | {"abs": "Abs", "ceil": "ceiling", "min": "Min", "max": "Max"}
 _DIRECT = frozenset(
     [
         "sin",

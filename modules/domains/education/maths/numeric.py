@@ -20,7 +20,7 @@ from modules.domains.education.maths.syntax import (
 
 DIGITS = 60
 _ANGLES = ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth")
-_INVERSES = {
+INVERSES = {
     "arcsin": "asin",
     "arccos": "acos",
     "arctan": "atan",
@@ -144,10 +144,10 @@ def _odd_root(base: Any, exponent: Any) -> Any:
 def _called(function: str, values: list[Any]) -> Any:
     own = context()
     first = values[0]
-    if function in _ANGLES or function in _INVERSES:
+    if function in _ANGLES or function in INVERSES:
         if abs(first) > _HUGE:
             raise Undefined("too large")
-        return getattr(own, _INVERSES.get(function, function))(first)
+        return getattr(own, INVERSES.get(function, function))(first)
     match function:
         case "neg":
             return -first

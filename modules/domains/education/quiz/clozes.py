@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from modules.domains.education.material import Concept
+from modules.domains.education.plain import GAP
 from modules.domains.education.quiz.building import finished
 from modules.domains.education.quiz.course import Course, Said, names_once
 from modules.domains.education.quiz.figures import asked_figures
 from modules.domains.education.quiz.item import Item, Kind
-from modules.domains.education.quiz.wording import GAP, find_name, normal, stands_alone, stems
+from modules.domains.education.quiz.wording import find_name, normal, stands_alone, stems
 
 FILL = "Fill the gap: {}"
 _LEAST_CONTEXT = 7

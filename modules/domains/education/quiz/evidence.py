@@ -10,7 +10,8 @@ from modules.core.findings import Citation
 from modules.core.grounding import Checker
 from modules.core.types import Passage, Support
 from modules.domains.education.material import Material, Role, Section, Statement
-from modules.domains.education.quiz.wording import GAP, normal, plain, stems
+from modules.domains.education.plain import GAP
+from modules.domains.education.quiz.wording import normal, plain, stems
 
 _QUOTED = re.compile(r"“([^”]+)”")
 # What only asks, in the words of the makers and of anybody else.

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from modules.domains.education.plain import GAP
 from modules.domains.education.quiz.building import finished, shuffled
 from modules.domains.education.quiz.course import Course, Said
 from modules.domains.education.quiz.item import Bloom, Item, Kind, Number, Option
-from modules.domains.education.quiz.wording import GAP, plain, stands_alone, stems
+from modules.domains.education.quiz.wording import plain, stands_alone, stems
 
 FIGURE_ASKED = "Which figure belongs in the gap? “{}”"
 NUMBER_ASKED = "Which number belongs in the gap? “{}”"

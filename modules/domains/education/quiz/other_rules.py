@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from modules.core.figures import is_said, numbers
+from modules.domains.education.plain import GAP
 from modules.domains.education.quiz.calculations import computed
 from modules.domains.education.quiz.evidence import Evidence, asked, said_in
 from modules.domains.education.quiz.item import Item, Number
-from modules.domains.education.quiz.wording import GAP, find_name, mentions, normal, plain, stems
+from modules.domains.education.quiz.wording import find_name, mentions, normal, plain, stems
 
 _LEAST_CONTEXT = 4
 _LEAST_PAIRS, _MOST_PAIRS = 3, 8

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from modules.core.export import without_controls
+from modules.domains.education.plain import GAP
 from modules.domains.education.quiz.calculations import computed
 from modules.domains.education.quiz.item import Item, Kind
 from modules.domains.education.quiz.quiz import Quiz
-from modules.domains.education.quiz.wording import GAP
 
 NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _CONTENT = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from modules.core.text import STOP_WORDS, content_words, stem, words
 
-GAP = "____"
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
 _ESCAPE = re.compile(r"\\(?=['\"*_`#\[\]()])")
 _ASIDE = re.compile(

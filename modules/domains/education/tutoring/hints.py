@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from modules.core.figures import numbers
 from modules.core.findings import Citation
 from modules.core.text import sentences
+from modules.domains.education.plain import GAP
 from modules.domains.education.tutoring.locating import first_departure
 from modules.domains.education.tutoring.revealing import revealed
 from modules.domains.education.tutoring.task import Hint, Key, Rung, Task
 
-GAP = "____"
 _ASKS = re.compile(r"\?\s*$")
 _MOST_GIVEN = 6
 _WORD = re.compile(r"\w[\w'’.-]*")

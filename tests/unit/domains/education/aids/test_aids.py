@@ -6,7 +6,7 @@ import pytest
 
 from modules.core.printed import as_text
 from modules.domains.education.aids.concept_diagram import diagram
-from modules.domains.education.aids.flashcards import GAP, CardKind, flashcards
+from modules.domains.education.aids.flashcards import CardKind, flashcards
 from modules.domains.education.aids.formula_sheet import formula_sheet
 from modules.domains.education.aids.glossary import glossary
 from modules.domains.education.aids.printing import (
@@ -22,6 +22,7 @@ from modules.domains.education.aids.printing import (
 from modules.domains.education.aids.summary import summary_sheet
 from modules.domains.education.aids.timeline import dates, timeline
 from modules.domains.education.concepts import concept_map
+from modules.domains.education.plain import GAP
 from tests.unit.domains.education.papers import material
 
 TEXT = """# Forces

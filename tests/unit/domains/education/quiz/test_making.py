@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modules.domains.education.material import Material
+from modules.domains.education.plain import GAP
 from modules.domains.education.quiz.calculations import comes_out, computed
 from modules.domains.education.quiz.course import Course
 from modules.domains.education.quiz.evidence import Evidence
@@ -14,7 +15,6 @@ from modules.domains.education.quiz.making import make_quiz, proposals, valid
 from modules.domains.education.quiz.meanings import Meaning, head_of, meanings, siblings
 from modules.domains.education.quiz.selects import enumerations
 from modules.domains.education.quiz.validation import problems
-from modules.domains.education.quiz.wording import GAP
 from tests.doubles.courses import CELLS, TERMS, course
 
 MATERIAL, CONCEPTS, PAGES = course(CELLS, TERMS)

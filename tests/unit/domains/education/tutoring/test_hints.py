@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from modules.adapters.scripted import Scripted
 from modules.core.findings import Citation
+from modules.domains.education.plain import GAP
 from modules.domains.education.tutoring.by_model import hint_in_words, objection
-from modules.domains.education.tutoring.hints import GAP, asked, given_numbers, hint, masked
+from modules.domains.education.tutoring.hints import asked, given_numbers, hint, masked
 from modules.domains.education.tutoring.locating import first_departure
 from modules.domains.education.tutoring.profile import Profile, Stage, manner
 from modules.domains.education.tutoring.revealing import revealed

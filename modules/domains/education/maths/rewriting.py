@@ -13,6 +13,7 @@ from modules.domains.education.maths.scalars import same
 from modules.domains.education.maths.syntax import Expression, Group, Relation, Symbol, Unreadable, replaced, variables
 from modules.domains.education.maths.verdict import Outcome
 
+_UNWORKED = (Unreadable, ValueError, TypeError, NotImplementedError)  # what SymPy cannot work out
 MORE = ("more", "")  # what `follows` says of an equation that keeps the solutions and has others as well
 
 
@@ -67,7 +68,7 @@ def _is_answer(expression: Expression) -> bool:
 def _simplified(expression: Expression) -> str:
     try:
         return plain(algebra().expand(built(expression)))
-    except (Unreadable, ValueError, TypeError, NotImplementedError):
+    except _UNWORKED:
         return ""
 
 
@@ -111,7 +112,7 @@ def solutions(expression: Expression) -> tuple[Any, ...] | None:
     name = variables(expression)[0]
     try:
         roots = sympy.solveset(built(difference(expression), real=False), sympy.Symbol(name), sympy.S.Reals)
-    except (Unreadable, ValueError, TypeError, NotImplementedError):
+    except _UNWORKED:
         return None
     if not isinstance(roots, sympy.FiniteSet):
         return () if roots is sympy.S.EmptySet else None

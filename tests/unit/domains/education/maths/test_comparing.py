@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from modules.domains.education.maths.comparing import compare
 from modules.domains.education.maths.verdict import Outcome
+from tests.unit.domains.education.maths.pieces import PIECES
 
 
 @pytest.mark.parametrize(
@@ -113,29 +114,23 @@ def test_fractions_are_equal_however_they_are_extended(above: int, below: int, f
 
 
 _PIECES = [
-    "x",
-    "2",
-    "^",
-    "(",
-    ")",
-    "{",
-    "}",
-    "\\frac",
-    "\\sqrt",
-    "+",
-    "-",
-    "!",
-    "|",
-    ",",
-    "=",
-    " ",
-    "_",
-    "[",
-    "]",
-    "%",
+    *PIECES,
     "9",
+    "\\sum_{i=1}^{9}",
+    "sin",
+    "log",
+    "\\pm",
+    "°",
+    "<",
+    "e",
+    "i",
+    "\\pi",
+    "1e5",
+    "^9",
+    "km",
+    "\\cup",
+    "\\infty",
 ]
-_PIECES += ["\\sum_{i=1}^{9}", "sin", "log", "\\pm", "°", "<", "e", "i", "\\pi", "1e5", "^9", "km", "\\cup", "\\infty"]
 _TEXTS = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from modules.domains.education.maths.exact import exact
 from modules.domains.education.maths.reading import read
 from modules.domains.education.maths.syntax import Group, Interval, Matrix, Relation, Unreadable, Words
+from tests.unit.domains.education.maths.pieces import PIECES
 
 
 @pytest.mark.parametrize(
@@ -103,29 +104,8 @@ def test_what_is_too_large_or_no_mathematics_is_refused_at_once(text: str) -> No
 
 
 _PIECES = [
-    "x",
-    "2",
-    "^",
-    "(",
-    ")",
-    "{",
-    "}",
-    "\\frac",
-    "\\sqrt",
-    "+",
-    "-",
-    "!",
-    "|",
-    ",",
-    "=",
-    " ",
-    "_",
-    "[",
-    "]",
-    "%",
+    *PIECES,
     "$",
-]
-_PIECES += [
     "\\left",
     "\\begin{pmatrix}",
     "\\end{pmatrix}",

@@ -1,0 +1,24 @@
+"""Pieces of which nonsense is made that looks like mathematics."""
+
+PIECES = [
+    "x",
+    "2",
+    "^",
+    "(",
+    ")",
+    "{",
+    "}",
+    "\\frac",
+    "\\sqrt",
+    "+",
+    "-",
+    "!",
+    "|",
+    ",",
+    "=",
+    " ",
+    "_",
+    "[",
+    "]",
+    "%",
+]
